@@ -1,0 +1,313 @@
+"""Everything a check may import. These names are the stable promise to whoever writes one.
+
+A check answers one question about a portal. It reads `Facts`, yields `Finding`s, and knows no clause, weight, date or
+place name: what differs from document to document comes in as `params`. `checks/README.md` shows how to write one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.exchange import Exchange, Hop, Opening, Visit
+from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.finding import Evidence, Finding, Measure, Value
+from auditor.model.outcome import Outcome, Reason
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
+from auditor.model.portal import Kind, Level, Portal
+from auditor.model.probe import Probe
+from auditor.model.run import Coverage, Vantage
+from auditor.model.words import fold, same
+
+__all__ = [
+    "Check",
+    "Column",
+    "Coverage",
+    "DateMark",
+    "DateSource",
+    "Document",
+    "DocumentKind",
+    "Element",
+    "Entrance",
+    "Evidence",
+    "Exchange",
+    "Facts",
+    "Fault",
+    "FaultKind",
+    "Finding",
+    "Hop",
+    "Item",
+    "Kind",
+    "Level",
+    "Link",
+    "Measure",
+    "Messages",
+    "Need",
+    "Opening",
+    "Outcome",
+    "Page",
+    "Pair",
+    "Params",
+    "Portal",
+    "Probe",
+    "Reason",
+    "Referrers",
+    "Region",
+    "Rule",
+    "StoredFacts",
+    "Target",
+    "Topic",
+    "Value",
+    "Vantage",
+    "Visit",
+    "Whose",
+    "_",
+    "fold",
+    "same",
+    "seen_link",
+    "seen_page",
+]
+
+
+def _(text: str) -> str:
+    """Marks a source text (zh) for the catalogue and returns it unchanged: findings are worded at rendering time."""
+    return text
+
+
+class Need(StrEnum):
+    """What must have been gathered before a check can say anything?"""
+
+    PAGES = "pages"
+    LINKS = "links"  # targets were looked at
+    DNS = "dns"
+    IPV6 = "ipv6"
+    SECOND_LOOK = "second_look"
+    BROWSER = "browser"
+
+
+class Params(BaseModel):
+    """What a profile may set. A check that takes none uses this class itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which question does a check answer? `id` is `family.name`. Texts are marked with `_`."""
+
+    id: str
+    title: str
+    why: str
+    fix: str
+
+    @property
+    def family(self) -> str:
+        return self.id.partition(".")[0]
+
+
+class Messages(dict[str, str]):
+    """The sentences of a rule by id, zh source marked with `_`, with `{name}` where a value goes."""
+
+    def __init__(self, **messages: str) -> None:
+        super().__init__(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Referrers:
+    """Who links to a target? How many pages, and the first of them (in crawl order) with the link that leads there."""
+
+    pages: int
+    examples: tuple[tuple[str, Link], ...]  # (page URL, link)
+    home: bool = False  # the home page is among them
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One address that pages refer to, with what is known about it and who refers to it."""
+
+    visit: Visit
+    referrers: Referrers
+    in_scope: bool
+    elements: frozenset[Element]
+
+
+class StoredFacts(Protocol):
+    """Questions that the store of one run answers. Read-only; every sequence comes in a stable order."""
+
+    @property
+    def portal(self) -> Portal: ...
+
+    @property
+    def as_of(self) -> date:
+        """The day the audit speaks of, in Asia/Shanghai."""
+
+    @property
+    def vantage(self) -> Vantage: ...
+
+    @property
+    def coverage(self) -> Coverage: ...
+
+    def home(self) -> Page | None:
+        """The home page as read, None when it could not be read."""
+
+    def page(self, url: str) -> Page | None:
+        """The page behind an address (redirects followed), None when it was not read as a page."""
+
+    def pages(self) -> Iterator[Page]:
+        """All pages in scope, by depth, then URL. Streams; do not keep them."""
+
+    def visit(self, url: str) -> Visit:
+        """What is known about one address. Never looked at: unsettled, reason budget or off_network."""
+
+    def referrers(self, url: str, examples: int = 5) -> Referrers: ...
+
+    def targets(self, *openings: Opening) -> Iterator[Target]:
+        """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
+        Form actions are no targets."""
+
+    def odd_links(self) -> Iterator[tuple[str, Link]]:
+        """Links that are no http(s) address (file:, drive letters, mailto:, javascript:, unparsable), with the page
+        they were first seen on; each distinct href once."""
+
+    def absent(self, host: str) -> tuple[Page, ...]:
+        """Pages that the host sent for addresses known not to exist (soft-404 probes that came back 2xx)."""
+
+    def probes(self, kind: str) -> Sequence[Probe]:
+        """Probes of a kind, by subject, then time. See `Probe` for what they hold."""
+
+
+class Facts(StoredFacts, Protocol):
+    """All that a check may ask: what was stored, and what the anatomy understands from it."""
+
+    def opening(self, link: Link) -> Opening:
+        """Does this link open? OPENS, DEAD, or UNSETTLED (blocked, off budget, failed once)."""
+
+    def columns(self) -> Sequence[Column]:
+        """Every list page of the portal that was understood as a column, by depth, then URL."""
+
+    def column(self, *names: str) -> Column | None:
+        """The first column with one of these names (compared by `same`), in the order of the names."""
+
+    def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
+        """Topics (专题) with their entrances, by URL. `archive_names` name the columns that keep ended topics,
+        `list_names` those that list live ones."""
+
+    def documents(self, *kinds: DocumentKind) -> Sequence[Document]:
+        """Articles understood as policies or interpretations, by URL. The texts are loaded when asked for."""
+
+    def pairs(self) -> Sequence[Pair]:
+        """Policies with their interpretations, by policy URL, then interpretation URL."""
+
+
+P = TypeVar("P", bound=Params)
+
+
+class Check(Generic[P]):
+    """One question about a portal. Subclass it, set `rule`, `needs`, `messages` (and `params_type`), write `judge`.
+
+    Two pure hooks, neither keeps state between pages: `on_page` sees every page once (one shared pass), `judge` asks
+    `Facts`. Both yield findings made by `met`, `unmet`, `not_testable`, `not_applicable` and `manual`. A crash becomes
+    one `error` finding of this rule and touches no other.
+    """
+
+    rule: ClassVar[Rule]
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.PAGES})
+    messages: ClassVar[Messages]
+    params_type: ClassVar[type[Params]] = Params
+
+    def __init__(self, params: P) -> None:
+        self.params = params
+
+    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+        return ()
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        return ()
+
+    def met(self, subject: object, message: str, **said: Any) -> Finding:
+        return self._finding(Outcome.MET, subject, message, None, **said)
+
+    def unmet(self, subject: object, message: str, **said: Any) -> Finding:
+        return self._finding(Outcome.UNMET, subject, message, None, **said)
+
+    def manual(self, subject: object, message: str, **said: Any) -> Finding:
+        return self._finding(Outcome.MANUAL, subject, message, None, **said)
+
+    def not_testable(self, subject: object, message: str, reason: Reason, **said: Any) -> Finding:
+        return self._finding(Outcome.NOT_TESTABLE, subject, message, reason, **said)
+
+    def not_applicable(self, subject: object, message: str, reason: Reason, **said: Any) -> Finding:
+        return self._finding(Outcome.NOT_APPLICABLE, subject, message, reason, **said)
+
+    def _finding(
+        self,
+        outcome: Outcome,
+        subject: object,
+        message: str,
+        reason: Reason | None,
+        *,
+        evidence: Evidence | Sequence[Evidence] = (),
+        measure: Measure | None = None,
+        **values: Value,
+    ) -> Finding:
+        if message not in self.messages:
+            raise KeyError(f"{self.rule.id} has no message {message!r}")
+        return Finding(
+            rule=self.rule.id,
+            outcome=outcome,
+            subject=_subject(subject),
+            message=message,
+            values=values,
+            reason=reason,
+            evidence=(evidence,) if isinstance(evidence, Evidence) else tuple(evidence),
+            measure=measure,
+        )
+
+
+def _subject(subject: object) -> str:
+    match subject:
+        case str():
+            return subject
+        case Page() | Column() | Topic() | Document():
+            return subject.url
+        case Link():
+            return subject.target or subject.href
+        case Portal():
+            return subject.home
+        case Pair():
+            return f"{subject.policy.url} {subject.interpretation.url}"
+    raise TypeError(f"no canonical subject for {type(subject).__name__}")
+
+
+def seen_link(page: Page, link: Link, visit: Visit | None = None) -> Evidence:
+    """The evidence that a link stands on a page, and how it opened."""
+    return Evidence(
+        kind="link",
+        url=page.url,
+        target=link.target or link.href,
+        quote=link.label,
+        region=link.region.value,
+        status=visit.status if visit else 0,
+        address=visit.address if visit else "",
+        at=(visit.last if visit else None) or page.fetched_at,
+        looks=visit.looks if visit else 1,
+        values={"fault": visit.fault.kind.value, "detail": visit.fault.detail} if visit and visit.fault else {},
+    )
+
+
+def seen_page(page: Page, quote: str = "", marks: tuple[tuple[int, int], ...] = (), **values: Value) -> Evidence:
+    """The evidence that a page says something."""
+    return Evidence(
+        kind="page",
+        url=page.url,
+        quote=quote,
+        marks=marks,
+        status=page.status,
+        at=page.fetched_at,
+        looks=1,
+        values=dict(values),
+    )

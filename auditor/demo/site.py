@@ -1,0 +1,58 @@
+"""A site as data: addresses with what they answer, names with what DNS says. The demo and the tests share it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What one address answers. `fault` names a misbehaviour below HTTP: reset, hang, drip, once (fails the first
+    time with 500, answers afterwards)."""
+
+    body: bytes = b""
+    status: int = 200
+    content_type: str = HTML
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What DNS says of one host. `status` other than "ok" is answered to every question: nxdomain, servfail, silent."""
+
+    a: tuple[str, ...] = ()
+    aaaa: tuple[str, ...] = ()
+    status: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A whole portal. `resources` are keyed by absolute canonical URL; what is missing answers `missing`."""
+
+    home: str
+    resources: Mapping[str, Resource]
+    names: Mapping[str, Name] = field(default_factory=dict)
+    missing: Resource = Resource(b"<html><head><title>404</title></head><body>404 Not Found</body></html>", status=404)
+    dead_addresses: frozenset[str] = frozenset()  # addresses at which nothing listens
+
+    def with_resource(self, url: str, resource: Resource | None) -> "Site":
+        """The same site with one address answering otherwise (None: not there)."""
+        rest = {key: value for key, value in self.resources.items() if key != url}
+        return replace(self, resources=rest if resource is None else {**rest, url: resource})
+
+    def edited(self, url: str, old: str, new: str, *, encoding: str = "utf-8") -> "Site":
+        """The same site with `old` replaced by `new` on one page. Raises ValueError when `old` is not there."""
+        page = self.resources[url]
+        text = page.body.decode(encoding)
+        if old not in text:
+            raise ValueError(f"{url} does not contain {old!r}")
+        return self.with_resource(url, replace(page, body=text.replace(old, new).encode(encoding)))
+
+    def named(self, host: str, name: Name) -> "Site":
+        return replace(self, names={**self.names, host: name})
+
+
+Mutation: TypeAlias = Callable[[Site], Site]

@@ -1,0 +1,92 @@
+"""What a portal is made of, as understood from its stored pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from auditor.model.page import DateMark, Item, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A named list page (栏目). `url` is its canonical address, `aliases` others that show the same list.
+
+    `path` names its parents from the home page inwards, itself last. `script` tells that the list is left to a script
+    that nobody ran, so that its items are unknown (never: that there are none).
+    """
+
+    url: str
+    name: str
+    path: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    script: bool = False
+
+    @property
+    def newest(self) -> date | None:
+        return max((item.day for item in self.items if item.day), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where a topic, a column or a document is entered from. `page` is the URL that carries the link."""
+
+    page: str
+    link: Link
+    home: bool  # on the home page
+    archive: bool = False  # inside an archive column
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic (专题): its page, names, entrances, age and the signals that it has ended.
+
+    `newest` is the newest date read on it or its own columns (None: no date could be read; `script`: because a script
+    fills it). `signals` are ids: quiet, past-year, term, ended-word. `opened` tells whether its page was read.
+    """
+
+    url: str
+    name: str
+    entrances: tuple[Entrance, ...]
+    newest: DateMark | None = None
+    items: int = 0
+    script: bool = False
+    opened: bool = False
+    archived: bool = False  # listed in an archive column
+
+
+class DocumentKind(StrEnum):
+    POLICY = "policy"
+    INTERPRETATION = "interpretation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article of the portal. `number` is its 文号 as printed (brackets normalised to 〔〕), "" when none."""
+
+    url: str
+    kind: DocumentKind
+    title: str
+    number: str = ""
+    issuer: str = ""
+    published: DateMark | None = None
+    text: str = ""
+    links: tuple[Link, ...] = ()  # of the article's own region
+    column: str = ""  # name of the column it was found in
+    forms: tuple[str, ...] = ()  # of an interpretation: text, infographic, video, audio, h5, qa, press, interview, …
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A policy and its interpretation. `rule` says how they were paired: link, number, title or similar.
+
+    `forward`: the policy links to the interpretation; `back`: the interpretation to the policy.
+    """
+
+    policy: Document
+    interpretation: Document
+    rule: str
+    forward: Link | None = None
+    back: Link | None = None

@@ -1,0 +1,120 @@
+"""Facts drawn from one exchange. Immutable, picklable, without a DOM."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Region(StrEnum):
+    HEADER = "header"
+    NAV = "nav"
+    BODY = "body"
+    FOOTER = "footer"
+    FLOAT = "float"  # floating windows and couplets (飘窗、对联)
+
+
+class Element(StrEnum):
+    """Which markup carries the reference?"""
+
+    A = "a"
+    AREA = "area"
+    IMG = "img"
+    SCRIPT = "script"
+    STYLE = "style"  # stylesheets, icons, css url()
+    FRAME = "frame"  # frame, iframe, embed, object
+    MEDIA = "media"  # video, audio, source, track
+    META = "meta"  # meta refresh
+    SITEMAP = "sitemap"
+    FORM = "form"  # recorded, never followed
+
+
+class DateSource(StrEnum):
+    """Where was a date read? In the order of trust."""
+
+    META = "meta"  # <meta name=PubDate>
+    VISIBLE = "visible"  # 发布时间：2021-03-01 on the page
+    LIST = "list"  # beside the item in a list
+    URL = "url"  # t20210301_123.html, /2021/3/1/
+    HEADER = "header"  # Last-Modified
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """One date as it was read. `time` tells whether hours and minutes were given; `words` is what stood there."""
+
+    day: date
+    source: DateSource
+    words: str = ""
+    time: bool = False
+    label: str = ""  # 发布时间, 成文日期, 发布日期 … as printed, when there was one
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference of a page.
+
+    `target` is the canonical absolute URL when it is http(s), else "". `href` is as written.
+    `label` is what a reader takes for its name: text, else image alt, else title; white space folded (see
+    `auditor.model.words.fold`), so that 政府信息<br> 公开 reads 政府信息公开. `order` counts from 0 in document order.
+    """
+
+    target: str
+    href: str
+    label: str
+    region: Region = Region.BODY
+    element: Element = Element.A
+    order: int = 0
+    hidden: bool = False  # display:none, hidden attribute; never inside a comment: comments are not read
+    onclick: bool = False
+    title: str = ""  # the title attribute, when it says something else than the label
+    width: int = 0  # of an image, when the markup says so, else 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a list page: what it links to, under which title, dated when (None: no date beside it)."""
+
+    title: str
+    target: str
+    day: date | None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What does one HTML page say? Drawn from one exchange by `auditor.extract`.
+
+    `url` is the canonical key of what was asked, `final_url` of what answered after redirects.
+    `metas` maps lower-case names to contents, in the words of the page. `text` is the visible text of the page body
+    without header, navigation and footer, one block a line; `full_text` adds them. `items` are the dated or repeated
+    rows of a list. `dates` are in the order of trust. `script_list` tells that a list on the page is left to a script
+    (and `rendered` that a browser has filled it).
+    """
+
+    url: str
+    final_url: str
+    status: int = 200
+    depth: int = 0
+    title: str = ""
+    charset: str = "utf-8"
+    charset_conflict: str = ""  # "header gbk, meta utf-8": what disagreed, else ""
+    lang: str = ""
+    metas: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    breadcrumb: tuple[str, ...] = ()  # 您的位置：首页 > 政务公开 > …, names from the outside in
+    links: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+    dates: tuple[DateMark, ...] = ()
+    text: str = ""
+    full_text: str = ""
+    script_list: bool = False
+    rendered: bool = False
+    truncated: bool = False
+    fetched_at: datetime | None = None
+
+    @property
+    def published(self) -> DateMark | None:
+        """When was the page published, by the most trusted date on it? None when no date was read."""
+        return self.dates[0] if self.dates else None

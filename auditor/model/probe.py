@@ -1,0 +1,28 @@
+"""Observations that are no page: DNS answers, connections over IPv6, our own vantage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One observation.
+
+    `kind` names what was asked, `subject` of whom (host, address, directory). `values` is JSON-clean. Kinds:
+
+    - `vantage`: subject `ipv6`. values: `works` (bool), `anchors` ([{host, address, stage, ok, detail}]).
+    - `vantage`: subject `dns64`. values: `present` (bool), `prefixes` ([str]).
+    - `aaaa` / `a`: subject host. values: `status` (ok, nodata, nxdomain, servfail, timeout, refused),
+      `addresses` ([str]), `cname` ([str]), `ttl` (int), `resolver` (str), `unusable` ({address: why}).
+    - `home-v6`: subject one IPv6 address of the home host. values: `tries` ([{at, stage (connect, tls, http), ok,
+      status, detail, elapsed}]), `ok` (bool: some try ended in 2xx), `final_url`, `title`, `control_ok` (bool: the same
+      page opened over IPv4 in the same minute; null when the host has no A).
+    - `mapped`: subject host. values: `address`. The operator mapped the host, its own DNS was not asked.
+    """
+
+    kind: str
+    subject: str
+    at: datetime
+    values: Mapping[str, Any] = field(default_factory=dict)

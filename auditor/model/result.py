@@ -1,0 +1,148 @@
+"""The result of judging one run by one profile: what every report shows. Its JSON schema is published."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from auditor.model.finding import Evidence, Measure, Value
+from auditor.model.outcome import Outcome, Reason
+from auditor.model.profile import AssignedBy, Effect, EffectKind, How, Source
+from auditor.model.run import Run
+
+SCHEMA_VERSION = "0.1"
+
+
+class Shown(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class RuleText(Shown):
+    """The texts of a rule, in the source language (zh); reports translate them. `messages` maps ids to templates."""
+
+    id: str
+    family: str
+    title: str
+    why: str
+    fix: str
+    messages: Mapping[str, str]
+    params: Mapping[str, Value | tuple[Value, ...]] = {}
+
+
+class FindingResult(Shown):
+    """A finding as judged under a profile.
+
+    `clauses` are the refs it counts for. `lost` are points lost in the clause that pays for it, `open` points that it
+    keeps open; both 0 under advise. `gain` is what fixing just this wins back (caps and shares considered).
+    """
+
+    fingerprint: str
+    rule: str
+    outcome: Outcome
+    subject: str
+    message: str
+    values: Mapping[str, Value] = {}
+    reason: Reason | None = None
+    evidence: tuple[Evidence, ...] = ()
+    measure: Measure | None = None
+    clauses: tuple[str, ...] = ()
+    effect: EffectKind = EffectKind.ADVISE
+    lost: float = 0
+    open: float = 0
+    gain: float = 0
+
+
+class ClauseResult(Shown):
+    """What came of one clause. `findings` are fingerprints of FindingResults; `worth` the points at stake.
+
+    `counted` is False when the clause takes no part in the score (not applicable, not due, advise, manual without
+    points, or paid by `paid_by`).
+    """
+
+    ref: str
+    document: str
+    id: str
+    cite: str = ""
+    duty: str
+    duty_en: str = ""
+    family: str = ""
+    how: How
+    outcome: Outcome
+    reason: Reason | None = None
+    note: str = ""  # why manual, why dropped, in the words of the profile
+    note_en: str = ""
+    due: date | None = None
+    effect: Effect
+    assigned_by: AssignedBy
+    counted: bool = False
+    worth: float = 0
+    lost: float = 0
+    open: float = 0
+    paid_by: str = ""
+    parent: str = ""
+    set_by: Mapping[str, str] = {}
+    rules: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+class FamilyScore(Shown):
+    """How do the points of one family stand? worth = kept + lost + open."""
+
+    family: str
+    worth: float
+    kept: float
+    lost: float
+    open: float
+    met: int = 0
+    unmet: int = 0
+    undecided: int = 0
+
+
+class Score(Shown):
+    """How does the site stand?
+
+    `low`…`high` is the range while something that carries points is open, one number when nothing is, both None when
+    nothing was settled. `grade` is fail/pass/good for the whole range, or "" when the range spans a border or the
+    score is only a reference. `vetoes` are refs of confirmed vetoes, `veto_candidates` those that wait for a person.
+    `coverage` is the settled share of the points that apply, 0…1; under the floor `reference` is True.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    grade: str = ""
+    reference: bool = False
+    coverage: float = 0
+    worth: float = 0
+    lost: float = 0
+    open: float = 0
+    bonus: float = 0
+    bonus_open: float = 0
+    bonus_counts: bool = False
+    vetoes: tuple[str, ...] = ()
+    veto_candidates: tuple[str, ...] = ()
+    families: tuple[FamilyScore, ...] = ()
+
+
+class ProfileHead(Shown):
+    id: str
+    title: str
+    title_en: str = ""
+    digest: str
+    documents: tuple[Source, ...]
+    fail_below: float
+    bonus_above: float
+    coverage_floor: float
+
+
+class AuditResult(Shown):
+    """One run judged by one profile. Same run, profile, version and `as_of` give the same bytes."""
+
+    schema_version: str = SCHEMA_VERSION
+    tool: str
+    run: Run
+    profile: ProfileHead
+    as_of: date
+    score: Score
+    clauses: tuple[ClauseResult, ...]
+    findings: tuple[FindingResult, ...]
+    rules: tuple[RuleText, ...]

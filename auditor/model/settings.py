@@ -1,0 +1,70 @@
+"""How a portal is gathered. Stored with the run, so that a resumed run goes on under the same rules."""
+
+from ipaddress import IPv4Network, IPv6Network
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class MapTo(BaseModel):
+    """`--map HOST[:PORT]=ADDRESS:PORT`: dial there instead. URL, Host and SNI stay; exactly this is opened.
+
+    Rules about DNS, IPv6 and certificates of a mapped host are not_applicable.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str
+    port: int | None = None  # None: every port of the host
+    address: str
+    to_port: int
+
+
+class Redial(BaseModel):
+    """An entry of the address map of a demo or laboratory: applies after the DNS verdict, to address and port.
+
+    The real DNS answer (say 2001:db8::10) is judged and recorded; the dial goes to `to`:`to_port`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str
+    port: int
+    to: str
+    to_port: int
+
+
+class GatherSettings(BaseModel):
+    """Defaults are for a stranger's site: polite, bounded, guarded. Times in seconds, sizes in bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_pages: int = Field(default=2000, ge=1)
+    max_depth: int = Field(default=6, ge=0)
+    max_time: float = Field(default=1800, gt=0)
+    max_targets: int = Field(default=20000, ge=0)  # addresses that are only link-checked
+    rate: float | None = Field(default=4, gt=0)  # requests a second and host; None: without pace (own loopback only)
+    address_rate: float | None = Field(default=8, gt=0)
+    connections: int = Field(default=4, ge=1, le=64)  # at once, a host
+    total_connections: int = Field(default=64, ge=1)
+    timeout: float = Field(default=20, gt=0)  # total deadline of one request, redirects excluded
+    max_body: int = Field(default=10_000_000, ge=1000)
+    max_hops: int = 10
+    second_look: float = Field(default=60, ge=0)  # apart in time, before a transient failure counts as twice failed
+    render: Literal["auto", "never"] = "auto"
+    max_rendered: int = 50
+    robots: bool = True
+    keep: Literal["bodies", "text"] = "bodies"
+    seed: str = "1"
+    user_agent: str = ""  # "": the tool's own name, version and docs address
+    # addresses
+    maps: tuple[MapTo, ...] = ()
+    only_mapped: bool = False  # every other host is not_testable, without a single DNS query
+    allow_networks: tuple[Annotated[IPv4Network | IPv6Network, Field()], ...] = ()
+    resolver: str = ""  # ADDRESS:PORT, "": the system's
+    redials: tuple[Redial, ...] = ()
+    treat_as_global: tuple[Annotated[IPv4Network | IPv6Network, Field()], ...] = ()
+    # our own IPv6: names of large dual-stack sites; empty means that reachability is not_testable
+    anchors: tuple[str, ...] = ("www.tsinghua.edu.cn", "www.qq.com", "www.cloudflare.com", "www.google.com")
+    ipv6_tries: int = Field(default=3, ge=1)
+    ipv6_gap: float = Field(default=2, ge=0)  # between tries

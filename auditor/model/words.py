@@ -1,0 +1,21 @@
+"""How are the words of a page compared?"""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"[\s\u200b-\u200d\ufeff\u00ad]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\u3000-\u303f]"
+_SPACE_AT_WIDE = re.compile(rf"(?<={_WIDE}) | (?={_WIDE})")
+
+
+def fold(text: str) -> str:
+    """How does a reader see this text? White space becomes one blank, and none beside a Chinese character.
+
+    政府信息<br>  公开 gives 政府信息公开; "Home  page" gives "Home page".
+    """
+    return _SPACE_AT_WIDE.sub("", _SPACE.sub(" ", text).strip())
+
+
+def same(text: str) -> str:
+    """Under which key are two names the same? Folded, NFKC (full width to half), lower case, no white space."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
