@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
 from auditor.model.outcome import Outcome, Reason
+from auditor.model.volatile import VOLATILE
 
 Value: TypeAlias = str | int | float | None
 """What a message may be filled with: never markup, never a sentence of ours."""
@@ -32,8 +33,8 @@ class Evidence(BaseModel):
     region: str = ""
     status: int = 0
     address: str = ""
-    at: datetime | None = None
-    looks: int = 0
+    at: Annotated[datetime | None, VOLATILE] = None
+    looks: Annotated[int, VOLATILE] = 0
     values: Mapping[str, Any] = {}
     also: int = 0
 

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
 from auditor.model.portal import Portal
+from auditor.model.volatile import VOLATILE
 
 
 class RunState(StrEnum):
@@ -23,7 +25,7 @@ class Vantage(BaseModel):
     ipv6: bool | None = None  # None: not tested
     dns64: bool = False
     browser: str = ""  # name and version, "" when there was none
-    resolver: str = ""
+    resolver: Annotated[str, VOLATILE] = ""
     mapped: tuple[str, ...] = ()  # hosts mapped by the operator
     note: str = ""
 
@@ -51,15 +53,15 @@ class Coverage(BaseModel):
     opened: int = 0
     pages: int = 0
     external: int = 0
-    requests: int = 0
-    second_looks: int = 0
+    requests: Annotated[int, VOLATILE] = 0
+    second_looks: Annotated[int, VOLATILE] = 0
     depth: int = 0
     complete: bool = False
     robots: str = ""  # "allowed", "none", "html", "unreachable" …
     sitemap: int = 0  # addresses read from sitemaps
     failures: dict[str, int] = {}  # fault kind → count of URLs
     skipped: tuple[Skipped, ...] = ()
-    elapsed: float = 0.0  # seconds of gathering, pauses left out
+    elapsed: Annotated[float, VOLATILE] = 0.0  # seconds of gathering, pauses left out
 
 
 class Run(BaseModel):
@@ -67,11 +69,11 @@ class Run(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str
+    id: Annotated[str, VOLATILE]
     portal: Portal
     state: RunState
-    started: datetime
-    finished: datetime | None = None
+    started: Annotated[datetime, VOLATILE]
+    finished: Annotated[datetime | None, VOLATILE] = None
     seed: str = ""
     vantage: Vantage = Vantage()
     coverage: Coverage = Coverage()
