@@ -1,0 +1,270 @@
+"""Arguments and exit codes, nothing else. What a command does stands in `auditor.commands`."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from auditor import __version__, commands
+from auditor.api import _
+from auditor.gate import Exit
+from auditor.model.portal import Kind, Level
+from auditor.model.problem import Problem
+from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
+from auditor.texts import LANGUAGES, SOURCE, translator
+
+
+Command = Callable[..., Any]
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options as one decorator, in the order they are listed."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+STORE = click.option(
+    "--store", default=lambda: os.environ.get("AUDITOR_STORE", "auditor.db"), help=_("存储文件，缺省 ./auditor.db")
+)
+OUTPUTS = click.option(
+    "-f", "--format", "outputs", multiple=True, type=Output(), help=_("输出 格式[:路径]，可重复；不写路径则到标准输出")
+)
+JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
+AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
+PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
+GATES = together(
+    click.option("--fail-under", type=float, help=_("得分低于此数时退出码为 1")),
+    click.option("--fail-on", type=click.Choice(["veto"]), help=_("有已确认的单项否决时退出码为 1")),
+    click.option("--min-coverage", type=click.FloatRange(0, 1), help=_("已判定分值占比低于此数时退出码为 3")),
+)
+PROGRESS = click.option(
+    "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
+)
+GATHERING = together(
+    click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
+    click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
+    click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
+    click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s")),
+    click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
+    click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
+    click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表")),
+    click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
+    click.option("--only-mapped", is_flag=True, default=None, help=_("只访问 --map 列出的主机，不发出任何 DNS 查询")),
+    click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
+    click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
+    click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
+    click.option("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
+)
+
+
+@click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_("界面与报告的语言，缺省 zh（或 AUDITOR_LANG）"))
+@click.option("-v", "--verbose", is_flag=True, help=_("出内部错误时显示详情"))
+@click.version_option(__version__, "--version", prog_name="govsite-auditor")
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
+    """政府网站合规检查：采集一个门户，按政务公开文件逐条判定，给出报告。"""
+    ctx.obj = {"lang": lang or SOURCE}
+
+
+@cli.command()
+@click.argument("source", metavar="URL|SITE.toml", required=False)
+@click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
+@click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
+@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@click.pass_obj
+def scan(obj: dict[str, Any], **options: Any) -> int:
+    """采集并判定一个网站。"""
+    return commands.scan(lang=obj["lang"], **options)
+
+
+@cli.command()
+@together(AS_OF, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@click.option("--clean", is_flag=True, help=_("不带植入的问题"))
+@click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
+@click.pass_obj
+def demo(obj: dict[str, Any], **options: Any) -> int:
+    """在本机回环上启动样例门户并审计它；不访问外部网络。"""
+    return commands.demo(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("run")
+@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES)
+@click.pass_obj
+def judge(obj: dict[str, Any], **options: Any) -> int:
+    """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
+    return commands.judge(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("run")
+@together(PROFILE, STORE, OUTPUTS, JSON)
+@click.pass_obj
+def report(obj: dict[str, Any], **options: Any) -> int:
+    """重新输出一次判定的报告。RUN 可写 latest。"""
+    return commands.report(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--exit-code", is_flag=True, help=_("有差别时退出码为 1"))
+@STORE
+@click.pass_obj
+def diff(obj: dict[str, Any], **options: Any) -> int:
+    """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
+    return commands.diff(lang=obj["lang"], **options)
+
+
+@cli.command()
+@STORE
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def runs(obj: dict[str, Any], **options: Any) -> int:
+    """列出已存的采集。"""
+    return commands.runs(lang=obj["lang"], **options)
+
+
+@cli.group()
+def checks() -> None:
+    """已安装的检查。"""
+
+
+@checks.command("list")
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def checks_list(obj: dict[str, Any], **options: Any) -> int:
+    """列出全部检查。"""
+    return commands.checks_list(lang=obj["lang"], **options)
+
+
+@checks.command("show")
+@click.argument("rule")
+@click.pass_obj
+def checks_show(obj: dict[str, Any], **options: Any) -> int:
+    """一项检查的问题、依据、改法、参数与消息。"""
+    return commands.checks_show(lang=obj["lang"], **options)
+
+
+@cli.group()
+def profiles() -> None:
+    """已安装的规则集。"""
+
+
+@profiles.command("list")
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def profiles_list(obj: dict[str, Any], **options: Any) -> int:
+    """列出全部规则集。"""
+    return commands.profiles_list(lang=obj["lang"], **options)
+
+
+@profiles.command("show")
+@click.argument("profile")
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def profiles_show(obj: dict[str, Any], **options: Any) -> int:
+    """一个规则集合并继承之后的全部条款。"""
+    return commands.profiles_show(lang=obj["lang"], **options)
+
+
+@profiles.command("validate")
+@click.argument("path", type=click.Path(dir_okay=False))
+@click.pass_obj
+def profiles_validate(obj: dict[str, Any], **options: Any) -> int:
+    """检查一个规则集文件，指出文件、行号和改法。"""
+    return commands.profiles_validate(lang=obj["lang"], **options)
+
+
+@cli.command()
+@together(STORE)
+@click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+@click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def doctor(obj: dict[str, Any], **options: Any) -> int:
+    """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
+    return commands.doctor(lang=obj["lang"], **options)
+
+
+def language(arguments: list[str]) -> str:
+    """Which language does the user read? `--lang` anywhere, else AUDITOR_LANG, else the source."""
+    asked = os.environ.get("AUDITOR_LANG", "")
+    for index, word in enumerate(arguments):
+        if word == "--lang" and index + 1 < len(arguments):
+            asked = arguments[index + 1]
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+    return asked if asked in LANGUAGES else SOURCE
+
+
+def without_language(arguments: list[str]) -> list[str]:
+    """`--lang` is understood anywhere on the line; click wants it in front."""
+    kept: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--lang":
+            next(words, "")
+        elif not word.startswith("--lang="):
+            kept.append(word)
+    return kept
+
+
+def translate(command: click.Command, t: Callable[[str], str]) -> None:
+    """Puts the help texts of a command and all below it into the user's language."""
+    command.help = t(command.help) if command.help else command.help
+    for param in command.params:
+        if isinstance(param, click.Option) and param.help:
+            param.help = t(param.help)
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            translate(child, t)
+
+
+def main() -> None:
+    """Runs the command line and exits with one of `Exit`."""
+    lang = language(sys.argv[1:])
+    t = translator(lang)
+    translate(cli, t)
+    verbose = "-v" in sys.argv or "--verbose" in sys.argv
+
+    def say(sentence: str) -> None:
+        click.echo(sentence, err=True)
+
+    try:
+        code = cli.main(["--lang", lang, *without_language(sys.argv[1:])], standalone_mode=False)
+        status = int(code or 0)
+    except BadValue as error:
+        option = "/".join(error.param.opts) if error.param else ""
+        say(f"{option}: " + t(error.template).format(value=error.value))
+        status = Exit.USAGE
+    except Problem as error:
+        say(t(error.template).format(**error.values))
+        status = error.code
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.ClickException as error:
+        say(t(_("用法不对：{why}")).format(why=error.format_message()))
+        status = Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say(t(_("已中断")))
+        status = Exit.INTERRUPTED
+    except Exception as error:
+        if verbose:
+            raise
+        say(t(_("内部错误（{kind}）：{why}；加 -v 可看详情")).format(kind=type(error).__name__, why=error))
+        status = Exit.INTERNAL
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

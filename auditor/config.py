@@ -1,0 +1,78 @@
+"""What did the operator ask for? A URL or a site file, laid under the options of the command line."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from auditor.api import _
+from auditor.model.portal import Kind, Level, Portal
+from auditor.model.problem import Problem
+from auditor.model.settings import GatherSettings
+from auditor.model.url import canonical
+
+
+class ConfigError(Problem):
+    """The command line or a site file asks for something that cannot be."""
+
+
+class SiteFile(BaseModel):
+    """`site.toml`: the portal, the profile to judge by, and how to gather. Every key but `home` may be left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: str
+    name: str = ""
+    level: Level = Level.COUNTY
+    kind: Kind = Kind.PORTAL
+    hosts: tuple[str, ...] = ()
+    site_id: str = ""
+    profile: str = ""
+    gather: GatherSettings = GatherSettings()
+
+
+def site(source: str) -> SiteFile:
+    """What does `source` (an address, or the path of a site file) say? Raises ConfigError."""
+    if source.endswith(".toml"):
+        return _from_file(Path(source))
+    home = canonical(source if "://" in source else f"https://{source}")
+    if not home:
+        raise ConfigError(_("“{source}”不是网址，也不是 .toml 站点文件"), source=source)
+    return SiteFile(home=home)
+
+
+def _from_file(path: Path) -> SiteFile:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(_("读不了站点文件 {path}：{why}"), path=path, why=error.strerror or error) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(_("站点文件 {path} 不是有效的 TOML：{why}"), path=path, why=error) from error
+    try:
+        asked = SiteFile.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(_("站点文件 {path}：{where}：{why}"), path=path, where=where, why=first["msg"]) from error
+    home = canonical(asked.home)
+    if not home:
+        raise ConfigError(_("站点文件 {path}：home 不是网址：{home}"), path=path, home=asked.home)
+    return asked.model_copy(update={"home": home})
+
+
+def portal(asked: SiteFile) -> Portal:
+    """The portal that the site file describes."""
+    return Portal.model_validate(asked.model_dump(include=set(Portal.model_fields)))
+
+
+def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
+    """How to gather: the site file's settings with the options that were given laid over them. Raises ConfigError."""
+    given = {key: value for key, value in options.items() if value is not None}
+    try:
+        return GatherSettings.model_validate({**asked.gather.model_dump(), **given})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(_("选项 {where} 的值不对：{why}"), where=where, why=first["msg"]) from error

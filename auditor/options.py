@@ -1,0 +1,115 @@
+"""How are the values of command-line options written? click types, each with one clear sentence when it is not so."""
+
+import re
+from datetime import date
+from ipaddress import ip_address, ip_network
+from typing import Any, NoReturn
+
+import click
+
+from auditor.api import _
+from auditor.model.settings import MapTo
+
+class BadValue(click.BadParameter):
+    """A value that is not written as it must be: `template` is a source text, `value` what was given."""
+
+    def __init__(self, template: str, value: object) -> None:
+        super().__init__(template.format(value=value))
+        self.template, self.value = template, value
+
+
+class Written(click.ParamType[Any]):
+    """An option value with a form of its own."""
+
+    def wrong(self, template: str, value: object) -> NoReturn:
+        raise BadValue(template, value)
+
+
+class Day(Written):
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.wrong(_("“{value}”不是日期，请写成 2026-11-22 的样子"), value)
+
+
+class Rate(Written):
+    """`4/s`, `4`, `0.5/s`, `30/m`; `none` for no pace at all."""
+
+    name = "N/s"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/(s|m))?", str(value).strip())
+        if not match or float(match[1]) <= 0:
+            self.wrong(_("“{value}”不是速率，请写成 4/s 或 30/m"), value)
+        return float(match[1]) / (60 if match[2] == "m" else 1)
+
+
+class Span(Written):
+    """`90`, `90s`, `10m`, `1h`: seconds."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(s|m|h)?", str(value).strip())
+        if not match:
+            self.wrong(_("“{value}”不是时长，请写成 90s、10m 或 1h"), value)
+        return float(match[1]) * {"m": 60, "h": 3600}.get(match[2] or "s", 1)
+
+
+class Mapping(Written):
+    """`HOST[:PORT]=ADDRESS:PORT`; an IPv6 address stands in brackets."""
+
+    name = "HOST[:PORT]=ADDRESS:PORT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MapTo:
+        match = re.fullmatch(r"([^=:\s]+)(?::(\d+))?=(?:\[([^\]]+)\]|([^:\s]+)):(\d+)", str(value).strip())
+        try:
+            address = str(ip_address(match[3] or match[4])) if match else ""
+        except ValueError:
+            address = ""
+        if not match or not address:
+            self.wrong(_("“{value}”不是映射，请写成 主机[:端口]=地址:端口"), value)
+        port = int(match[2]) if match[2] else None
+        return MapTo(host=match[1].lower().rstrip("."), port=port, address=address, to_port=int(match[5]))
+
+
+class Network(Written):
+    name = "CIDR"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return ip_network(value, strict=False)
+        except ValueError:
+            self.wrong(_("“{value}”不是网段，请写成 10.1.0.0/16"), value)
+
+
+class Server(Written):
+    """`ADDRESS:PORT` of a DNS server; port 53 when none is named."""
+
+    name = "ADDRESS[:PORT]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        match = re.fullmatch(r"(?:\[([^\]]+)\]|([^:\s]+))(?::(\d+))?", str(value).strip())
+        try:
+            address = ip_address(match[1] or match[2]) if match else None
+        except ValueError:
+            address = None
+        if not match or address is None:
+            self.wrong(_("“{value}”不是 DNS 服务器地址，请写成 192.0.2.1:53"), value)
+        host = f"[{address}]" if address.version == 6 else str(address)
+        return f"{host}:{match[3] or 53}"
+
+
+class Output(Written):
+    """`FORMAT[:PATH]`; no path: standard output."""
+
+    name = "FORMAT[:PATH]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        form, _colon, path = str(value).partition(":")
+        if not form:
+            self.wrong(_("“{value}”不是输出格式，请写成 html:report.html"), value)
+        return form, path
