@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeAlias
 
 HTML = "text/html; charset=utf-8"
@@ -9,8 +10,8 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What one address answers. `fault` names a misbehaviour below HTTP: reset, hang, drip, once (fails the first
-    time with 500, answers afterwards)."""
+    """What one address answers. `fault` names a misbehaviour below HTTP: reset, hang, drip, cut (closes in the middle
+    of the body), once (fails the first time with 500, answers afterwards)."""
 
     body: bytes = b""
     status: int = 200
@@ -21,7 +22,8 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What DNS says of one host. `status` other than "ok" is answered to every question: nxdomain, servfail, silent."""
+    """What DNS says of one host. `status` other than "ok" is answered to every question: nxdomain, servfail, refused,
+    silent."""
 
     a: tuple[str, ...] = ()
     aaaa: tuple[str, ...] = ()
@@ -37,6 +39,15 @@ class Site:
     names: Mapping[str, Name] = field(default_factory=dict)
     missing: Resource = Resource(b"<html><head><title>404</title></head><body>404 Not Found</body></html>", status=404)
     dead_addresses: frozenset[str] = frozenset()  # addresses at which nothing listens
+    at: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)  # address → URL → what only it answers
+    today: date | None = None  # the day that the site was written for
+    name: str = ""
+    site_id: str = ""
+
+    def answer(self, url: str, address: str = "") -> Resource:
+        """What does this address of the web send for `url`, asked at this network address?"""
+        own = self.at.get(address, {}).get(url)
+        return own or self.resources.get(url) or self.missing
 
     def with_resource(self, url: str, resource: Resource | None) -> "Site":
         """The same site with one address answering otherwise (None: not there)."""
@@ -53,6 +64,13 @@ class Site:
 
     def named(self, host: str, name: Name) -> "Site":
         return replace(self, names={**self.names, host: name})
+
+    def answering_at(self, address: str, url: str, resource: Resource) -> "Site":
+        """The same site with one network address that answers `url` otherwise than the others do."""
+        return replace(self, at={**self.at, address: {**self.at.get(address, {}), url: resource}})
+
+    def with_dead_address(self, address: str) -> "Site":
+        return replace(self, dead_addresses=self.dead_addresses | {address})
 
 
 Mutation: TypeAlias = Callable[[Site], Site]
