@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from auditor.model.portal import Kind, Level
 
@@ -60,22 +61,26 @@ class Effect(Strict):
     @model_validator(mode="after")
     def _whole(self) -> "Effect":
         if self.kind in (EffectKind.DEDUCT, EffectKind.BONUS) and self.points <= 0:
-            raise ValueError(f"{self.kind} 须给出大于 0 的 points")
+            raise PydanticCustomError("points_missing", "{kind} 须给出大于 0 的 points", {"kind": self.kind.value})
         if self.kind in (EffectKind.VETO, EffectKind.ADVISE) and self.points:
-            raise ValueError(f"{self.kind} 不带 points")
+            raise PydanticCustomError("points_forbidden", "{kind} 不带 points", {"kind": self.kind.value})
         if self.scale == "each" and not self.each:
-            raise ValueError("scale = each 须给出 each")
+            raise PydanticCustomError("each_missing", "scale = each 须给出 each")
         if self.scale == "steps" and not self.steps:
-            raise ValueError("scale = steps 须给出 steps")
+            raise PydanticCustomError("steps_missing", "scale = steps 须给出 steps")
         return self
 
 
 class Binding(Strict):
-    """Which rule, with which parameters, proves or disproves the clause? `catalogue` traces a working name."""
+    """Which rule, with which parameters, proves or disproves the clause? `catalogue` traces a working name.
+
+    `effect` is set where the duties of one clause weigh differently; the clause itself then carries none.
+    """
 
     rule: str
     params: Mapping[str, Any] = {}
     catalogue: str = ""
+    effect: Effect | None = None
 
 
 class Due(Strict):
@@ -89,7 +94,8 @@ class Clause(Strict):
 
     `id` is the document's clause number (with an ordinal where a clause holds several duties). `duty` is in our words;
     `duty_en` in English. `parent` names the clause on which this one hangs: when that is unmet because the thing is
-    missing, this one is not_applicable. `family` groups clauses in the report. `rows` are row numbers of the catalogue.
+    missing, this one is not_applicable; an id of the same document or `PROFILE:ID`. `family` groups clauses in the
+    report. `rows` are row numbers of the catalogue.
     """
 
     id: str
@@ -104,22 +110,28 @@ class Clause(Strict):
     kinds: tuple[Kind, ...] = tuple(Kind)
     due: Due | None = None
     parent: str = ""
+    rows: tuple[str, ...] = ()
     checks: tuple[Binding, ...] = ()
     effect: Effect = Effect(kind=EffectKind.ADVISE)
 
     @model_validator(mode="after")
     def _whole(self) -> "Clause":
         if self.how is How.MANUAL and not self.reason:
-            raise ValueError("manual 条款须写明 reason")
+            raise PydanticCustomError("reason_missing", "manual 条款须写明 reason")
         if self.how is How.MANUAL and self.checks:
-            raise ValueError("manual 条款不能绑定 checks")
+            raise PydanticCustomError("manual_checks", "manual 条款不能绑定 checks")
         if self.how is not How.MANUAL and not self.checks:
-            raise ValueError(f"{self.how} 条款须绑定至少一个 checks")
+            raise PydanticCustomError("checks_missing", "{how} 条款须绑定至少一个 checks", {"how": self.how.value})
+        if self.effect.points and any(binding.effect for binding in self.checks):
+            raise PydanticCustomError("two_effects", "effect 要么写在条款上，要么写在各 checks 上，不能两处都写")
         return self
 
 
 class Override(Strict):
-    """What does this profile change in an inherited clause? `clause` is `PROFILE:ID`. Only what is named changes."""
+    """What does this profile change in an inherited clause? `clause` is `PROFILE:ID`. Only what is named changes.
+
+    `effect` replaces the effect of the clause and those of its bindings.
+    """
 
     clause: str
     levels: tuple[Level, ...] | None = None
@@ -128,6 +140,7 @@ class Override(Strict):
     params: Mapping[str, Mapping[str, Any]] | None = None  # rule id → parameters laid over the inherited ones
     effect: Effect | None = None
     drop: str = ""  # the reason, when the clause does not bind here
+    drop_en: str = ""
 
 
 class Grades(Strict):
@@ -163,6 +176,7 @@ class PlacedClause(Strict):
     clause: Clause
     set_by: Mapping[str, str] = {}  # key → profile id, for keys that an override changed
     dropped: str = ""
+    dropped_en: str = ""
 
     @property
     def ref(self) -> str:

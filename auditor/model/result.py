@@ -105,6 +105,8 @@ class Score(Shown):
     nothing was settled. `grade` is fail/pass/good for the whole range, or "" when the range spans a border or the
     score is only a reference. `vetoes` are refs of confirmed vetoes, `veto_candidates` those that wait for a person.
     `coverage` is the settled share of the points that apply, 0…1; under the floor `reference` is True.
+    `points` are the points of the clauses that apply before they are scaled to 100; worth, lost, open and gain are
+    after scaling, here and in clauses, findings and families, so that 100 − lost − open is `low` (bonus aside).
     """
 
     low: float | None = None
@@ -112,6 +114,7 @@ class Score(Shown):
     grade: str = ""
     reference: bool = False
     coverage: float = 0
+    points: float = 0
     worth: float = 0
     lost: float = 0
     open: float = 0
