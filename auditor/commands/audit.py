@@ -1,0 +1,208 @@
+"""Auditing: gather, judge, report, and what comes after an interruption."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from auditor import config
+from auditor.api import _
+from auditor.commands.output import Output, check_outputs, say, write
+from auditor.gate import Exit, Gates
+from auditor.model.portal import Portal
+from auditor.model.profile import ResolvedProfile
+from auditor.model.result import AuditResult
+from auditor.model.run import Run, RunState
+from auditor.model.settings import GatherSettings
+from auditor.profile import resolve
+from auditor.progress import teller
+from auditor.run import gather, judge_run
+from auditor.store import Store
+from auditor.texts import translator
+
+DEFAULT_PROFILE = "national-2019"
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    return now().astimezone(BEIJING).date()
+
+
+def scan(
+    *,
+    lang: str,
+    source: str | None,
+    resume: str | None,
+    level: str | None,
+    kind: str | None,
+    profile: str,
+    as_of: date | None,
+    store: str,
+    outputs: Sequence[Output],
+    as_json: bool,
+    gates: Gates,
+    progress: str,
+    ignore_robots: bool | None,
+    **gathering: Any,
+) -> int:
+    """Gathers a site (or goes on with an unfinished run), judges it, reports, and answers for the gates."""
+    if not source and not resume:
+        raise config.ConfigError(_("请给出网址或站点文件，或用 --resume 继续一次采集"))
+    if source and resume:
+        raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址"))
+    wanted = check_outputs(outputs, as_json=as_json)
+    asked = config.site(source) if source else None
+    resolved = resolve(profile or (asked.profile if asked else "") or DEFAULT_PROFILE)
+    portal: Portal | None = None
+    settings: GatherSettings | None = None
+    if asked:
+        portal = config.portal(asked).model_copy(update={k: v for k, v in (("level", level), ("kind", kind)) if v})
+        portal = Portal.model_validate(portal.model_dump())
+        options = {key: value or None for key, value in gathering.items() if value != ()}
+        if gathering.get("second_look") == 0:
+            options["second_look"] = 0.0
+        settings = config.settings(asked, {**options, "robots": False if ignore_robots else None})
+    state, result = asyncio.run(
+        _gather_and_judge(portal, settings, store, resolved, as_of or today(), resume or "", progress, lang)
+    )
+    return _finish(result, state, wanted, lang, gates)
+
+
+def demo(
+    *,
+    lang: str,
+    profile: str,
+    as_of: date | None,
+    store: str,
+    outputs: Sequence[Output],
+    as_json: bool,
+    clean: bool,
+    gates: Gates,
+    progress: str,
+) -> int:
+    """Serves the sample portal on loopback and audits it, without pace."""
+    from auditor.demo import Served, seeded
+    from auditor.demo import clean as clean_site
+
+    wanted = check_outputs(outputs, as_json=as_json)
+    resolved = resolve(profile)
+    day = as_of or today()
+
+    async def serve_and_audit() -> tuple[RunState, AuditResult]:
+        async with Served(clean_site(day) if clean else seeded(day)) as served:
+            settings = served.settings(GatherSettings())
+            return await _gather_and_judge(served.portal, settings, store, resolved, day, "", progress, lang)
+
+    state, result = asyncio.run(serve_and_audit())
+    return _finish(result, state, wanted, lang, gates)
+
+
+def judge(
+    *,
+    lang: str,
+    run: str,
+    profile: str,
+    as_of: date | None,
+    store: str,
+    outputs: Sequence[Output],
+    as_json: bool,
+    gates: Gates,
+) -> int:
+    """Judges a stored run again, without network."""
+    wanted = check_outputs(outputs, as_json=as_json)
+    resolved = resolve(profile or DEFAULT_PROFILE)
+
+    async def rejudge() -> tuple[RunState, AuditResult]:
+        async with await Store.open(store, create=False) as opened:
+            found = opened.find(run)
+            day = as_of or found.started.astimezone(BEIJING).date()
+            return found.state, _judge(opened, found, resolved, day)
+
+    state, result = asyncio.run(rejudge())
+    return _finish(result, state, wanted, lang, gates)
+
+
+def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[Output], as_json: bool) -> int:
+    """Writes the stored result of a run again."""
+    wanted = check_outputs(outputs, as_json=as_json)
+
+    async def stored() -> AuditResult:
+        async with await Store.open(store, create=False) as opened:
+            found = opened.find(run)
+            result = opened.result(found.id, profile)
+            if result is None:
+                day = found.started.astimezone(BEIJING).date()
+                result = _judge(opened, found, resolve(profile or DEFAULT_PROFILE), day)
+            return result
+
+    write(asyncio.run(stored()), wanted, lang)
+    return Exit.FINISHED
+
+
+async def _gather_and_judge(
+    portal: Portal | None,
+    settings: GatherSettings | None,
+    store: str,
+    resolved: ResolvedProfile,
+    as_of: date,
+    resume: str,
+    progress: str,
+    lang: str,
+) -> tuple[RunState, AuditResult]:
+    async with await Store.open(store) as opened:
+        if portal and (unfinished := _unfinished(opened, portal)):
+            hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor scan --resume {run}"))
+            say(hint.format(run=unfinished.id))
+        with teller(progress, lang) as tell, _interruptible() as stop:
+            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, resume=resume)
+        return gathered.state, _judge(opened, gathered, resolved, as_of)
+
+
+def _judge(store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date) -> AuditResult:
+    result = judge_run(store, gathered.id, resolved, as_of)
+    store.save_result(result)
+    return result
+
+
+def _unfinished(store: Store, portal: Portal) -> Run | None:
+    for known in reversed(store.runs()):
+        if known.portal.home == portal.home and known.state in (RunState.GATHERING, RunState.INTERRUPTED):
+            return known
+    return None
+
+
+class _interruptible:
+    """Ctrl-C (or SIGTERM) once sets the event that stops the crawl in good order; twice ends it at once."""
+
+    def __enter__(self) -> asyncio.Event:
+        self.stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task()
+
+        def asked() -> None:
+            if self.stop.is_set() and task:
+                task.cancel()
+            self.stop.set()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, asked)
+        return self.stop
+
+    def __exit__(self, *_error: object) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().remove_signal_handler(number)
+
+
+def _finish(result: AuditResult, state: RunState, outputs: Sequence[Output], lang: str, gates: Gates) -> int:
+    write(result, outputs, lang)
+    if state is RunState.INTERRUPTED:
+        hint = translator(lang)(_("已中断，已保存；要继续：auditor scan --resume {run}"))
+        say(hint.format(run=result.run.id))
+        return Exit.INTERRUPTED
+    return gates.judge(result.score)
