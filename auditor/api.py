@@ -186,6 +186,18 @@ class Facts(StoredFacts, Protocol):
     def opening(self, link: Link) -> Opening:
         """Does this link open? OPENS, DEAD, or UNSETTLED (blocked, off budget, failed once)."""
 
+    def own(self, url: str) -> bool:
+        """Does this address belong to the portal's organ: a host of the portal, or one under the same registrable
+        domain (a column on a sub-domain)?"""
+
+    def shown(self, page: Page) -> Sequence[Page]:
+        """What does a reader see at this page? Itself, then the pages that it shows in frames or refreshes to at once,
+        as far as they were read."""
+
+    def like_absent(self, page: Page) -> Page | None:
+        """The answer to a made-up address of the same host that this page repeats word for word, so that it is an
+        error page in disguise; None when it says something of its own, or when nothing can be told."""
+
     def columns(self) -> Sequence[Column]:
         """Every list page of the portal that was understood as a column, by depth, then URL."""
 

@@ -42,7 +42,8 @@ class Topic:
     """One topic (专题): its page, names, entrances, age and the signals that it has ended.
 
     `newest` is the newest date read on it or its own columns (None: no date could be read; `script`: because a script
-    fills it). `signals` are ids: quiet, past-year, term, ended-word. `opened` tells whether its page was read.
+    fills it; `partial`: some of its own columns were not read, so that it may be newer). `opened` tells whether its
+    page was read.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Topic:
     script: bool = False
     opened: bool = False
     archived: bool = False  # listed in an archive column
+    partial: bool = False  # not all of its own columns were read
 
 
 class DocumentKind(StrEnum):
