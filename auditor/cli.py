@@ -9,7 +9,7 @@ import click
 
 from auditor import __version__, commands
 from auditor.api import _
-from auditor.gate import Exit
+from auditor.gate import Exit, Gates
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
 from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
@@ -81,9 +81,11 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
 @together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, PROGRESS)
 @click.pass_obj
-def scan(obj: dict[str, Any], **options: Any) -> int:
+def scan(
+    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+) -> int:
     """采集并判定一个网站。"""
-    return commands.scan(lang=obj["lang"], **options)
+    return commands.scan(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
@@ -91,18 +93,22 @@ def scan(obj: dict[str, Any], **options: Any) -> int:
 @click.option("--clean", is_flag=True, help=_("不带植入的问题"))
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj
-def demo(obj: dict[str, Any], **options: Any) -> int:
+def demo(
+    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    return commands.demo(lang=obj["lang"], **options)
+    return commands.demo(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
 @click.argument("run")
 @together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES)
 @click.pass_obj
-def judge(obj: dict[str, Any], **options: Any) -> int:
+def judge(
+    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
-    return commands.judge(lang=obj["lang"], **options)
+    return commands.judge(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
@@ -248,7 +254,7 @@ def main() -> None:
         say(f"{option}: " + t(error.template).format(value=error.value))
         status = Exit.USAGE
     except Problem as error:
-        say(t(error.template).format(**error.values))
+        say(error.told(t))
         status = error.code
     except click.exceptions.Exit as error:
         status = error.exit_code

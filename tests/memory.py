@@ -1,0 +1,258 @@
+"""The facts of a site without sockets: a demo `Site` walked in memory, for fast tests of checks.
+
+The wire version of the same walk is tested once, end to end; it must give the same findings.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from ipaddress import ip_network
+from urllib.parse import urljoin
+
+from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Target, Vantage, Visit
+from auditor.demo.site import Resource, Site
+from auditor.extract import extract, is_html
+from auditor.model.exchange import Exchange, Hop
+from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.portal import Portal
+from auditor.model.run import Coverage
+from auditor.model.url import canonical, host_of, site_of
+from auditor.model.visit import visit_of
+from auditor.net.outcome import fault_of_answer
+from auditor.net.guard import unusable
+
+APART = 60.0
+MAX_HOPS = 10
+DEMO_GLOBAL = (ip_network("198.51.100.0/24"), ip_network("2001:db8::/32"))
+REFS = frozenset(Element) - {Element.FORM, Element.SITEMAP}
+
+
+class MemoryFacts:
+    """Implements `auditor.api.StoredFacts` over a Site. `vantage.ipv6` True, False or None as a test wants it."""
+
+    def __init__(
+        self,
+        site: Site,
+        *,
+        as_of: date,
+        vantage: Vantage | None = None,
+        portal: Portal | None = None,
+        skipped: Mapping[str, str] | None = None,
+        probes: Sequence[Probe] | None = None,
+        coverage: Coverage | None = None,
+    ) -> None:
+        self.site, self._as_of = site, as_of
+        self._vantage = vantage or Vantage(ipv6=True)
+        self._portal = portal or Portal(home=site.home)
+        self._skipped = dict(skipped or {})
+        self._at = datetime.combine(as_of, time(3), UTC)
+        self._pages: dict[str, Page] = {}
+        self._exchanges: dict[str, tuple[Exchange, ...]] = {}
+        self._walk()
+        self._probes = tuple(probes) if probes is not None else tuple(self._dns()) + tuple(self._reach())
+        self._coverage = coverage or Coverage(
+            known=len(self._exchanges), opened=len(self._exchanges), pages=len(self._pages), complete=True
+        )
+
+    # what was gathered
+
+    def _in_scope(self, url: str) -> bool:
+        home = host_of(self.site.home)
+        twin = home.removeprefix("www.") if home.startswith("www.") else f"www.{home}"
+        return host_of(url) in {home, twin, *self._portal.hosts}
+
+    def _annex(self, url: str) -> bool:
+        return not self._in_scope(url) and site_of(host_of(url)) == site_of(host_of(self.site.home))
+
+    def _walk(self) -> None:
+        level, depth = [canonical(self.site.home)], 0
+        seen = set(level)
+        while level:
+            found: list[str] = []
+            for url in level:
+                if url in self._skipped:
+                    continue
+                looks = self._look(url)
+                self._exchanges[url] = looks
+                last = looks[-1]
+                walked = self._in_scope(last.final_url or url) or (self._annex(url) and depth <= 2)
+                if last.fault is None and is_html(last) and walked:
+                    page = extract(last, depth=depth)
+                    self._pages[url] = page
+                    for link in page.links:
+                        if link.target and link.element in REFS and link.target not in seen:
+                            seen.add(link.target)
+                            found.append(link.target)
+            level, depth = found, depth + 1
+        absent = canonical(urljoin(self.site.home, "/zz-not-here-5f3a.html"))
+        last = self._look(absent)[-1]
+        self._absent = (extract(last),) if last.fault is None and is_html(last) else ()
+
+    def _look(self, url: str) -> tuple[Exchange, ...]:
+        first = self._exchange(url, attempt=1)
+        if first.fault is None or first.fault.lasting or first.fault.kind is FaultKind.BLOCKED:
+            return (first,)
+        return (first, self._exchange(url, attempt=2))
+
+    def _exchange(self, url: str, *, attempt: int) -> Exchange:
+        at = self._at + timedelta(seconds=(attempt - 1) * (APART + 1))
+        hops: list[Hop] = []
+        here = url
+        while True:
+            fault, resource = self._resource(here, attempt)
+            base = {"url": url, "started": at, "final_url": here, "hops": tuple(hops), "attempt": attempt}
+            if fault or resource is None:
+                return Exchange(**base, fault=fault)
+            location = resource.headers.get("location") or resource.headers.get("Location")
+            if resource.status in (301, 302, 303, 307, 308) and location:
+                target = canonical(location, here)
+                hops.append(Hop(here, resource.status, location))
+                if len(hops) > MAX_HOPS or any(hop.url == target for hop in hops):
+                    fault = Fault(FaultKind.REDIRECT_LOOP, Whose.SITE, lasting=True)
+                    return Exchange(**{**base, "hops": tuple(hops)}, status=resource.status, fault=fault)
+                here = target
+                continue
+            headers = {"content-type": resource.content_type} | {k.lower(): v for k, v in resource.headers.items()}
+            return Exchange(
+                **base,
+                status=resource.status,
+                headers=headers,
+                content_type=resource.content_type,
+                address=self._address(here),
+                body=resource.body,
+                size=len(resource.body),
+                fault=fault_of_answer(resource.status, headers, resource.body, asked=url, final=here),
+            )
+
+    def _resource(self, url: str, attempt: int) -> tuple[Fault | None, Resource | None]:
+        host = host_of(url)
+        name = self.site.names.get(host)
+        if name is None and not any(host_of(known) == host for known in self.site.resources):
+            return Fault(FaultKind.NXDOMAIN, Whose.SITE, lasting=True), None
+        if name and name.status != "ok":
+            kinds = {"nxdomain": (FaultKind.NXDOMAIN, Whose.SITE, True), "servfail": (FaultKind.SERVFAIL, Whose.US, False)}
+            kind, whose, lasting = kinds.get(name.status, (FaultKind.DNS_TIMEOUT, Whose.US, False))
+            return Fault(kind, whose, lasting=lasting), None
+        if name and name.a and set(name.a) <= self.site.dead_addresses:
+            return Fault(FaultKind.REFUSED, Whose.SITE, lasting=False), None
+        resource = self.site.answer(url)
+        match resource.fault:
+            case "reset":
+                return Fault(FaultKind.RESET, Whose.SITE, lasting=False), None
+            case "hang" | "drip":
+                return Fault(FaultKind.READ_TIMEOUT, Whose.SITE, lasting=False), None
+            case "once" if attempt == 1:
+                return None, Resource(status=500)
+        return None, resource
+
+    def _address(self, url: str) -> str:
+        name = self.site.names.get(host_of(url))
+        return name.a[0] if name and name.a else "198.51.100.1"
+
+    def _dns(self) -> Iterator[Probe]:
+        host = host_of(self.site.home)
+        name = self.site.names.get(host)
+        for kind, addresses in (("a", name.a if name else ()), ("aaaa", name.aaaa if name else ())):
+            status = name.status if name and name.status != "ok" else "ok" if addresses else "nodata"
+            odd = {a: why for a in addresses if (why := unusable(a, DEMO_GLOBAL))} if kind == "aaaa" else {}
+            values = {"status": {"silent": "timeout"}.get(status, status), "addresses": list(addresses), "cname": []}
+            yield Probe(kind, host, self._at, {**values, "ttl": 600, "resolver": "127.0.0.1:53", "unusable": odd})
+
+    def _reach(self) -> Iterator[Probe]:
+        works = self._vantage.ipv6
+        yield Probe("vantage", "ipv6", self._at, {"works": works, "anchors": []})
+        name = self.site.names.get(host_of(self.site.home))
+        if works and name and name.status == "ok":
+            home = self._exchanges[canonical(self.site.home)][-1]
+            for address in name.aaaa:
+                if unusable(address, DEMO_GLOBAL):
+                    continue
+                ok = address not in self.site.dead_addresses
+                sent = self.site.answer(canonical(self.site.home), address)
+                tries = [
+                    {
+                        "at": self._at.isoformat(),
+                        "stage": "http" if ok else "connect",
+                        "ok": ok and 200 <= sent.status < 300,
+                        "status": sent.status if ok else 0,
+                        "detail": "" if ok else "refused",
+                        "elapsed": 0.01,
+                    }
+                ] * 3
+                control = home.fault is None
+                values = {"tries": tries, "ok": tries[0]["ok"], "final_url": home.final_url, "control_ok": control}
+                title = self.home().title if self.home() else ""
+                yield Probe("home-v6", address, self._at, {**values, "title": title})
+
+    # StoredFacts
+
+    @property
+    def portal(self) -> Portal:
+        return self._portal
+
+    @property
+    def as_of(self) -> date:
+        return self._as_of
+
+    @property
+    def vantage(self) -> Vantage:
+        return self._vantage
+
+    @property
+    def coverage(self) -> Coverage:
+        return self._coverage
+
+    def home(self) -> Page | None:
+        return self.page(canonical(self.site.home))
+
+    def page(self, url: str) -> Page | None:
+        if url in self._pages:
+            return self._pages[url]
+        looks = self._exchanges.get(url)
+        return self._pages.get(looks[-1].final_url) if looks else None
+
+    def pages(self) -> Iterator[Page]:
+        yield from sorted(self._pages.values(), key=lambda page: (page.depth, page.url))
+
+    def visit(self, url: str) -> Visit:
+        skipped = self._skipped.get(url, "" if url in self._exchanges else "budget-pages")
+        return visit_of(url, self._exchanges.get(url, ()), apart=APART, skipped=skipped)
+
+    def referrers(self, url: str, examples: int = 5) -> Referrers:
+        found = [
+            (page.url, link) for page in self.pages() for link in page.links if link.target == url and link.element in REFS
+        ]
+        first: dict[str, tuple[str, Link]] = {}
+        for page_url, link in found:
+            first.setdefault(page_url, (page_url, link))
+        home = canonical(self.site.home)
+        return Referrers(len(first), tuple(first.values())[:examples], home=home in first)
+
+    def targets(self, *openings: Opening) -> Iterator[Target]:
+        elements: dict[str, set[Element]] = {}
+        for page in self.pages():
+            for link in page.links:
+                if link.target and link.element in REFS:
+                    elements.setdefault(link.target, set()).add(link.element)
+        for url in sorted(elements):
+            visit = self.visit(url)
+            if not openings or visit.opening in openings:
+                yield Target(visit, self.referrers(url), self._in_scope(url), frozenset(elements[url]))
+
+    def odd_links(self) -> Iterator[tuple[str, Link]]:
+        seen: set[str] = set()
+        for page in self.pages():
+            for link in page.links:
+                if not link.target and link.href not in seen:
+                    seen.add(link.href)
+                    yield page.url, link
+
+    def absent(self, host: str) -> tuple[Page, ...]:
+        return self._absent if host == host_of(self.site.home) else ()
+
+    def probes(self, kind: str) -> Sequence[Probe]:
+        return [probe for probe in self._probes if probe.kind == kind]
+
+
+def facts_of(site: Site, *, as_of: date, **more: object) -> MemoryFacts:
+    """The stored facts of a site as of a day; see `MemoryFacts` for what else can be said."""
+    return MemoryFacts(site, as_of=as_of, **more)  # type: ignore[arg-type]
