@@ -1,5 +1,7 @@
 """Bad input or a state we cannot go on from, told to a person in one clear sentence."""
 
+from collections.abc import Callable
+
 
 class Problem(Exception):
     """What is wrong, and where? `template` is a source text marked with `_`, `values` fill it.
@@ -13,3 +15,7 @@ class Problem(Exception):
     def __init__(self, template: str, **values: object) -> None:
         super().__init__(template.format(**values))
         self.template, self.values = template, values
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the language of `translate`."""
+        return translate(self.template).format(**self.values)
