@@ -25,7 +25,8 @@ class Exchange:
     `url` is the canonical key. `final_url` is where redirects ended. `status` is 0 when no head arrived.
     `address` is the peer that answered ("" when none). `elapsed` is in seconds. `body` holds the decoded-from-transfer
     bytes (gzip etc. undone) up to the cap; `size` the announced or read size. `fault` is None exactly when the final
-    answer is 2xx and whole. `attempt` counts looks at this URL from 1.
+    answer is 2xx and whole. `attempt` counts looks at this URL from 1. `tls` names the fault of the certificate or the
+    TLS version (tls-name, tls-expired, tls-untrusted, tls-other) in spite of which the content was read, else "".
     """
 
     url: str
@@ -43,6 +44,7 @@ class Exchange:
     truncated: bool = False
     fault: Fault | None = None
     attempt: int = 1
+    tls: str = ""
 
 
 class Opening(StrEnum):
