@@ -1,0 +1,129 @@
+"""From facts to understanding: what is the portal made of? Computed over the stored half of `Facts`, without I/O."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from auditor.anatomy.columns import Columns, columns
+from auditor.anatomy.odd import like_absent
+from auditor.anatomy.topics import topics
+from auditor.api import Facts, Referrers, StoredFacts, Target
+from auditor.model.anatomy import Column, Document, DocumentKind, Pair, Topic
+from auditor.model.exchange import Opening, Visit
+from auditor.model.page import Element, Link, Page
+from auditor.model.portal import Portal
+from auditor.model.probe import Probe
+from auditor.model.run import Coverage, Vantage
+from auditor.model.url import host_of, site_of
+
+
+def understand(stored: StoredFacts) -> Facts:
+    """All that a check may ask of a run: what was stored, and what is understood from it, computed when first asked."""
+    return Understood(stored)
+
+
+class Understood:
+    """Answers of the store, passed on, and answers of the anatomy, kept."""
+
+    def __init__(self, stored: StoredFacts) -> None:
+        self._stored = stored
+        self._topics: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Topic, ...]] = {}
+
+    @property
+    def portal(self) -> Portal:
+        return self._stored.portal
+
+    @property
+    def as_of(self) -> date:
+        return self._stored.as_of
+
+    @property
+    def vantage(self) -> Vantage:
+        return self._stored.vantage
+
+    @property
+    def coverage(self) -> Coverage:
+        return self._stored.coverage
+
+    def home(self) -> Page | None:
+        return self._home
+
+    def page(self, url: str) -> Page | None:
+        return self._stored.page(url)
+
+    def pages(self) -> Iterator[Page]:
+        return self._stored.pages()
+
+    def visit(self, url: str) -> Visit:
+        return self._stored.visit(url)
+
+    def referrers(self, url: str, examples: int = 5) -> Referrers:
+        return self._stored.referrers(url, examples)
+
+    def targets(self, *openings: Opening) -> Iterator[Target]:
+        return self._stored.targets(*openings)
+
+    def odd_links(self) -> Iterator[tuple[str, Link]]:
+        return self._stored.odd_links()
+
+    def absent(self, host: str) -> tuple[Page, ...]:
+        return self._stored.absent(host)
+
+    def probes(self, kind: str) -> Sequence[Probe]:
+        return self._stored.probes(kind)
+
+    def opening(self, link: Link) -> Opening:
+        """Links without an http(s) target (scripts, mail) are unsettled: nobody followed them."""
+        return self._stored.visit(link.target).opening if link.target else Opening.UNSETTLED
+
+    def own(self, url: str) -> bool:
+        host = host_of(url)
+        homes = (host_of(self.portal.home), *self.portal.hosts)
+        return bool(host) and (host in homes or site_of(host) == site_of(homes[0]))
+
+    def shown(self, page: Page) -> Sequence[Page]:
+        seen = {page.url: page}
+        for link in page.links:
+            if link.element in (Element.FRAME, Element.META) and link.target and link.target not in seen:
+                inner = self._stored.page(link.target)
+                if inner is not None:
+                    seen.setdefault(inner.url, inner)
+        return tuple(seen.values())
+
+    def like_absent(self, page: Page) -> Page | None:
+        return like_absent(self, page)
+
+    def columns(self) -> Sequence[Column]:
+        return self._columns.found
+
+    def column(self, *names: str) -> Column | None:
+        return self._columns.first(names)
+
+    def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
+        key = (archive_names, list_names)
+        if key not in self._topics:
+            self._topics[key] = topics(self, archive_names, list_names)
+        return self._topics[key]
+
+    def documents(self, *kinds: DocumentKind) -> Sequence[Document]:
+        return tuple(one for one in self._documents if not kinds or one.kind in kinds)
+
+    def pairs(self) -> Sequence[Pair]:
+        return self._pairs
+
+    @cached_property
+    def _home(self) -> Page | None:
+        return self._stored.home()
+
+    @cached_property
+    def _columns(self) -> Columns:
+        home = self.home()
+        return columns(self._stored, () if home is None else self.shown(home))
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return ()
+
+    @cached_property
+    def _pairs(self) -> tuple[Pair, ...]:
+        return ()

@@ -1,0 +1,83 @@
+"""Under which names does a page go, and what kind of page is it by its looks?"""
+
+import re
+from urllib.parse import urlsplit
+
+from auditor.model.page import Page
+from auditor.model.words import fold, same
+
+_SEPARATOR = re.compile(r"\s*(?:[|｜>＞»_—–]+|-+|·|::)\s*")
+_INDEX = re.compile(r"/(?:index|default|main|home)(?:\.[a-z]+)?$", re.I)
+_PAGING = re.compile(r"/(?:index|list|default|more)?[_-]?\d{1,4}(\.s?html?)$", re.I)
+_PAGING_QUERY = re.compile(r"(?:^|&)(?:page|pageno|pageindex|p|pn|currentpage)=\d+", re.I)
+# Articles of the common publishing systems: t20210301_12.html, art_123_4.html, post_12.html, content_12.html, …
+_ARTICLE = re.compile(
+    r"/(?:t\d{8}_\d+|art_[\d_]+|post_\d+|content_?\d+|i\d{5,}|content)\.s?html?$"
+    r"|/art/\d{4}/\d{1,2}/\d{1,2}/"
+    r"|/\d{4}-?\d{2}/(?:\d{2}/)?[^/]*\d+[^/]*$",
+    re.I,
+)
+_PLACE = frozenset({"首页", "网站首页", "正文", "列表", "内容", "详情", "home"})
+
+
+def place(url: str) -> str:
+    """Where is this page, however it is written? Without the name of an index file and the page number of a list."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", parts.path)
+    query = "&".join(part for part in parts.query.split("&") if part and not _PAGING_QUERY.match(part))
+    return f"{parts.scheme}://{parts.netloc}{path or '/'}" + (f"?{query}" if query else "")
+
+
+def list_place(url: str) -> str:
+    """The first page of the list of which this may be a further page (index_2.html → its folder)."""
+    parts = urlsplit(place(url))
+    path = parts.path if _ARTICLE.search(parts.path) else _PAGING.sub("/", parts.path)
+    return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def folder(url: str) -> str:
+    """The folder that a page heads (`…/zt/yq/`), "" when its address heads none or is the root of the host."""
+    parts = urlsplit(place(url))
+    if parts.query or not parts.path.endswith("/") or parts.path == "/":
+        return ""
+    return f"{parts.netloc}{parts.path}"
+
+
+def article_address(url: str) -> bool:
+    """Is this the address of an article, by the habits of the common publishing systems?"""
+    return bool(_ARTICLE.search(urlsplit(url).path))
+
+
+def is_article(page: Page) -> bool:
+    """Is this one text rather than a list of them?"""
+    if page.metas.get("articletitle", "").strip():
+        return True
+    if len(page.items) > 2 or page.script_list:
+        return False
+    return article_address(page.final_url or page.url) or bool(page.metas.get("pubdate", "").strip())
+
+
+def site_names(home: Page | None, name: str) -> frozenset[str]:
+    """Names of the site itself, which titles carry beside the name of a page."""
+    words = {name}
+    if home is not None:
+        words |= {home.title, home.metas.get("sitename", ""), *_SEPARATOR.split(home.title)}
+    return frozenset(same(word) for word in words if word)
+
+
+def names_of(page: Page, site: frozenset[str]) -> tuple[str, ...]:
+    """Every name that a page gives itself, the most visible first: breadcrumb, ColumnName, heading, title."""
+    known = site | {same(page.metas.get("sitename", ""))}
+    crumbs = [crumb for crumb in page.breadcrumb if same(crumb) not in _PLACE]
+    words = [
+        *crumbs[-1:],
+        page.metas.get("columnname", ""),
+        *(page.headings[:1] if not crumbs else ()),
+        *_SEPARATOR.split(page.title),
+    ]
+    found: dict[str, str] = {}
+    for word in map(fold, words):
+        key = same(word)
+        if key and key not in known and key not in _PLACE:
+            found.setdefault(key, word)
+    return tuple(found.values())

@@ -1,0 +1,271 @@
+"""Which topics (专题) does the portal have, from where are they entered, and when did they last change?"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+
+from auditor.anatomy.names import article_address, folder, is_article, names_of, place, site_names
+from auditor.api import Facts
+from auditor.model.anatomy import Entrance, Topic
+from auditor.model.exchange import Opening
+from auditor.model.page import DateMark, DateSource, Element, Link, Page, Region
+from auditor.model.words import same
+
+# Folder names under which publishing systems keep topics.
+_TOPIC_FOLDER = re.compile(
+    r"(?:zt|zhuanti|special|topic|subject)[a-z]{0,4}\d{0,4}|\w{0,4}ztzl\w{0,4}|rdzt|zdzt|wqzt|lszt", re.I
+)
+_DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)[-/](\d{1,2})[-/](\d{1,2})/|/(20\d\d)(\d\d)(\d\d)/")
+_NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|flv|txt)$", re.I)
+
+
+def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]) -> tuple[Topic, ...]:
+    """Topics by URL: what lists of topics and of ended topics show, and what the home page leads to in a topic folder.
+
+    An article inside a topic is no topic, and a list of topics is none. Everything uncertain makes a topic look
+    younger or leaves it out, never older.
+    """
+    home = facts.home()
+    front = () if home is None else tuple(facts.shown(home))
+    search = _Search(facts, front, tuple(archive_names), tuple(list_names))
+    for page in front:
+        for link in _references(page):
+            search.at_home(page, link)
+    for names, archive in ((list_names, False), (archive_names, True)):
+        for page in search.lists(names):
+            search.listed(page, archive=archive)
+    ages = _ages(facts, search)
+    return tuple(search.topic(key, ages[key]) for key in sorted(search.entrances))
+
+
+@dataclass(slots=True)
+class _Age:
+    newest: DateMark | None = None
+    items: int = 0
+
+    def see(self, mark: DateMark | None) -> None:
+        if mark and mark.source is not DateSource.HEADER and (self.newest is None or mark.day > self.newest.day):
+            self.newest = mark
+
+
+@dataclass(slots=True)
+class _Search:
+    facts: Facts
+    front: tuple[Page, ...]
+    archive_names: tuple[str, ...]
+    list_names: tuple[str, ...]
+    entrances: dict[str, list[Entrance]] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)  # place → an address under which it was asked for
+
+    @property
+    def site(self) -> frozenset[str]:
+        return site_names(self.front[0] if self.front else None, self.facts.portal.name)
+
+    def key(self, link: Link) -> str:
+        """The place that a link leads to, redirects followed; "" when it cannot be a topic."""
+        if not link.target or _FILE.search(urlsplit(link.target).path) or self._listing(link):
+            return ""
+        page = self.facts.page(link.target)
+        if page is None and not self.facts.own(link.target):
+            return ""
+        key = place(page.final_url or page.url if page else link.target)
+        if key in {place(url) for one in self.front for url in (one.url, one.final_url or one.url)}:
+            return ""
+        if page is not None and self._lists(page):
+            return ""
+        if (page is not None and is_article(page)) or (page is None and article_address(link.target)):
+            return ""
+        self.targets.setdefault(key, link.target)
+        return key
+
+    def _listing(self, link: Link) -> bool:
+        names = {same(name) for name in (*self.archive_names, *self.list_names)}
+        return same(link.label) in names or bool(_NO_TOPIC.fullmatch(link.label) and link.label)
+
+    def _lists(self, page: Page) -> bool:
+        """Is this page itself a list of topics, by its most visible name?"""
+        names = {same(name) for name in (*self.archive_names, *self.list_names)}
+        return any(same(name) in names for name in names_of(page, self.site)[:1])
+
+    def lists(self, names: Sequence[str]) -> Iterator[Page]:
+        """The pages that list topics under one of these names: columns, and what the home page calls so."""
+        keys = {same(name) for name in names}
+        seen: set[str] = set()
+        urls = [column.url for name in names if (column := self.facts.column(name))]
+        urls += [link.target for page in self.front for link in _references(page) if same(link.label) in keys]
+        for url in urls:
+            page = self.facts.page(url) if url else None
+            if page is None or page.url in {one.url for one in self.front}:
+                continue
+            column = next((c for c in self.facts.columns() if page.url in (c.url, *c.aliases)), None)
+            for address in (page.url, *(column.aliases if column else ())):
+                further = self.facts.page(address)
+                if further is not None and further.url not in seen:
+                    seen.add(further.url)
+                    yield further
+
+    def at_home(self, page: Page, link: Link) -> None:
+        if not _in_topic_folder(link.target):
+            return
+        if key := self.key(link):
+            inner = self._inside_of(key)
+            if not inner:
+                self._enter(key, Entrance(page=page.url, link=link, home=True))
+
+    def listed(self, page: Page, *, archive: bool) -> None:
+        around = {link.target for one in self.front for link in one.links if link.region in _FRAME_OF_PAGE}
+        ended = _after_archive_heading(page, self.archive_names) if not archive else frozenset()
+        for link in _references(page):
+            if link.region in _FRAME_OF_PAGE or (link.target in around and not _in_topic_folder(link.target)):
+                continue
+            if archive and link.target and article_address(link.target) and self.facts.own(link.target):
+                key = place(link.target)  # an ended topic may be kept as one page
+                self.targets.setdefault(key, link.target)
+            else:
+                key = self.key(link)
+            if key and key != place(page.url):
+                filed = archive or link.order in ended
+                self._enter(key, Entrance(page=page.url, link=link, home=False, archive=filed))
+                if not archive:
+                    self._home_links(key)
+
+    def _home_links(self, key: str) -> None:
+        """A topic known from a list: every link of the home page that leads to it is an entrance, wherever it lies."""
+        for page in self.front:
+            for link in _references(page):
+                if link.target and place(link.target) == key:
+                    self._enter(key, Entrance(page=page.url, link=link, home=True))
+
+    def _inside_of(self, key: str) -> bool:
+        """Is this a column inside a topic (…/ztzl/abc/news/) rather than a topic?"""
+        parent = key.rstrip("/").rpartition("/")[0] + "/"
+        above = self.facts.page(parent) if _in_topic_folder(parent) else None
+        if above is None or urlsplit(parent).path.count("/") < 3:
+            return False
+        names = {same(name) for name in (*self.list_names, *self.archive_names)}
+        listing = any(same(name) in names for name in names_of(above, self.site))
+        return not listing and place(above.url) == parent
+
+    def _enter(self, key: str, entrance: Entrance) -> None:
+        known = self.entrances.setdefault(key, [])
+        if not any(e.page == entrance.page and e.link.order == entrance.link.order for e in known):
+            known.append(entrance)
+
+    def topic(self, key: str, age: "_Age") -> Topic:
+        entrances = tuple(self.entrances[key])
+        target = self.targets[key]
+        page = self.facts.page(target)
+        labels = [e.link.label for e in entrances if e.link.label]
+        own = names_of(page, self.site) if page else ()
+        return Topic(
+            url=page.url if page else target,
+            name=max(labels, key=len) if labels else (own[0] if own else ""),
+            entrances=entrances,
+            newest=age.newest,
+            items=age.items,
+            script=bool(page and page.script_list and not page.rendered),
+            opened=page is not None,
+            archived=any(e.archive for e in entrances),
+            partial=bool(page and _unread(self.facts, page)),
+        )
+
+
+_FRAME_OF_PAGE = (Region.HEADER, Region.NAV, Region.FOOTER)
+
+
+def _references(page: Page) -> Iterator[Link]:
+    return (link for link in page.links if link.element in (Element.A, Element.AREA))
+
+
+def _in_topic_folder(url: str) -> bool:
+    return any(_TOPIC_FOLDER.fullmatch(part) for part in urlsplit(url).path.split("/") if part)
+
+
+def _after_archive_heading(page: Page, archive_names: Sequence[str]) -> frozenset[int]:
+    """Orders of the links that stand under a heading such as 历史专题 on a page that also lists live topics.
+
+    A link of that name to another page is no heading; a tab (#, javascript:) is one.
+    """
+    keys = {same(name) for name in archive_names}
+    named = [link for link in _references(page) if same(link.label) in keys]
+    if any(link.target and place(link.target) != place(page.url) for link in named):
+        return frozenset()
+    lines = [same(line) for line in page.text.splitlines()]
+    start = next((number for number, line in enumerate(lines) if line in keys), None)
+    if start is None:
+        return frozenset()
+    later, earlier = set(lines[start + 1 :]), set(lines[:start])
+    return frozenset(
+        link.order for link in _references(page) if same(link.label) in later and same(link.label) not in earlier
+    )
+
+
+def day_in(url: str) -> DateMark | None:
+    """The day that an address carries (t20210301_12.html, /2021/3/1/), None when it carries none."""
+    match = _DATED.search(url)
+    if not match:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return DateMark(day=date(year, month, day), source=DateSource.URL, words=match[0].strip("/"))
+    except ValueError:
+        return None
+
+
+def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
+    """How old is each topic? One pass over all pages: what lies in its folder, or names it in its breadcrumb."""
+    ages = {key: _Age() for key in search.entrances}
+    folders: dict[str, str] = {}
+    crumbs: dict[str, str] = {}
+    for key in ages:
+        page = facts.page(search.targets[key])
+        if page is None:
+            continue
+        if inside := folder(page.final_url or page.url):
+            folders[inside] = key
+        for name in names_of(page, search.site)[:1]:
+            crumbs.setdefault(same(name), key)
+        _look(ages[key], page)
+        for link in _references(page):
+            if link.region is Region.BODY:
+                ages[key].see(day_in(link.target))
+    for page in facts.pages():
+        for key in {*_folders_above(page, folders), *(crumbs[c] for c in map(same, page.breadcrumb) if c in crumbs)}:
+            _look(ages[key], page)
+    return ages
+
+
+def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
+    parts = urlsplit(page.final_url or page.url)
+    path = parts.path
+    while len(path) > 1:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if key := folders.get(f"{parts.netloc}{path}"):
+            yield key
+
+
+def _look(age: _Age, page: Page) -> None:
+    for item in page.items:
+        if item.day:
+            age.see(DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()))
+        age.see(day_in(item.target))
+    age.items += len(page.items)
+    if is_article(page):
+        age.see(page.published)
+
+
+def _unread(facts: Facts, page: Page) -> bool:
+    """Does the topic have columns of its own that nobody read, so that something newer may lie in them?"""
+    inside = folder(page.final_url or page.url)
+    for link in _references(page):
+        parts = urlsplit(link.target)
+        if not inside or not f"{parts.netloc}{parts.path}".startswith(inside) or _FILE.search(parts.path):
+            continue
+        if article_address(link.target) or place(link.target) == place(page.final_url or page.url):
+            continue
+        if facts.page(link.target) is None and facts.visit(link.target).opening is not Opening.DEAD:
+            return True
+    return False
