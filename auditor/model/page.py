@@ -27,6 +27,7 @@ class Element(StrEnum):
     META = "meta"  # meta refresh
     SITEMAP = "sitemap"
     FORM = "form"  # recorded, never followed
+    OPTION = "option"  # entry of a drop-down list whose value is an address (友情链接)
 
 
 class DateSource(StrEnum):
