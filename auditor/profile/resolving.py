@@ -62,6 +62,8 @@ def lay(readings: Sequence[Reading], checks: Checks) -> list[PlacedClause]:
         inherited = {f"{base.head.id}:{one}" for base in readings[number + 1 :] if base.head for one in base.ids}
         for index, override in reading.overrides.items():
             if override.clause not in inherited:
+                if any(base.head is None for base in readings):
+                    continue  # told already, and what it holds is not known
                 reading.flaw(
                     ("overrides", index, "clause"),
                     *unknown(

@@ -18,7 +18,7 @@ class Volume:
     id: str
     file: str
     text: str
-    distribution: str = ""
+    owner: str = ""  # the distribution that brings it
 
 
 def shelf(points: Iterable[EntryPoint] | None = None) -> Mapping[str, Volume]:
@@ -38,18 +38,16 @@ def shelf(points: Iterable[EntryPoint] | None = None) -> Mapping[str, Volume]:
         for entry in entries:
             if not entry.name.endswith(".toml"):
                 continue
-            volume = Volume(
-                entry.name[: -len(".toml")], str(entry), _text(str(entry), entry.read_bytes()), plugin.value
-            )
-            if first := volumes.get(volume.id):
+            name = entry.name[: -len(".toml")]
+            owner = f"{plugin.distribution} ({plugin.value})"
+            if first := volumes.get(name):
                 raise ProfileError(
                     _("规则集 {id} 同时由 {first} 和 {second} 提供，请卸载其一"),
-                    id=volume.id,
-                    first=first.distribution,
-                    second=f"{plugin.distribution} ({plugin.value})",
+                    id=name,
+                    first=first.owner,
+                    second=owner,
                 )
-            name = f"{plugin.distribution} ({plugin.value})"
-            volumes[volume.id] = Volume(volume.id, volume.file, volume.text, name)
+            volumes[name] = Volume(name, str(entry), _text(str(entry), entry.read_bytes()), owner)
     return dict(sorted(volumes.items()))
 
 
