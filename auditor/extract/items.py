@@ -1,0 +1,201 @@
+"""Which rows does a list page list, under which titles, dated when?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.extract import dates
+from auditor.extract.tree import SILENT, Node
+from auditor.model.page import Item, Region
+from auditor.model.url import canonical
+from auditor.model.words import fold
+
+MOST_ITEMS = 2000
+_ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
+_SHORT = 8  # labels from this length on are titles, below they may be names of columns
+_MORE = re.compile(
+    r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
+)
+
+
+@dataclass(slots=True)
+class _Row:
+    node: Node
+    title: str
+    target: str
+    day: date | None
+    alone: bool  # the date is a piece of its own
+
+
+def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
+    """The rows of the lists in the body of the page, in document order. Menus, headers and footers list nothing."""
+    order = {id(node): index for index, node in enumerate(root.walk())}
+    counts = _anchor_counts(root)
+    groups: list[list[_Row]] = []
+    taken: set[int] = set()
+    for parent in root.walk():
+        if parent.region is not Region.BODY or parent.tag in SILENT or counts.get(id(parent), 0) < 1:
+            continue
+        if id(parent) in taken:
+            continue
+        by_tag: dict[str, list[Node]] = {}
+        for child in parent.elements():
+            if child.tag in _ROWS and child.region is Region.BODY and 1 <= counts.get(id(child), 0) <= _MOST_ANCHORS:
+                by_tag.setdefault(child.tag, []).append(child)
+        for nodes in by_tag.values():
+            rows = [row for node in nodes if (row := _row(node, base, encoding))]
+            if _is_list(rows):
+                groups.append(rows)
+                for row in rows:
+                    taken.update(id(below) for below in row.node.walk())
+    if any(row.day for rows in groups for row in rows):
+        groups = [rows for rows in groups if _dated(rows)]
+    found = sorted((row for rows in groups for row in rows), key=lambda row: order[id(row.node)])[:MOST_ITEMS]
+    return tuple(Item(row.title, row.target, row.day, index) for index, row in enumerate(found))
+
+
+def _anchor_counts(root: Node) -> dict[int, int]:
+    """How many anchors with words stand in each element (itself included)?"""
+    counts: dict[int, int] = {}
+    for node in root.walk():
+        if node.tag == "a" and ("href" in node.attrs or "onclick" in node.attrs) and node.region is Region.BODY:
+            counts[id(node)] = counts.get(id(node), 0) + 1
+            for up in node.ancestors():
+                counts[id(up)] = counts.get(id(up), 0) + 1
+    return counts
+
+
+def _dated(rows: list[_Row]) -> bool:
+    with_day = sum(1 for row in rows if row.day)
+    return with_day >= 2 or (with_day == 1 and len(rows) <= 2)
+
+
+def _is_list(rows: list[_Row]) -> bool:
+    if len(rows) >= 2:
+        if sum(1 for row in rows if row.day) >= 2:
+            return True
+        lengths = sorted(len(row.title) for row in rows)
+        return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.day for row in rows))
+    # One row alone is a list when it is written as one and its date stands by itself.
+    return len(rows) == 1 and rows[0].node.tag in ("li", "tr", "dd") and rows[0].alone and len(rows[0].title) >= 4
+
+
+def _row(node: Node, base: str, encoding: str) -> _Row | None:
+    anchors = [
+        child for child in node.walk() if child.tag == "a" and ("href" in child.attrs or "onclick" in child.attrs)
+    ]
+    best: Node | None = None
+    title = ""
+    titles: dict[str, str] = {}
+    for anchor in anchors:
+        label = _label(anchor)
+        if not label or _MORE.match(label):
+            continue
+        if len(label) >= _SHORT:
+            titles.setdefault(anchor.attrs.get("href", ""), label)
+        if len(label) > len(title):
+            best, title = anchor, label
+    if best is None or len(titles) > 1:
+        return None
+    pieces = list(_pieces(node, best))
+    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    day, alone = _day(pieces, target)
+    if not day and len(title) < 4:
+        return None
+    return _Row(node, title[:500], target, day, alone)
+
+
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+
+
+def _label(anchor: Node) -> str:
+    """The title that an anchor shows, without a date or a "new" mark in it; whole, when the title attribute has it."""
+    pieces = [piece for piece in map(fold, "".join(_words(anchor)).split("\x00")) if piece]
+    said = [piece for piece in pieces if not _only_date(piece)]
+    label = (
+        max(said, key=len) if len(said) > 1 and len(pieces) > 1 and len(max(said, key=len)) >= _SHORT else "".join(said)
+    )
+    full = fold(anchor.attrs.get("title", ""))
+    bare = _CUT.sub("", label)
+    if full and (not label or (bare != label and full.startswith(bare))):
+        return full
+    if not label:
+        label = fold("".join(child.attrs.get("alt", "") for child in anchor.walk() if child.tag == "img"))
+    return label.lstrip("·•◆■▪●∙・> ").strip()
+
+
+def _words(node: Node) -> Iterator[str]:
+    """Texts below an element with a mark at every element's border: pieces that a template kept apart."""
+    stack: list[Node | str] = [node]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            yield item
+        elif item.tag not in SILENT:
+            apart = item.tag not in ("font", "b", "strong", "u", "br", "a")
+            if apart:
+                yield "\x00"
+                stack.append("\x00")
+            stack.extend(reversed(item.children))
+
+
+def _pieces(row: Node, best: Node) -> Iterator[str]:
+    """The pieces of a row that are not its title: beside the anchor, and apart inside it."""
+    stack: list[Node | str] = [row]
+    run: list[str] = []
+    inside = [piece for piece in map(fold, "".join(_words(best)).split("\x00")) if piece]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            run.append(item)
+        elif item is best:
+            run.append("\x00")
+        elif item.tag not in SILENT:
+            if item.tag not in ("font", "b", "strong", "u"):
+                run.append("\x00")
+                stack.append("\x00")
+            stack.extend(reversed(item.children))
+    yield from (piece for piece in map(fold, "".join(run).split("\x00")) if piece)
+    yield from inside
+
+
+_WRAP = " []()（）【】〔〕发布日期时间:：|-—·"
+_MONTH_DAY = re.compile(r"[\[(（【]?\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?\s*[\])）】]?$")
+_SHORT_YEAR = re.compile(r"[\[(（【]\s*(\d\d)[-/.](\d\d?)[-/.](\d\d?)\s*[\])）】]$|^(\d\d)-(\d\d)-(\d\d)$")
+_YEAR = re.compile(r"[\[(（]?((?:19|20)\d\d)年?[\])）]?$")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})月?$")
+_DAY = re.compile(r"(\d{1,2})日?$")
+
+
+def _only_date(piece: str) -> bool:
+    found = next(dates.read(piece), None)
+    if found:
+        return not (piece[: found.start] + piece[found.end :]).strip(_WRAP)
+    return bool(_MONTH_DAY.match(piece) or _SHORT_YEAR.match(piece) or _YEAR.match(piece) or _YEAR_MONTH.match(piece))
+
+
+def _day(pieces: list[str], target: str) -> tuple[date | None, bool]:
+    """The date beside a title, and whether it stands by itself. Also when a template splits it into two pieces."""
+    for piece in pieces:
+        found = next(dates.read(piece), None)
+        if found and (len(piece) <= 40 or _only_date(piece)):
+            return found.day, _only_date(piece)
+    for piece in pieces:
+        if match := _SHORT_YEAR.match(piece):
+            year, month, day = (int(part) for part in match.groups() if part)
+            if found_day := dates.real(2000 + year, month, day):
+                return found_day, True
+    years = [int(match[1]) for piece in pieces if (match := _YEAR.match(piece))]
+    for piece in pieces:
+        if match := _MONTH_DAY.match(piece):
+            month, day = int(match[1]), int(match[2])
+            year_ = years[0] if years else dates.year_of_url(target, month)
+            return (dates.real(year_, month, day) if year_ else None), True
+    for at, piece in enumerate(pieces):
+        if match := _YEAR_MONTH.match(piece):
+            for other in pieces[max(0, at - 1) : at + 2]:
+                if other is not piece and (number := _DAY.match(other)):
+                    return dates.real(int(match[1]), int(match[2]), int(number[1])), True
+    return None, False

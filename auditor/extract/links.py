@@ -1,0 +1,192 @@
+"""What does a page refer to, under which label, in which part of it?"""
+
+import re
+from collections.abc import Iterator
+
+from auditor.extract.tree import Node
+from auditor.model.page import Element, Link
+from auditor.model.url import canonical, is_placeholder
+from auditor.model.words import fold, same
+
+MOST_LINKS = 50_000
+LONGEST_HREF = 4096
+LONGEST_LABEL = 1000
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "lay-src", "original", "_src")
+_NO_REFERENCE = re.compile(r"\s*(?:data|blob|about):", re.IGNORECASE)
+_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"']+)", re.IGNORECASE)
+_RELATIONS = frozenset(("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "manifest"))
+# window.open('…'), location.href = '…': a literal address and nothing joined to it.
+_OPENS = re.compile(
+    r"""(?:window\.open|location\.(?:assign|replace)|location(?:\.href)?\s*=|\bopen)\s*\(?\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
+)
+_SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
+_MEDIA = frozenset(("video", "audio", "source", "track"))
+
+
+def base_of(root: Node, url: str) -> str:
+    """The base address of a page: the first `<base href>` that is one, else its own address."""
+    for node in root.walk():
+        if node.tag == "base" and "href" in node.attrs:
+            return canonical(node.attrs["href"], url) or url
+    return url
+
+
+def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bool]:
+    """Every reference of the page in document order, and whether there were more than we keep."""
+    made: list[Link] = []
+    known: dict[str, str] = {}
+    for node in root.walk():
+        for element, href in _references(node):
+            if not href.strip() and element is not Element.A and element is not Element.AREA:
+                continue
+            if _NO_REFERENCE.match(href) or is_placeholder(href):
+                continue
+            if len(made) >= MOST_LINKS:
+                return tuple(made), True
+            address = _scripted(node, href) if element is Element.A else href
+            target = known.get(address)
+            if target is None:
+                target = known[address] = canonical(address, base, encoding=encoding) if address else ""
+                if not address and "href" in node.attrs:
+                    target = canonical("", base)
+            label, title = named(node, element)
+            width, height = _size(node) if element is Element.IMG else (0, 0)
+            made.append(
+                Link(
+                    target=target,
+                    href=href[:LONGEST_HREF],
+                    label=label,
+                    region=node.region,
+                    element=element,
+                    order=len(made),
+                    hidden=node.hidden,
+                    onclick="onclick" in node.attrs,
+                    title=title,
+                    width=width,
+                    height=height,
+                )
+            )
+    return tuple(made), False
+
+
+def _references(node: Node) -> Iterator[tuple[Element, str]]:
+    """What one element refers to, as written."""
+    tag, attrs = node.tag, node.attrs
+    if not attrs and tag != "style":
+        return
+    if tag == "a":
+        if "href" in attrs or "xlink:href" in attrs:
+            yield Element.A, attrs.get("href") or attrs.get("xlink:href", "")
+        elif "onclick" in attrs:
+            yield Element.A, ""
+    elif tag == "area" and "href" in attrs:
+        yield Element.AREA, attrs["href"]
+    elif tag == "option":
+        if re.match(r"\s*https?://", attrs.get("value", ""), re.IGNORECASE):
+            yield Element.OPTION, attrs["value"]
+    elif "onclick" in attrs and _OPENS.search(attrs["onclick"]) and tag not in ("body", "input", "button", "form"):
+        yield Element.A, ""
+    if tag == "img" or (tag == "input" and attrs.get("type", "").lower() == "image"):
+        yield Element.IMG, attrs.get("src", "")
+        for name in _LAZY:
+            if attrs.get(name) and attrs[name] != attrs.get("src"):
+                yield Element.IMG, attrs[name]
+    elif tag == "image":
+        yield Element.IMG, attrs.get("href") or attrs.get("xlink:href", "")
+    elif tag == "script":
+        yield Element.SCRIPT, attrs.get("src", "")
+    elif tag == "link":
+        if _RELATIONS & set(attrs.get("rel", "").lower().split()):
+            yield Element.STYLE, attrs.get("href", "")
+    elif tag == "style":
+        for address in _css(node.source()):
+            yield Element.STYLE, address
+    elif tag in ("frame", "iframe", "embed"):
+        yield Element.FRAME, attrs.get("src", "")
+    elif tag == "object":
+        yield Element.FRAME, attrs.get("data", "")
+    elif tag in _MEDIA:
+        picture = node.parent is not None and node.parent.tag == "picture"
+        yield Element.IMG if picture else Element.MEDIA, attrs.get("src", "")
+        yield Element.IMG, attrs.get("poster", "")
+    elif tag == "param":
+        if attrs.get("name", "").lower() in ("movie", "filename", "url"):
+            yield Element.MEDIA, attrs.get("value", "")
+    elif tag == "meta" and attrs.get("http-equiv", "").strip().lower() == "refresh":
+        match = _REFRESH.match(attrs.get("content", ""))
+        if match:
+            yield Element.META, match[1].strip()
+    elif tag == "form":
+        yield Element.FORM, attrs.get("action", "")
+    if "srcset" in attrs:
+        for candidate in re.split(r",\s+|,(?=\S+\s)", attrs["srcset"]):
+            yield Element.IMG, candidate.strip().split(" ")[0].rstrip(",")
+    if attrs.get("background") and tag in ("body", "table", "td", "tr", "th"):
+        yield Element.IMG, attrs["background"]
+    if "style" in attrs and "url(" in attrs["style"].lower():
+        for address in _css(attrs["style"]):
+            yield Element.STYLE, address
+
+
+def _css(text: str) -> list[str]:
+    return [
+        next(part for part in match.groups() if part is not None)
+        for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", text))
+    ]
+
+
+def _scripted(node: Node, href: str) -> str:
+    """Where a click on the anchor leads: its address, unless that is none and a plain script opens one."""
+    bare = href.strip()
+    if bare and bare != "#" and not bare.lower().startswith("javascript:"):
+        return href
+    for code in (bare, node.attrs.get("onclick", "")):
+        match = _OPENS.search(code)
+        if match and not is_placeholder(match[2]):
+            return match[2]
+    return href
+
+
+_TEXTED = frozenset((Element.A, Element.AREA, Element.OPTION))
+_TITLED = frozenset((Element.IMG, Element.FRAME, Element.MEDIA))
+
+
+def named(node: Node, element: Element) -> tuple[str, str]:
+    """The name of a reference as a reader takes it (text, image alt, title), and its title if that says more."""
+    attrs = node.attrs
+    title = fold(attrs.get("title", ""))[:LONGEST_LABEL]
+    if element in _TEXTED:
+        label = (
+            node.text() or fold(attrs.get("alt", "")) or _pictured(node) or fold(attrs.get("aria-label", "")) or title
+        )
+    elif element in _TITLED:
+        label = fold(attrs.get("alt", "")) or title
+    else:
+        return "", ""
+    label = label[:LONGEST_LABEL]
+    return label, "" if same(title) == same(label) else title
+
+
+def _pictured(node: Node) -> str:
+    """The words of the pictures inside: alt first, else title."""
+    pictures = [child for child in node.walk() if child.tag in ("img", "input") and child is not node]
+    for name in ("alt", "title"):
+        words = fold("".join(picture.attrs.get(name, "") for picture in pictures))
+        if words:
+            return words
+    return ""
+
+
+def _size(node: Node) -> tuple[int, int]:
+    size = {"width": 0, "height": 0}
+    for name in size:
+        match = _SIZE.match(node.attrs.get(name, ""))
+        if match:
+            size[name] = int(match[1])
+    for match in _STYLE_SIZE.finditer(node.attrs.get("style", "")):
+        size[match[1].lower()] = size[match[1].lower()] or int(match[2])
+    return size["width"], size["height"]

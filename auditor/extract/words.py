@@ -1,0 +1,137 @@
+"""What does the page say: title, metas, headings, breadcrumb, text?"""
+
+import re
+
+from auditor.extract.tree import BLOCKS, SILENT, Node
+from auditor.model.page import Region
+from auditor.model.words import fold
+
+MOST_TEXT = 2_000_000
+MOST_HEADINGS = 300
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def title(root: Node) -> str:
+    """The words of the title element; "" when the page has none."""
+    for node in root.walk():
+        if node.tag == "title" and not any(up.tag == "svg" for up in node.ancestors()):
+            return fold(node.source())
+    return ""
+
+
+def metas(root: Node) -> dict[str, str]:
+    """Contents of the metas by lower-case name; the first that says something wins."""
+    found: dict[str, str] = {}
+    for node in root.walk():
+        if node.tag == "meta" and "content" in node.attrs:
+            name = (node.attrs.get("name") or node.attrs.get("property", "")).strip().lower()
+            if name and not found.get(name):
+                found[name] = node.attrs["content"].strip()[:10_000]
+    return found
+
+
+def headings(root: Node) -> tuple[str, ...]:
+    texts = (node.text() for node in root.walk() if node.tag in _HEADINGS)
+    return tuple(text[:500] for text in texts if text)[:MOST_HEADINGS]
+
+
+def lines(root: Node) -> tuple[str, str, bool]:
+    """The visible text of the body without header, navigation and footer, the whole text, and whether it was cut.
+
+    One block a line. What a style hides at first (tabs) stands in the whole text only.
+    """
+    body: list[str] = []
+    whole: list[str] = []
+    stack: list[tuple[Node | str, bool]] = [(root, True)]
+    while stack:
+        node, shown = stack.pop()
+        if isinstance(node, str):
+            whole.append(node)
+            if shown:
+                body.append(node)
+        elif node.tag not in SILENT:
+            shown = not node.hidden and node.region is Region.BODY
+            ends = node.tag in BLOCKS
+            gap = "\n" if ends else " " if node.tag in ("td", "th") else ""
+            if gap:
+                whole.append(gap)
+                body.append(gap)
+                stack.append((gap, shown))
+            for child in reversed(node.children):
+                stack.append((child, shown))
+    text, full = _blocks(body), _blocks(whole)
+    return text[:MOST_TEXT], full[:MOST_TEXT], len(full) > MOST_TEXT
+
+
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def _blocks(pieces: list[str]) -> str:
+    # A line break in the source is a blank to the reader; only our own marks end a block.
+    joined = "".join(piece if piece == "\n" else piece.replace("\n", " ") for piece in pieces)
+    return "\n".join(line for line in map(fold, joined.split("\n")) if line)
+
+
+_WHERE = re.compile(r"(?:您|你)?(?:现在)?(?:所在|当前)?的?(?:所在)?位置(?:是)?\s*[:：]|当前(?:位置|栏目)\s*[:：]?")
+_HOMES = frozenset(("首页", "网站首页", "主页", "本站首页", "门户首页", "返回首页"))
+_BETWEEN = re.compile(r"\s*(?:-+\s*[>＞]|[>＞]+|»|›|→|》|\||/|·|::)\s*")
+_CRUMB = re.compile(r"crumb|bread|weizhi|dqwz|position|curlocation|currchnl|curmb|wz_?nav|sitepath", re.IGNORECASE)
+_PLAIN_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "内容页", "文章内容", "列表"))
+
+
+def breadcrumb(root: Node) -> tuple[str, ...]:
+    """The names on the path from the home page to here, from the outside in; () when the page shows none."""
+    for node in root.walk():
+        own = fold("".join(child for child in node.children if isinstance(child, str)))
+        names: tuple[str, ...] = ()
+        if own and len(own) < 120 and _WHERE.search(own):
+            names = _path(_with_links(node))
+        elif node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"):
+            names = _path(_with_links(node))
+        elif node.tag == "a" and node.parent is not None and node.text().replace(" ", "") in _HOMES:
+            parent = node.parent
+            anchors = [child for child in parent.elements() if child.tag == "a"]
+            # Loose names beside each other need something between them that says "inside".
+            if len(anchors) >= 2 and re.search(
+                r"[>＞»›→》]", fold("".join(c for c in parent.children if isinstance(c, str)))
+            ):
+                names = _path(parent)
+        if names:
+            return names
+    return ()
+
+
+def _with_links(node: Node) -> Node | None:
+    for candidate in (node, *list(node.ancestors())[:3]):
+        if len(candidate.text()) > 250:
+            return None
+        if any(child.tag == "a" for child in candidate.walk()):
+            return candidate
+    return None
+
+
+def _path(node: Node | None) -> tuple[str, ...]:
+    if node is None or len(node.text()) > 250:
+        return ()
+    parts: list[str] = []
+    stack: list[Node | str] = [node]
+    anchors = 0
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif item.tag == "a":
+            anchors += 1
+            parts.append(f"\x00{item.text()}\x00")
+        elif item.tag not in SILENT:
+            stack.extend(reversed(item.children))
+    names: list[str] = []
+    for piece in "".join(parts).split("\x00"):
+        if anchors and piece in [fold(part.strip("\x00")) for part in parts if part.startswith("\x00")]:
+            names.append(fold(piece))
+            continue
+        where = _WHERE.search(piece)
+        rest = piece[where.end() :] if where else piece
+        names.extend(fold(part) for part in _BETWEEN.split(rest))
+    found = [name for name in names if name and len(name) <= 60 and name not in _PLAIN_ENDS]
+    return tuple(found[:12]) if anchors and len(found) >= 1 else ()

@@ -1,0 +1,90 @@
+"""What is the one key of an address, and to which host and site does it belong?
+
+WHATWG URLs, as a browser reads them (https://url.spec.whatwg.org/), by ada.
+"""
+
+import re
+from functools import cache, lru_cache
+
+import ada_url
+from publicsuffixlist import PublicSuffixList
+
+LONGEST = 65_536  # characters; longer ones are data that strayed into an attribute
+
+# Left in the markup by Vue, Angular, Avalon, JSP, PHP and string templates: a browser never sees them as addresses.
+_PLACEHOLDER = re.compile(
+    r"""\{\{|\}\}|%7b%7b|\$\{|\$%7b|<%|%>|\{\$|<\?php|\[\[.*\]\]|<\#|\#=.*\#|^\s*['"]\s*\+|\+\s*['"]\s*$""",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
+_WIDE = re.compile(r"[^\x00-\x7f]+")
+_UTF = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", ""})
+_QUERY_KEEPS = frozenset(range(0x21, 0x7F)) - frozenset(b"\"#<>'")
+
+
+def is_placeholder(href: str) -> bool:
+    """Is this a framework's placeholder (`{{item.url}}`, `${url}`, `<%=url%>`) instead of an address?"""
+    return bool(_PLACEHOLDER.search(href))
+
+
+def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
+    """Which absolute http(s) address does `href` on a page at `base` mean, as a key? "" when it means none.
+
+    Without fragment, user info and default port; host in lower case and punycode; the query in the page's own
+    `encoding` (a codec name), the path in UTF-8, as browsers send them.
+    """
+    if len(href) > LONGEST or is_placeholder(href):
+        return ""
+    scheme = _SCHEME.match(href)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        return ""
+    try:
+        url = ada_url.URL(_encoded(href, encoding), base) if base else ada_url.URL(_encoded(href, encoding))
+        if url.protocol not in ("http:", "https:") or not url.hostname:
+            return ""
+        if url.username or url.password:
+            url.username = url.password = ""
+        return url.href.partition("#")[0]
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _encoded(href: str, encoding: str) -> str:
+    """`href` with the query already percent-encoded in the page's encoding (WHATWG percent-encode after encoding)."""
+    if href.isascii() or encoding.lower() in _UTF:
+        return href.encode("utf-8", "replace").decode() if not href.isascii() else href
+    head, hash_, fragment = href.partition("#")
+    path, mark, query = head.partition("?")
+    if not mark or query.isascii():
+        return href.encode("utf-8", "replace").decode()
+
+    def percent(wide: re.Match[str]) -> str:
+        octets = wide[0].encode(encoding, "xmlcharrefreplace")
+        return "".join(chr(o) if o in _QUERY_KEEPS and o not in b"&#;" else f"%{o:02X}" for o in octets)
+
+    try:
+        query = _WIDE.sub(percent, query)
+    except LookupError:
+        return href
+    return f"{path}{mark}{query}{hash_}{fragment}".encode("utf-8", "replace").decode()
+
+
+def host_of(url: str) -> str:
+    """The host of a canonical address in lower case, without port (IPv6 without brackets); "" when there is none."""
+    match = _HOST.match(url)
+    return match[1].strip("[]").lower() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def site_of(host: str) -> str:
+    """The registrable domain of a host by the bundled public suffix list; an address or a bare suffix is itself."""
+    name = host.strip(".").lower()
+    if not name or ":" in name or name.replace(".", "").isdigit():
+        return name
+    return _suffixes().privatesuffix(name) or name
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
