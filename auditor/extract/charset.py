@@ -15,15 +15,18 @@ LATE = 4096  # where we still take one: late metas are common behind long commen
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 _GBK = "gb2312 gbk x-gbk gb_2312 gb_2312-80 csgb2312 csiso58gb231280 iso-ir-58 chinese cp936 ms936 gb2312-80 x-euc-cn"
 _LATIN = "ascii us-ascii iso-8859-1 iso8859-1 iso88591 iso_8859-1 latin1 l1 cp1252 windows-1252 x-cp1252 ansi_x3.4-1968"
+_FAMILIES = {
+    ("gbk", "gb18030"): _GBK,
+    ("windows-1252", "cp1252"): _LATIN,
+    ("utf-8", "utf-8"): "utf-8 utf8 unicode-1-1-utf-8 x-unicode20utf8 utf_8 utf-8mb4",
+    ("utf-16le", "utf-16-le"): "utf-16 utf-16le unicode ucs-2 csunicode",
+    ("big5", "big5hkscs"): "big5 big5-hkscs big5hkscs cn-big5 x-x-big5 csbig5",
+    ("shift_jis", "cp932"): "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j",
+    ("euc-kr", "cp949"): "euc-kr ks_c_5601-1987 ksc5601 windows-949 korean",
+    ("hz-gb-2312", "hz"): "hz-gb-2312 hz",
+}
 _LABELS: dict[str, tuple[str, str]] = {
-    **{label: ("gbk", "gb18030") for label in _GBK.split()},
-    **{label: ("windows-1252", "cp1252") for label in _LATIN.split()},
-    **{label: ("utf-8", "utf-8") for label in "utf-8 utf8 unicode-1-1-utf-8 x-unicode20utf8 utf_8 utf-8mb4".split()},
-    **{label: ("utf-16le", "utf-16-le") for label in "utf-16 utf-16le unicode ucs-2 csunicode".split()},
-    **{label: ("big5", "big5hkscs") for label in "big5 big5-hkscs big5hkscs cn-big5 x-x-big5 csbig5".split()},
-    **{label: ("shift_jis", "cp932") for label in "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j".split()},
-    **{label: ("euc-kr", "cp949") for label in "euc-kr ks_c_5601-1987 ksc5601 windows-949 korean".split()},
-    **{label: ("hz-gb-2312", "hz") for label in "hz-gb-2312 hz".split()},
+    **{label: names for names, labels in _FAMILIES.items() for label in labels.split()},
     "gb18030": ("gb18030", "gb18030"),
     "utf-16be": ("utf-16be", "utf-16-be"),
     "euc-jp": ("euc-jp", "euc_jp"),

@@ -7,17 +7,18 @@ is inside looks the part, so that a wrapper called `header_wrap` or a record she
 import re
 from collections.abc import Iterator
 
-from auditor.extract.tree import SILENT, Node
+from auditor.extract.tree import SILENT, Node, names
 from auditor.model.page import Region
 
 _ROLES = {"banner": Region.HEADER, "navigation": Region.NAV, "contentinfo": Region.FOOTER, "menubar": Region.NAV}
 _SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
-_FLOATS = frozenset("piaochuang piaofu piao couplet duilian fuchuang floatad adfloat floating".split())
-_FOOTERS = frozenset("footer foot bottom copyright footbox pagefoot yejiao dibu banquan".split())
-_NAVS = frozenset(
-    "nav navs navbar navi navigation menu menus mainmenu mainnav topnav daohang topmenu navbox subnav sitenav".split()
+_FLOATS = names("piaochuang piaofu piao couplet duilian fuchuang floatad adfloat floating")
+_FOOTERS = names("footer foot bottom copyright footbox pagefoot yejiao dibu banquan")
+_NAVS = names(
+    "nav navs dh dhl dhlm navbar navi navigation menu menus mainmenu mainnav topnav daohang topmenu navbox subnav"
+    " sitenav"
 )
-_HEADERS = frozenset("header head top topbar topbox tophead toubu topper banner pagehead headbox logo".split())
+_HEADERS = names("header head top topbar topbox tophead toubu topper banner pagehead headbox logo")
 _FOOT_WORDS = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位|主办[:：]|承办|联系我们|网站地图|网站声明", re.I)
 _RECORD = re.compile(r"索\s*引\s*号|发布(?:日期|时间|机构)|成文日期|发文字号|信息来源|来源[:：]")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -30,7 +31,7 @@ def mark(root: Node) -> None:
     for node in _outermost_first(root):
         if node.parent is not None:
             node.region = node.parent.region
-        region = _semantic(node) or _named(node, whole)
+        region = _semantic(node) or _named(node, whole) or _site_menu(node)
         if region:
             node.region = region
 
@@ -68,11 +69,11 @@ def _named(node: Node, whole: int) -> Region | None:
         "form",
     ):
         return None
-    names = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
-    if len(names) > 300 or names.isspace():
+    said = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
+    if len(said) > 300 or said.isspace():
         return None
-    words = {word.lower() for word in _SPLIT.split(names) if word}
-    squeezed = {token.lower() for token in names.split()}
+    words = {word.lower() for word in _SPLIT.split(said) if word}
+    squeezed = {token.lower() for token in said.split()}
     words |= squeezed
     if words & _FLOATS and _small(node, whole):
         return Region.FLOAT
@@ -98,6 +99,20 @@ def _named(node: Node, whole: int) -> Region | None:
         if region is Region.HEADER and (look.plain <= 120 and look.links + look.pictures) and not look.long:
             return region
     return None
+
+
+_HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
+
+
+def _site_menu(node: Node) -> Region | None:
+    """A box of links only, the home page's among them: the menu of the site, whatever it is called."""
+    if node.tag not in ("div", "ul", "table", "section") or node.region is not Region.BODY:
+        return None
+    anchors = [child for child in node.walk() if child.tag == "a"]
+    if not 8 <= len(anchors) <= 200 or not any(anchor.text() in _HOMES for anchor in anchors):
+        return None
+    look = _Look(node)
+    return Region.NAV if look.plain <= 0.05 * look.total and not look.days and look.total <= 14 * look.links else None
 
 
 class _Look:

@@ -15,14 +15,18 @@ from auditor.model.words import fold
 MOST_NODES = 400_000
 DEEPEST = 200  # deeper elements are hung to the ancestor at this depth (browsers cut at 512)
 
-BLOCKS = frozenset(
+
+def names(words: str) -> frozenset[str]:
+    """The set of names in a line of them."""
+    return frozenset(words.split())
+
+
+BLOCKS = names(
     "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section summary table tbody td tfoot"
-    " th thead tr ul".split()
+    " th thead tr ul"
 )
-SILENT = frozenset(
-    "script style template noscript head select textarea iframe object svg math audio video title".split()
-)
+SILENT = names("script style template noscript head select textarea iframe object svg math audio video title")
 
 
 class Node:
@@ -138,9 +142,7 @@ def _hides(attrs: dict[str, str]) -> bool:
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*)>?")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option".split()
-)
+_VOID = names("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _SUSPECT = 15_000  # tags; below it nothing a page does costs noticeable time
 _MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z][^<>]{40000,}")
 

@@ -1,6 +1,7 @@
 """What does the page say: title, metas, headings, breadcrumb, text?"""
 
 import re
+from collections.abc import Iterator
 
 from auditor.extract.tree import BLOCKS, SILENT, Node
 from auditor.model.page import Region
@@ -75,6 +76,8 @@ def _blocks(pieces: list[str]) -> str:
 _WHERE = re.compile(r"(?:您|你)?(?:现在)?(?:所在|当前)?的?(?:所在)?位置(?:是)?\s*[:：]|当前(?:位置|栏目)\s*[:：]?")
 _HOMES = frozenset(("首页", "网站首页", "主页", "本站首页", "门户首页", "返回首页"))
 _BETWEEN = re.compile(r"\s*(?:-+\s*[>＞]|[>＞]+|»|›|→|》|\||/|·|::)\s*")
+_INSIDE = re.compile(r"[>＞»›→》]")
+_TOOLS = re.compile(r"字号|字体|打印|分享|关闭|收藏|浏览")
 _CRUMB = re.compile(r"crumb|bread|weizhi|dqwz|position|curlocation|currchnl|curmb|wz_?nav|sitepath", re.IGNORECASE)
 _PLAIN_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "内容页", "文章内容", "列表"))
 
@@ -82,23 +85,28 @@ _PLAIN_ENDS = frozenset(("正文", "内容", "详情", "详细内容", "内容�
 def breadcrumb(root: Node) -> tuple[str, ...]:
     """The names on the path from the home page to here, from the outside in; () when the page shows none."""
     for node in root.walk():
-        own = fold("".join(child for child in node.children if isinstance(child, str)))
         names: tuple[str, ...] = ()
-        if own and len(own) < 120 and _WHERE.search(own):
-            names = _path(_with_links(node))
-        elif node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"):
-            names = _path(_with_links(node))
-        elif node.tag == "a" and node.parent is not None and node.text().replace(" ", "") in _HOMES:
-            parent = node.parent
-            anchors = [child for child in parent.elements() if child.tag == "a"]
-            # Loose names beside each other need something between them that says "inside".
-            if len(anchors) >= 2 and re.search(
-                r"[>＞»›→》]", fold("".join(c for c in parent.children if isinstance(c, str)))
-            ):
-                names = _path(parent)
+        if _says_where(node):
+            names = _path(_with_links(node.parent if node.tag == "a" and node.parent else node))
+        elif node.tag == "a" and node.parent is not None and node.text() in _HOMES and _nested(node.parent):
+            names = _path(node.parent)
         if names:
             return names
     return ()
+
+
+def _says_where(node: Node) -> bool:
+    own = fold("".join(child for child in node.children if isinstance(child, str)))
+    if own and len(own) < 120 and _WHERE.search(own):
+        return True
+    return bool(node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"))
+
+
+def _nested(parent: Node) -> bool:
+    """Do at least two links stand here with something between them that says "inside"?"""
+    anchors = sum(1 for child in parent.elements() if child.tag == "a")
+    own = "".join(child for child in parent.children if isinstance(child, str))
+    return anchors >= 2 and bool(_INSIDE.search(own))
 
 
 def _with_links(node: Node) -> Node | None:
@@ -113,25 +121,31 @@ def _with_links(node: Node) -> Node | None:
 def _path(node: Node | None) -> tuple[str, ...]:
     if node is None or len(node.text()) > 250:
         return ()
-    parts: list[str] = []
-    stack: list[Node | str] = [node]
+    names: list[str] = []
     anchors = 0
+    for piece, linked in _named_pieces(node):
+        anchors += linked
+        where = None if linked else _WHERE.search(piece)
+        for name in [piece] if linked else _BETWEEN.split(piece[where.end() :] if where else piece):
+            if _TOOLS.search(name):
+                return tuple(names[:12]) if anchors else ()
+            if name and len(name) <= 60 and name not in _PLAIN_ENDS:
+                names.append(name)
+    return tuple(names[:12]) if anchors else ()
+
+
+def _named_pieces(node: Node) -> Iterator[tuple[str, bool]]:
+    """The texts below, each with whether it is a link's."""
+    plain: list[str] = []
+    stack: list[Node | str] = [node]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            parts.append(item)
+            plain.append(item)
         elif item.tag == "a":
-            anchors += 1
-            parts.append(f"\x00{item.text()}\x00")
+            yield fold("".join(plain)), False
+            plain = []
+            yield item.text(), True
         elif item.tag not in SILENT:
             stack.extend(reversed(item.children))
-    names: list[str] = []
-    for piece in "".join(parts).split("\x00"):
-        if anchors and piece in [fold(part.strip("\x00")) for part in parts if part.startswith("\x00")]:
-            names.append(fold(piece))
-            continue
-        where = _WHERE.search(piece)
-        rest = piece[where.end() :] if where else piece
-        names.extend(fold(part) for part in _BETWEEN.split(rest))
-    found = [name for name in names if name and len(name) <= 60 and name not in _PLAIN_ENDS]
-    return tuple(found[:12]) if anchors and len(found) >= 1 else ()
+    yield fold("".join(plain)), False
