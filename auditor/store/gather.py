@@ -1,69 +1,70 @@
 """The writing half of a run: the frontier and everything observed, one transaction a batch."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
-from auditor.model.exchange import Exchange
-from auditor.model.page import Page
+from sqlalchemy import Connection, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from auditor.api import _
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Run, RunState, Vantage
+from auditor.model.settings import GatherSettings
+from auditor.store import count, frontier, records, schema
+from auditor.store.errors import LeaseLost, told
+from auditor.store.frontier import Found, Role, Turn, Waiting
+from auditor.store.pack import pack
+from auditor.store.records import Looked
+
+__all__ = ["Found", "Looked", "Role", "RunWriter", "Waiting"]
+
+T = TypeVar("T")
 
 
-class Role(StrEnum):
-    """What is an address of the frontier looked at for?"""
+class _Recent:
+    """Addresses that are known to be known, so that a navigation costs no statement a page. Bounded; may forget."""
 
-    CRAWL = "crawl"  # in scope and presumably a page: fetched, extracted, its links followed
-    CHECK = "check"  # other hosts, images, attachments …: only looked at
-    ABSENT = "absent"  # a path known not to exist: what does the host send for it?
+    def __init__(self, limit: int = 50_000) -> None:
+        self._urls: dict[str, None] = {}
+        self._limit = limit
 
+    def new(self, found: Iterable[Found]) -> tuple[Found, ...]:
+        return tuple(one for one in found if one.url not in self._urls)
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address to look at. `depth` counts clicks from the home page."""
-
-    url: str
-    depth: int
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What came of one look at one frontier address; written as one piece, never split.
-
-    `settled` False keeps the address open for a second look. `page` is set when the answer was HTML; its links are
-    stored with it. `found` are addresses that the page (or a redirect) brought up: known ones are ignored.
-    """
-
-    url: str
-    exchange: Exchange
-    page: Page | None = None
-    found: tuple[Found, ...] = ()
-    settled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One address of the frontier that still waits. `looks` counts the looks so far."""
-
-    url: str
-    depth: int
-    role: Role
-    looks: int = 0
-    last: Exchange | None = None  # of the last look, without its body
+    def remember(self, found: Iterable[Found]) -> None:
+        self._urls.update((one.url, None) for one in found)
+        if len(self._urls) > self._limit:
+            self._urls = dict.fromkeys(list(self._urls)[-self._limit // 2 :])
 
 
 class RunWriter:
     """One run, open for writing by one process: fenced by a lease that every batch checks.
 
     Reading the frontier sees all that was written. Nothing is kept in memory that grows with the portal.
+    Every method raises StoreError when the store fails, and LeaseLost once another process has taken over.
     """
 
-    run: Run
+    def __init__(
+        self, engine: AsyncEngine, *, name: str, number: int, lease: int, run: Run, settings: GatherSettings
+    ) -> None:
+        self.run = run
+        self.settings = settings
+        self._engine = engine
+        self._name = name
+        self._number = number
+        self._lease = lease
+        self._order = Turn(number, settings.seed)
+        self._recent = _Recent()
+        self._one = asyncio.Lock()  # SQLite has one writer; waiting here is cheaper than there
 
     async def add(self, found: Sequence[Found]) -> int:
         """Puts new addresses into the frontier; known ones are ignored. Returns how many were new."""
-        raise NotImplementedError
+        new = self._recent.new(found)
+        number = await self._write(frontier.add, self._order, new) if new else 0
+        self._recent.remember(new)
+        return number
 
     async def waiting(
         self, role: Role, *, depth: int | None = None, looked: bool | None = None, after: str = "", limit: int = 500
@@ -72,38 +73,101 @@ class RunWriter:
 
         `looked`: only those with (True) or without (False) an earlier look.
         """
-        raise NotImplementedError
+        return await self._read(
+            lambda connection: frontier.waiting(
+                connection, self._order, role, depth=depth, looked=looked, after=after, limit=limit
+            )
+        )
 
     async def count_waiting(self, role: Role, *, depth: int | None = None) -> int:
-        raise NotImplementedError
+        return await self._read(lambda c: frontier.count_waiting(c, self._order, role, depth=depth))
 
     async def write(self, looked: Sequence[Looked]) -> None:
-        """Stores a batch in one transaction: exchanges, bodies, pages, link blocks, new addresses, frontier change."""
-        raise NotImplementedError
+        """Stores a batch in one transaction: exchanges, bodies, pages, link blocks, new addresses, frontier change.
+
+        When it returns, the batch survives the death of this process. LookupError when an address was never added.
+        """
+        if not looked:
+            return
+        bodies = self.settings.keep == "bodies"
+        packed = await asyncio.to_thread(lambda: [pack(one.exchange, one.page, bodies=bodies) for one in looked])
+        found = self._recent.new(new for one in looked for new in one.found)
+        await self._write(records.write, self._order, looked, packed, found)
+        self._recent.remember(found)
 
     async def skip(self, role: Role, reason: str, *, depth: int | None = None, keep: int = 0) -> int:
         """Marks waiting addresses (of that depth; all, when None) as skipped for `reason`, but for the first `keep`
         in the seeded order. Returns how many."""
-        raise NotImplementedError
+        return await self._write(lambda c: frontier.skip(c, self._order, role, reason, depth=depth, keep=keep))
 
     async def skip_url(self, url: str, reason: str) -> None:
-        """Marks one address as skipped: robots, trap, off-scope …"""
-        raise NotImplementedError
+        """Marks one waiting address as skipped: robots, trap, off-scope …"""
+        await self._write(frontier.skip_url, self._order, url, reason)
 
     async def probe(self, probes: Sequence[Probe]) -> None:
-        raise NotImplementedError
+        await self._write(records.probe, self._number, probes)
 
     async def note(self, key: str, value: str) -> None:
         """Remembers a small fact of the crawl for a resumed run (robots state, elapsed seconds, phase reached)."""
-        raise NotImplementedError
+        await self._write(records.note, self._number, key, value)
 
     async def noted(self, key: str) -> str:
-        raise NotImplementedError
+        """What was noted under `key`, "" when nothing was."""
+        return await self._read(lambda connection: records.noted(connection, self._number, key))
 
     async def coverage(self) -> Coverage:
         """Counted from the tables; `elapsed`, `robots` and `sitemap` from the notes of those names."""
-        raise NotImplementedError
+        return await self._read(lambda connection: count.coverage(connection, self._number))
 
     async def finish(self, state: RunState, vantage: Vantage, complete: bool) -> Run:
         """Ends or interrupts the run: builds the link indexes, stores coverage and vantage, gives up the lease."""
-        raise NotImplementedError
+
+        def end(connection: Connection) -> Run:
+            schema.index_links(connection)
+            seen = count.coverage(connection, self._number, complete=complete)
+            last = count.ended(connection, self._number, self.run.started)
+            r = schema.run.c
+            connection.execute(
+                update(schema.run)
+                .where(r.number == self._number)
+                .values(
+                    state=state.value,
+                    finished=last,
+                    coverage=seen.model_dump(mode="json"),
+                    vantage=vantage.model_dump(mode="json"),
+                    holder={},
+                )
+            )
+            return self.run.model_copy(update={"state": state, "finished": last, "coverage": seen, "vantage": vantage})
+
+        self.run = await self._write(end)
+        with told(self._name):
+            async with self._engine.connect() as connection:
+                # What is not yet in the file itself goes there, so that it can be copied alone.
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql("PRAGMA optimize")
+        return self.run
+
+    def _fence(self, connection: Connection) -> None:
+        r = schema.run.c
+        mine = update(schema.run).where(
+            r.number == self._number, r.lease == self._lease, r.state == RunState.GATHERING.value
+        )
+        if connection.execute(mine.values(heartbeat=time.time())).rowcount != 1:
+            raise LeaseLost(_("{run}：已由另一个进程接手，本进程停止写入"), run=self.run.id)
+
+    async def _write(self, work: Callable[..., T], *args: Any) -> T:
+        """Runs `work` in one transaction that begins with the lease: all of it is stored, or nothing."""
+
+        def fenced(connection: Connection) -> T:
+            self._fence(connection)
+            return work(connection, *args)
+
+        with told(self._name):
+            async with self._one, self._engine.begin() as connection:
+                return await connection.run_sync(fenced)
+
+    async def _read(self, work: Callable[[Connection], T]) -> T:
+        with told(self._name):
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(work)

@@ -1,0 +1,117 @@
+"""How is a store file opened, and which file systems cannot hold one?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from auditor.api import _
+from auditor.store import schema
+from auditor.store.errors import SchemaMismatch, StoreError, told
+
+BUSY = 10.0
+"""Seconds to wait for another writer."""
+
+_NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs")
+
+
+def path_of(url: str) -> Path:
+    """The file behind `sqlite:///FILE` or a plain path."""
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        rest = "/" + url
+    elif scheme.partition("+")[0] != "sqlite":
+        raise StoreError(_("{name}：存储目前只能是 SQLite 文件"), name=url)
+    file = rest[1:]
+    if not rest.startswith("/") or not file or file == ":memory:":
+        raise StoreError(_("{name}：请写成文件路径或 sqlite:///文件"), name=url)
+    return Path(file).absolute()
+
+
+def network_file_system(path: Path, mounts: str) -> str:
+    """The kind of network file system that holds `path`, "" for a local one. `mounts` is /proc/self/mountinfo."""
+    best, kind = -1, ""
+    for line in mounts.splitlines():
+        left, dash, right = line.partition(" - ")
+        if not dash:
+            continue
+        point = left.split()[4].encode().decode("unicode_escape")
+        if path.is_relative_to(point) and len(point) >= best:
+            best, kind = len(point), right.split()[0]
+    return kind if kind in _NETWORK else ""
+
+
+def check_place(path: Path, *, create: bool) -> None:
+    """Refuses what cannot work, before anything is opened."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise StoreError(_("{name}：打不开，请检查路径和权限"), name=path)
+    if not create and not path.exists():
+        raise StoreError(_("{name}：没有这个存储文件"), name=path)
+    mounts = Path("/proc/self/mountinfo")
+    if mounts.exists() and (kind := network_file_system(path.resolve(), mounts.read_text(errors="replace"))):
+        # WAL needs memory that all processes share; over a network it corrupts (sqlite.org/wal.html).
+        raise StoreError(_("{name}：位于网络文件系统（{kind}），请把它放在本机磁盘上"), name=path, kind=kind)
+
+
+def writing_engine(path: Path, busy: float) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def reading_engine(path: Path, busy: float) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy})
+    event.listen(engine, "connect", _prepare_reading)
+    return engine
+
+
+def async_engine(path: Path, busy: float) -> AsyncEngine:
+    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": busy})
+    event.listen(engine.sync_engine, "connect", _prepare)
+    return engine
+
+
+def _pragmas(connection: Any, *pragmas: str) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536")
+
+
+def _prepare_reading(connection: Any, _record: object) -> None:
+    _pragmas(connection, "query_only=ON", "cache_size=-65536")
+
+
+def establish(engine: Engine, path: Path) -> None:
+    """Creates the tables in an empty file; refuses another program's file and another version's."""
+    with told(str(path)), engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        if not tables:
+            connection.rollback()
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open the same new file
+            if not inspect(connection).get_table_names():
+                schema.create(connection)
+            connection.commit()
+        elif schema.schema.name not in tables:
+            raise StoreError(_("{name}：不是本程序的存储文件"), name=path)
+        found = schema.version_of(connection)
+    if found != schema.VERSION:
+        template = (
+            _("{name}：由更新的版本写成（结构 {found}，本程序为 {wanted}），请升级本程序")
+            if found > schema.VERSION
+            else _("{name}：由较旧的版本写成（结构 {found}，本程序为 {wanted}），请用旧版本读取，或换一个文件")
+        )
+        raise SchemaMismatch(template, name=path, found=found, wanted=schema.VERSION)
+
+
+@contextmanager
+def transaction(engine: Engine, name: str) -> Iterator[Connection]:
+    with told(name), engine.begin() as connection:
+        yield connection

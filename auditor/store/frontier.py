@@ -1,0 +1,181 @@
+"""Which addresses of a run are known, which still wait, and in which order?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select, update
+
+from auditor.model.exchange import Exchange
+from auditor.model.url import host_of
+from auditor.store import schema
+from auditor.store.pack import exchange_of, turn
+
+T = TypeVar("T")
+
+CHUNK = 500
+"""How many keys one statement names."""
+
+
+class Role(StrEnum):
+    """What is an address of the frontier looked at for?"""
+
+    CRAWL = "crawl"  # in scope and presumably a page: fetched, extracted, its links followed
+    CHECK = "check"  # other hosts, images, attachments …: only looked at
+    ABSENT = "absent"  # a path known not to exist: what does the host send for it?
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SETTLED = "settled"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address to look at. `depth` counts clicks from the home page."""
+
+    url: str
+    depth: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One address of the frontier that still waits. `looks` counts the looks so far."""
+
+    url: str
+    depth: int
+    role: Role
+    looks: int = 0
+    last: Exchange | None = None  # of the last look, without its body
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which run, and in which seeded order?"""
+
+    run: int
+    seed: str
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+_u = schema.url.c
+
+_ADD = insert(schema.url).from_select(
+    ["run", "url", "host", "depth", "role", "state", "reason", "turn", "looks", "fault"],
+    select(
+        bindparam("a_run", type_=_u.run.type),
+        bindparam("a_url", type_=_u.url.type),
+        bindparam("a_host", type_=_u.host.type),
+        bindparam("a_depth", type_=_u.depth.type),
+        bindparam("a_role", type_=_u.role.type),
+        bindparam("a_state", State.WAITING.value, type_=_u.state.type),
+        bindparam("a_reason", "", type_=_u.reason.type),
+        bindparam("a_turn", type_=_u.turn.type),
+        bindparam("a_looks", 0, type_=_u.looks.type),
+        bindparam("a_fault", "", type_=_u.fault.type),
+    ).where(~exists().where(_u.run == bindparam("a_run"), _u.url == bindparam("a_url"))),
+)
+
+
+def add(connection: Connection, order: Turn, found: Iterable[Found]) -> int:
+    """Puts in what is not known yet; of one address found twice, the nearest to home counts."""
+    ranks = list(Role)
+    nearest: dict[str, Found] = {}
+    for new in found:
+        known = nearest.get(new.url)
+        if known is None or (new.depth, ranks.index(new.role)) < (known.depth, ranks.index(known.role)):
+            nearest[new.url] = new
+    rows = [
+        {
+            "a_run": order.run,
+            "a_url": new.url,
+            "a_host": host_of(new.url),
+            "a_depth": new.depth,
+            "a_role": new.role.value,
+            "a_turn": turn(order.seed, new.url),
+        }
+        for _, new in sorted(nearest.items())
+    ]
+    return sum(connection.execute(_ADD, chunk).rowcount for chunk in chunks(rows, 2000))
+
+
+def _waits(order: Turn, role: Role, depth: int | None) -> ColumnElement[bool]:
+    waits = and_(_u.run == order.run, _u.role == role.value, _u.state == State.WAITING.value)
+    return waits if depth is None else and_(waits, _u.depth == depth)
+
+
+def _from(place: int, url: str, *, itself: bool) -> ColumnElement[bool]:
+    """From a place of the seeded order on; two addresses of one place go by their text."""
+    text = _u.url >= url if itself else _u.url > url
+    return and_(_u.turn >= place, or_(_u.turn > place, text))
+
+
+def waiting(
+    connection: Connection,
+    order: Turn,
+    role: Role,
+    *,
+    depth: int | None,
+    looked: bool | None,
+    after: str,
+    limit: int,
+) -> list[Waiting]:
+    query = select(_u.id, _u.url, _u.depth, _u.looks).where(_waits(order, role, depth))
+    if looked is not None:
+        query = query.where(_u.looks > 0 if looked else _u.looks == 0)
+    if after:
+        query = query.where(_from(turn(order.seed, after), after, itself=False))
+    rows = connection.execute(query.order_by(_u.turn, _u.url).limit(limit)).all()
+    last = {row.url: exchange for row, exchange in exchanges(connection, order.run, [r for r in rows if r.looks])}
+    return [Waiting(row.url, row.depth, role, row.looks, last.get(row.url)) for row in rows]
+
+
+def exchanges(
+    connection: Connection, run: int, rows: Sequence[schema.AnyRow]
+) -> Iterator[tuple[schema.AnyRow, Exchange]]:
+    """All looks at these addresses (rows with `id` and `url`), the oldest first, without bodies."""
+    of = {row.id: row for row in rows}
+    e = schema.exchange.c
+    for chunk in chunks(of):
+        query = select(schema.exchange).where(e.run == run, e.url.in_(chunk)).order_by(e.id)
+        for row in connection.execute(query):
+            yield of[row.url], exchange_of(row, of[row.url].url)
+
+
+def count_waiting(connection: Connection, order: Turn, role: Role, *, depth: int | None) -> int:
+    query = select(func.count()).select_from(schema.url).where(_waits(order, role, depth))
+    return int(connection.execute(query).scalar_one())
+
+
+def skip(connection: Connection, order: Turn, role: Role, reason: str, *, depth: int | None, keep: int) -> int:
+    skipped = update(schema.url).where(_waits(order, role, depth))
+    if keep:
+        query = select(_u.turn, _u.url).where(_waits(order, role, depth))
+        cut = connection.execute(query.order_by(_u.turn, _u.url).offset(keep).limit(1)).first()
+        if cut is None:
+            return 0
+        skipped = skipped.where(_from(cut.turn, cut.url, itself=True))
+    return connection.execute(skipped.values(state=State.SKIPPED.value, reason=reason)).rowcount
+
+
+def skip_url(connection: Connection, order: Turn, url: str, reason: str) -> None:
+    here = and_(_u.run == order.run, _u.url == url, _u.state == State.WAITING.value)
+    connection.execute(update(schema.url).where(here).values(state=State.SKIPPED.value, reason=reason))
+
+
+def known(connection: Connection, run: int, urls: Iterable[str]) -> dict[str, schema.AnyRow]:
+    """The frontier's rows of these addresses, by address."""
+    found: dict[str, schema.AnyRow] = {}
+    for chunk in chunks(urls):
+        query = select(schema.url).where(_u.run == run, _u.url.in_(chunk))
+        found.update((row.url, row) for row in connection.execute(query))
+    return found
