@@ -1,0 +1,152 @@
+"""Is the disclosure column entered from the home page under exactly its name?"""
+
+from collections.abc import Iterable, Sequence
+
+from auditor.api import (
+    Check,
+    Facts,
+    Finding,
+    Link,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Region,
+    Rule,
+    _,
+    same,
+    seen_link,
+    seen_page,
+)
+from auditor_checks.seen import (
+    leads_nowhere,
+    left_to_script,
+    of_visit,
+    opened,
+    plain,
+    references,
+    same_page,
+    unread_frame,
+    why,
+)
+
+Seen = tuple[Page, Link]
+
+
+class ColumnNameParams(Params):
+    names: tuple[str, ...]  # exact names that satisfy the document
+    near: tuple[str, ...] = ()  # names worth naming in the report when found instead
+
+
+class ColumnName(Check[ColumnNameParams]):
+    """Does the home page carry an entrance with exactly the name that the document demands, and does it open?
+
+    A name drawn over several lines, as the alternative text of an image or with an arrow beside it is that name. An
+    entrance inside a menu that unfolds counts; one in a block that nothing shows is told, and nothing is concluded.
+    """
+
+    rule = Rule(
+        id="disclosure.column-name",
+        title=_("首页政府信息公开专栏的名称"),
+        why=_("名称不统一，群众在不同网站上找不到同一个栏目；检查也只认规定的名称。"),
+        fix=_("在首页显著位置设置名称完全一致的文字入口，图片入口须写明替代文字，并确认点击后能打开专栏。"),
+    )
+    needs = frozenset({Need.PAGES, Need.LINKS})
+    params_type = ColumnNameParams
+    messages = Messages(
+        met=_("首页有名为“{found}”的入口，能打开"),
+        met_menu=_("首页菜单里有名为“{found}”的入口，能打开；它要展开菜单才看得见"),
+        near_miss=_("首页入口名为“{found}”，应为“{name}”"),
+        absent=_("首页未见名为“{name}”的入口"),
+        dead=_("首页入口“{found}”打不开"),
+        gone=_("首页入口“{found}”打开的是页面不存在的提示"),
+        home=_("首页入口“{found}”打开的还是首页"),
+        hidden=_("入口“{found}”写在默认不显示的区块里，不能断定读者看不看得见，不计为不符合；请在浏览器里看首页"),
+        scripted=_("入口“{found}”没有写明去向，要由脚本打开，不能断定它通向专栏，不计为不符合；请在浏览器里点开"),
+        unsettled=_("入口“{found}”这次没能确认是否打得开，不计为不符合；请在浏览器里点开"),
+        script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{name}”入口，不计为不符合"),
+        frame=_("首页有框架页没有读到，不能断定没有“{name}”入口，不计为不符合"),
+        cut=_("首页太大，没有读完，不能断定没有“{name}”入口，不计为不符合"),
+        home_down=_("首页没有读到，不能断定有没有“{name}”入口，不计为不符合"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        name = self.params.names[0]
+        home = facts.home()
+        if home is None:
+            visit = facts.visit(facts.portal.home)
+            yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, name=name, evidence=of_visit(visit))
+            return
+        pages = facts.shown(home)
+        exact = [(page, link) for page, link in references(pages) if plain(link.label) in self._keys(self.params.names)]
+        yield self._entered(facts, exact) if exact else self._missing(facts, pages)
+
+    @staticmethod
+    def _keys(names: Sequence[str]) -> frozenset[str]:
+        return frozenset(map(plain, names))
+
+    def _entered(self, facts: Facts, exact: Sequence[Seen]) -> Finding:
+        """The verdict on the best of the entrances that carry the name."""
+        return min((self._entrance(facts, page, link) for page, link in exact), key=lambda ranked: ranked[0])[1]
+
+    def _entrance(self, facts: Facts, page: Page, link: Link) -> tuple[int, Finding]:
+        said = {"found": link.label, "evidence": opened(facts, page, link)}
+        subject = facts.portal
+        if leads_nowhere(page, link):
+            return 4, self.not_testable(subject, "scripted", self._browserless(facts), **said)
+        visit = facts.visit(link.target)
+        match visit.opening:
+            case Opening.UNSETTLED:
+                return 2, self.not_testable(subject, "unsettled", why(visit), **said)
+            case Opening.DEAD:
+                return 6, self.unmet(subject, "dead", **said)
+        target = facts.page(link.target)
+        if target is not None and facts.like_absent(target):
+            return 5, self.unmet(subject, "gone", **said)
+        home = facts.home()
+        if target is not None and home is not None and same_page(target, home) and not self._is_column(home):
+            return 5, self.unmet(subject, "home", **said)
+        if not link.hidden:
+            return 0, self.met(subject, "met", **said)
+        if link.region in (Region.HEADER, Region.NAV):
+            return 1, self.met(subject, "met_menu", **said)
+        return 3, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
+
+    def _is_column(self, home: Page) -> bool:
+        """Is the audited address itself the column (which some portals keep on a host of its own)?"""
+        titles = same(home.title), same(home.metas.get("columnname", ""))
+        return any(key in title for key in self._keys(self.params.names) for title in titles)
+
+    @staticmethod
+    def _browserless(facts: Facts) -> Reason:
+        return Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+
+    def _missing(self, facts: Facts, pages: Sequence[Page]) -> Finding:
+        """The verdict when no link carries the name: what was not read comes before what was seen instead."""
+        name, home, subject = self.params.names[0], pages[0], facts.portal
+        near = self._near(pages)
+        seen = [seen_link(page, link) for page, link in near[:5]] or [seen_page(home, links=len(home.links))]
+        if left_to_script(pages) or not any(True for _seen in references(pages)):
+            return self.not_testable(subject, "script", Reason.NO_BROWSER, name=name, evidence=seen)
+        if unread := unread_frame(facts, pages):
+            return self.not_testable(subject, "frame", why(unread), name=name, evidence=of_visit(unread))
+        if any(page.truncated for page in pages):
+            return self.not_testable(subject, "cut", Reason.OUR_SIDE, name=name, evidence=seen)
+        if near:
+            return self.unmet(subject, "near_miss", found=near[0][1].label, name=name, evidence=seen)
+        return self.unmet(subject, "absent", name=name, evidence=seen)
+
+    def _near(self, pages: Sequence[Page]) -> list[Seen]:
+        """Links whose words come close: listed names in their order, then the name behind that of the place."""
+        keys = [plain(name) for name in self.params.near]
+        ends = tuple(self._keys(self.params.names))
+        listed, ending = [], []
+        for page, link in references(pages):
+            key = plain(link.label)
+            if key in keys:
+                listed.append((keys.index(key), page, link))
+            elif key.endswith(ends):
+                ending.append((page, link))
+        return [(page, link) for _rank, page, link in sorted(listed, key=lambda one: one[0])] + ending

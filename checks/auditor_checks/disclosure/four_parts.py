@@ -1,0 +1,253 @@
+"""Does the disclosure column have its parts, and is something in each?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.api import (
+    Check,
+    Element,
+    Evidence,
+    Facts,
+    Finding,
+    Link,
+    Measure,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Region,
+    Rule,
+    _,
+    seen_page,
+)
+from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, entrances, organ_of, section, unnamed
+from auditor_checks.seen import (
+    leads_nowhere,
+    left_to_script,
+    of_visit,
+    opened,
+    references,
+    same_page,
+    unread_frame,
+    why,
+)
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
+_DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|top|foot", re.I)
+
+FULL, HALF, NONE = (Measure(value=value, of=1) for value in (1, 0.5, 0))
+
+
+class FourPartsParams(Params):
+    column: tuple[str, ...]  # names under which the column is entered, the best first
+    parts: tuple[Part, ...]
+    min_text: int  # characters of text that make a page without a list count as filled
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a part's page holds: `ok` True, False (empty), or None: not known, for `reason`."""
+
+    ok: bool | None
+    items: int = 0
+    chars: int = 0
+    reason: Reason | None = None
+    message: str = ""
+
+
+class FourParts(Check[FourPartsParams]):
+    """Does the column offer each part under its name, does the part open, and is it filled?
+
+    One finding a part. Similar names (a catalogue, the site's yearly report sheet, an application form) are no parts.
+    """
+
+    rule = Rule(
+        id="disclosure.four-parts",
+        title=_("政府信息公开专栏的组成部分"),
+        why=_("专栏由固定的几个部分组成，缺一部分或点开是空的，群众就无从了解如何获取信息、有哪些信息。"),
+        fix=_("在专栏首页为缺少的部分设置名称一致的入口，填入内容，并确认每个入口都能打开。"),
+    )
+    needs = frozenset({Need.PAGES, Need.LINKS})
+    params_type = FourPartsParams
+    messages = Messages(
+        met=_("“{part}”能打开，有 {items} 条、{chars} 字"),
+        met_accepted=_("“{part}”以“{found}”为名，能打开，有 {items} 条、{chars} 字"),
+        met_here=_("“{part}”的内容就在专栏页上，有 {chars} 字"),
+        met_file=_("“{part}”以文件提供，能打开"),
+        variant=_("“{part}”的入口名为“{found}”，是旧名称；内容能打开"),
+        absent=_("专栏里未见“{part}”"),
+        dead=_("“{part}”的入口打不开"),
+        gone=_("“{part}”的入口打开的是页面不存在的提示"),
+        home=_("“{part}”的入口打开的是首页"),
+        empty=_("“{part}”能打开，但里面是空的（{items} 条、{chars} 字）"),
+        unsettled=_("“{part}”有入口，这次没能确认是否打得开，不计为不符合；请在浏览器里点开"),
+        unread=_("“{part}”有入口，但这次没有读到它的内容，不能断定是否为空，不计为不符合"),
+        script=_("“{part}”的内容由脚本填写，而这次没有浏览器可用，不能断定是否为空，不计为不符合"),
+        picture=_("“{part}”只有图片、没有文字，不能断定图上写的是什么，不计为不符合；请看图片"),
+        tab=_("“{part}”要点击后由脚本展开，不能断定展开后有没有内容，不计为不符合；请在浏览器里点开"),
+        wordless=_("有一个没有文字的入口像是“{part}”，不能断定，不计为不符合；请给图片入口写上替代文字"),
+        column_script=_("专栏页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{part}”，不计为不符合"),
+        column_frame=_("专栏页里有框架页没有读到，不能断定没有“{part}”，不计为不符合"),
+        column_unread=_("专栏页没有读到，不能断定有没有“{part}”，不计为不符合"),
+        column_missing=_("首页没有能打开的专栏入口，“{part}”随之不另计"),
+        home_down=_("首页没有读到，不能断定有没有“{part}”，不计为不符合"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        place = column_place(facts, self.params.column, self.params.parts)
+        for part in self.params.parts:
+            yield self._part(facts, place, part) if place.pages else self._no_column(facts, place, part)
+
+    def _no_column(self, facts: Facts, place: Place, part: Part) -> Finding:
+        """Without a column page: is it missing, which is paid already, or did we just not see it?"""
+        home = facts.home()
+        subject = f"{facts.portal.home}#{part.name}"
+        if home is None:
+            seen = of_visit(facts.visit(facts.portal.home))
+            return self.not_testable(subject, "home_down", Reason.HOME_DOWN, part=part.name, evidence=seen)
+        pages = facts.shown(home)
+        if place.entrance:
+            page, link = place.entrance
+            said = {"part": part.name, "evidence": opened(facts, page, link)}
+            visit = place.visit
+            if visit is None:
+                reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+                return self.not_testable(subject, "column_unread", reason, **said)
+            if visit.opening is Opening.UNSETTLED or (
+                visit.opening is Opening.OPENS and facts.page(link.target) is None
+            ):
+                return self.not_testable(subject, "column_unread", why(visit), **said)
+            return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, **said)
+        seen = seen_page(home, links=len(home.links))
+        if left_to_script(pages) or not any(True for _seen in references(pages)):
+            return self.not_testable(subject, "column_script", Reason.NO_BROWSER, part=part.name, evidence=seen)
+        if unread := unread_frame(facts, pages):
+            return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
+        return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, part=part.name, evidence=seen)
+
+    def _part(self, facts: Facts, place: Place, part: Part) -> Finding:
+        subject = f"{place.url}#{part.name}"
+        named = entrances(place.pages, part, organ_of(facts))
+        if named:
+            judged = [self._entrance(facts, place, part, *one) for one in named]
+            return min(judged, key=lambda ranked: ranked[0])[1]
+        return self._unentered(facts, place, part, subject)
+
+    def _unentered(self, facts: Facts, place: Place, part: Part, subject: str) -> Finding:
+        """The verdict when no link names the part."""
+        page = place.pages[0]
+        here = self._here(place, part)
+        if here is not None and here >= self.params.min_text:
+            return self.met(
+                subject, "met_here", part=part.name, chars=here, measure=FULL, evidence=seen_page(page, part.name)
+            )
+        if left_to_script(place.pages):
+            return self.not_testable(
+                subject, "column_script", Reason.NO_BROWSER, part=part.name, evidence=seen_page(page)
+            )
+        if here is not None:
+            seen = seen_page(page, part.name)
+            return self.not_testable(subject, "tab", Reason.AMBIGUOUS, part=part.name, evidence=seen)
+        if wordless := unnamed(facts, place.pages, part):
+            seen_there = opened(facts, *wordless)
+            return self.not_testable(subject, "wordless", Reason.AMBIGUOUS, part=part.name, evidence=seen_there)
+        if unread := unread_frame(facts, place.pages):
+            return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
+        links = sum(1 for _seen in references(place.pages))
+        return self.unmet(subject, "absent", part=part.name, measure=NONE, evidence=seen_page(page, links=links))
+
+    def _here(self, place: Place, part: Part) -> int | None:
+        others = [other for other in self.params.parts if other is not part]
+        lengths = [length for page in place.pages if (length := section(page, part, others)) is not None]
+        return max(lengths, default=None)
+
+    def _entrance(
+        self, facts: Facts, place: Place, part: Part, degree: Likeness, page: Page, link: Link
+    ) -> tuple[int, Finding]:
+        """The verdict on one entrance, and how good it is: the best entrance decides."""
+        subject = f"{place.url}#{part.name}"
+        seen = opened(facts, page, link)
+        said = {"part": part.name, "found": link.label}
+        if leads_nowhere(page, link) or link.target == place.url:
+            here = self._here(place, part)
+            if here is not None and here >= self.params.min_text:
+                return 0, self.met(subject, "met_here", **said, chars=here, measure=FULL, evidence=seen)
+            reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+            return 4, self.not_testable(subject, "tab", reason, **said, evidence=seen)
+        visit = facts.visit(link.target)
+        if visit.opening is Opening.UNSETTLED:
+            return 5, self.not_testable(subject, "unsettled", why(visit), **said, evidence=seen)
+        if visit.opening is Opening.DEAD:
+            return 9, self.unmet(subject, "dead", **said, measure=NONE, evidence=seen)
+        goal = facts.page(link.target)
+        if goal is None:
+            if _FILE.search(urlsplit(visit.final_url or link.target).path):
+                return int(degree), self._good(subject, degree, "met_file", said, seen, Held(True))
+            return 5, self.not_testable(subject, "unread", Reason.NOT_GATHERED, **said, evidence=seen)
+        if facts.like_absent(goal):
+            return 8, self.unmet(subject, "gone", **said, measure=NONE, evidence=[seen, seen_page(goal, goal.title)])
+        home = facts.home()
+        if home is not None and place.url != home.url and same_page(goal, home):
+            return 8, self.unmet(subject, "home", **said, measure=NONE, evidence=seen)
+        held = self._held(facts, goal)
+        counts = {"items": held.items, "chars": held.chars}
+        inside = seen_page(goal, goal.title, items=held.items, chars=held.chars)
+        if held.ok is None:
+            reason = held.reason or Reason.AMBIGUOUS
+            return 4, self.not_testable(subject, held.message, reason, **said, evidence=[seen, inside])
+        if not held.ok:
+            return 7, self.unmet(subject, "empty", **said, **counts, measure=NONE, evidence=[seen, inside])
+        return int(degree), self._good(subject, degree, "met", said, [seen, inside], held)
+
+    def _good(
+        self,
+        subject: str,
+        degree: Likeness,
+        message: str,
+        said: dict[str, str],
+        evidence: Evidence | Sequence[Evidence],
+        held: Held,
+    ) -> Finding:
+        """The verdict on an entrance behind which something is: by how well it names the part."""
+        if degree is Likeness.VARIANT:
+            return self.unmet(subject, "variant", **said, measure=HALF, evidence=evidence)
+        counts = {} if message == "met_file" else {"items": held.items, "chars": held.chars}
+        if degree is Likeness.ACCEPTED and message == "met":
+            message = "met_accepted"
+        return self.met(subject, message, **said, **counts, measure=FULL, evidence=evidence)
+
+    def _held(self, facts: Facts, goal: Page) -> Held:
+        """Is something on this page? A list, text, a document to download; what we could not read is not empty."""
+        pages = facts.shown(goal)
+        items = sum(len(page.items) for page in pages)
+        chars = sum(len(re.sub(r"\s", "", page.text)) for page in pages)
+        if items or chars >= self.params.min_text or any(_document(link) for page in pages for link in page.links):
+            return Held(True, items, chars)
+        if left_to_script(pages):
+            return Held(None, items, chars, Reason.NO_BROWSER, "script")
+        if unread := unread_frame(facts, pages):
+            return Held(None, items, chars, why(unread), "unread")
+        if any(_picture(link) for page in pages for link in page.links):
+            return Held(None, items, chars, Reason.NO_TEXT, "picture")
+        return Held(False, items, chars)
+
+
+def _document(link: Link) -> bool:
+    followed = link.element in (Element.A, Element.AREA, Element.FRAME)
+    inside = link.region in (Region.BODY, Region.FLOAT)
+    return followed and inside and bool(_FILE.search(urlsplit(link.target).path))
+
+
+def _picture(link: Link) -> bool:
+    """Is this an image of the text itself (a scan) rather than a decoration? By size when the markup tells it."""
+    if link.element is not Element.IMG or link.region is not Region.BODY:
+        return False
+    if link.width or link.height:
+        return max(link.width, link.height) >= 300
+    path = urlsplit(link.target).path
+    return bool(_PICTURE.search(path)) and not _DECORATION.search(path.rpartition("/")[2])
