@@ -1,0 +1,147 @@
+"""What comes of a clause? Its outcome, what hangs on it, who pays, and which points are at stake."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.judge.asking import WORST
+from auditor.judge.plan import Key, Planned
+from auditor.model.finding import Finding
+from auditor.model.outcome import Outcome, Reason
+from auditor.model.profile import Binding, Effect, EffectKind, How
+from auditor.score import Answer, ClauseStand, Stake
+
+MISSING = frozenset({"absent", "missing"})
+"""Message ids by which a check says that the very thing it looks for is not there."""
+
+SETTLED = frozenset({Outcome.MET, Outcome.UNMET})
+PAYING = frozenset({EffectKind.DEDUCT, EffectKind.BONUS})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One clause judged. `answers` are its findings by binding, under the keys of the result."""
+
+    planned: Planned
+    outcome: Outcome
+    reason: Reason | None
+    answers: tuple[tuple[Answer, ...], ...]
+    stakes: tuple[Stake, ...] = ()
+    paid_by: str = ""
+    missing: bool = False
+    orphan: bool = False
+
+    @property
+    def ref(self) -> str:
+        return self.planned.placed.ref
+
+    @property
+    def family(self) -> str:
+        clause = self.planned.placed.clause
+        return clause.family or next((binding.rule.partition(".")[0] for binding in clause.checks), "")
+
+    @property
+    def stand(self) -> ClauseStand:
+        return ClauseStand(
+            ref=self.ref,
+            outcome=self.outcome,
+            family=self.family,
+            parent=self.planned.placed.clause.parent,
+            paid_by=self.paid_by,
+            missing=self.missing,
+            orphan=self.orphan,
+            stakes=self.stakes,
+        )
+
+
+def verdicts(clauses: Sequence[Planned], answers: Mapping[Key, tuple[Answer, ...]]) -> tuple[Verdict, ...]:
+    """One verdict a clause, in the order of the profile."""
+    parents = {planned.placed.clause.parent for planned in clauses}
+    judged = {planned.placed.ref: _judged(planned, answers, parents) for planned in clauses}
+    for ref in judged:
+        judged[ref] = _hung(ref, judged, ())
+    claims: dict[Key, str] = {}
+    return tuple(_staked(verdict, claims) for verdict in judged.values())
+
+
+def worst(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcome of several together. None at all is an error, never a silent pass."""
+    return min(outcomes, key=WORST.index, default=Outcome.ERROR)
+
+
+def _judged(planned: Planned, answers: Mapping[Key, tuple[Answer, ...]], parents: set[str]) -> Verdict:
+    clause = planned.placed.clause
+    if planned.barred:
+        return Verdict(planned, Outcome.NOT_APPLICABLE, planned.barred, ())
+    if clause.how is How.MANUAL:
+        return Verdict(planned, Outcome.MANUAL, None, ())
+    groups = tuple(answers[key] for key in planned.keys)
+    findings = [answer.finding for group in groups for answer in group]
+    outcome = worst([finding.outcome for finding in findings])
+    if clause.how is How.ASSISTED and outcome in SETTLED:
+        outcome = Outcome.MANUAL
+    missing = planned.placed.ref in parents and outcome is Outcome.UNMET and any(map(_says_missing, findings))
+    return Verdict(planned, outcome, _reason(outcome, findings), groups, missing=missing)
+
+
+def _says_missing(finding: Finding) -> bool:
+    if finding.outcome is not Outcome.UNMET:
+        return False
+    nothing = finding.measure is not None and finding.measure.value <= 0 < finding.measure.of
+    return finding.message in MISSING or nothing
+
+
+def _reason(outcome: Outcome, findings: Sequence[Finding]) -> Reason | None:
+    """The reason of most findings with the outcome of the clause; a missing parent goes before all others."""
+    reasons = Counter(finding.reason for finding in findings if finding.outcome is outcome and finding.reason)
+    if Reason.PARENT_MISSING in reasons:
+        return Reason.PARENT_MISSING
+    return min(reasons, key=lambda reason: (-reasons[reason], reason.value), default=None)
+
+
+def _hung(ref: str, judged: Mapping[str, Verdict], trail: tuple[str, ...]) -> Verdict:
+    """A clause of which nothing was settled, under a parent that is missing, is not applicable: the parent pays."""
+    verdict = judged[ref]
+    parent = verdict.planned.placed.clause.parent
+    if verdict.orphan or parent not in judged or parent in trail:
+        return verdict
+    above = _hung(parent, judged, (*trail, ref))
+    if not (above.missing or above.orphan) or verdict.planned.barred:
+        return verdict
+    findings = [answer.finding for group in verdict.answers for answer in group]
+    undecided = (Outcome.NOT_APPLICABLE, Outcome.NOT_TESTABLE)
+    if verdict.outcome not in undecided or any(finding.outcome in SETTLED for finding in findings):
+        return verdict
+    return replace(verdict, outcome=Outcome.NOT_APPLICABLE, reason=Reason.PARENT_MISSING, orphan=True)
+
+
+def _staked(verdict: Verdict, claims: dict[Key, str]) -> Verdict:
+    """The points at stake. A question that a nearer clause already pays for takes no part here."""
+    planned = verdict.planned
+    clause = planned.placed.clause
+    if planned.barred:
+        return verdict
+    if clause.how is How.MANUAL:
+        effect = clause.effect
+        return verdict if effect.kind is EffectKind.ADVISE else replace(verdict, stakes=(Stake(effect, pending=True),))
+    pending = clause.how is How.ASSISTED and verdict.outcome is Outcome.MANUAL
+    shared: list[tuple[Answer, ...]] = []
+    stakes: list[Stake] = []
+    payers: list[str] = []
+    for binding, key, group in zip(clause.checks, planned.keys, verdict.answers, strict=True):
+        effect = effect_of(binding, clause.effect)
+        if effect.kind is EffectKind.ADVISE:
+            continue
+        if effect.kind in PAYING and claims.setdefault(key, verdict.ref) != verdict.ref:
+            payers.append(claims[key])
+        elif binding.effect:
+            stakes.append(Stake(effect, (group,), pending))
+        else:
+            shared.append(group)
+    if shared:
+        stakes.append(Stake(clause.effect, tuple(shared), pending))
+    return replace(verdict, stakes=tuple(stakes), paid_by=payers[0] if payers and not stakes else "")
+
+
+def effect_of(binding: Binding, effect: Effect) -> Effect:
+    return binding.effect or effect
