@@ -1,5 +1,6 @@
 """May the build go on? Exit codes and the gates of the command line."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from auditor.model.result import Score
@@ -16,20 +17,26 @@ class Exit(IntEnum):
     INTERRUPTED = 130  # state saved
 
 
-def gate(
-    score: Score, *, fail_under: float | None = None, fail_on: str | None = None, min_coverage: float | None = None
-) -> Exit:
-    """Which exit code does a score earn under the gates asked for?
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What a result must hold for the build to go on; None: not asked for."""
 
-    A gate that fails for sure gives GATE; one that open items leave undecided, a missing score, or too little coverage
-    gives NO_VERDICT. Veto candidates that wait for a person fail nothing.
-    """
-    if fail_on == "veto" and score.vetoes:
-        return Exit.GATE
-    if score.low is None or score.high is None:
-        return Exit.NO_VERDICT
-    if fail_under is not None and score.high < fail_under:
-        return Exit.GATE
-    undecided = fail_under is not None and score.low < fail_under
-    thin = min_coverage is not None and score.coverage < min_coverage
-    return Exit.NO_VERDICT if undecided or thin else Exit.FINISHED
+    fail_under: float | None = None
+    fail_on: str | None = None
+    min_coverage: float | None = None
+
+    def judge(self, score: Score) -> Exit:
+        """Which exit code does a score earn?
+
+        A gate that fails for sure gives GATE; one that open items leave undecided, a missing score, or too little
+        coverage gives NO_VERDICT. Veto candidates that wait for a person fail nothing.
+        """
+        if self.fail_on == "veto" and score.vetoes:
+            return Exit.GATE
+        if score.low is None or score.high is None:
+            return Exit.NO_VERDICT
+        if self.fail_under is not None and score.high < self.fail_under:
+            return Exit.GATE
+        undecided = self.fail_under is not None and score.low < self.fail_under
+        thin = self.min_coverage is not None and score.coverage < self.min_coverage
+        return Exit.NO_VERDICT if undecided or thin else Exit.FINISHED
