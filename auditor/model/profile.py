@@ -74,12 +74,14 @@ class Effect(Strict):
 class Binding(Strict):
     """Which rule, with which parameters, proves or disproves the clause? `catalogue` traces a working name.
 
-    `effect` is set where the duties of one clause weigh differently; the clause itself then carries none.
+    `effect` is set where the duties of one clause weigh differently; the clause itself then carries none. `like` names
+    an inherited clause (`PROFILE:ID`) whose parameters for this rule are taken over, `params` laid over them.
     """
 
     rule: str
     params: Mapping[str, Any] = {}
     catalogue: str = ""
+    like: str = ""
     effect: Effect | None = None
 
 

@@ -66,6 +66,8 @@ def read(file: str, text: str, checks: Checks) -> Reading:
     _twice(reading, clauses)
     for index, clause in reading.clauses.items():
         for number, binding in enumerate(clause.checks):
+            if binding.like:
+                continue  # its parameters are known when the inherited clause is
             at = ("clauses", index, "checks", number)
             check_binding(reading, binding.rule, binding.params, checks, (*at, "rule"), (*at, "params"))
     return reading

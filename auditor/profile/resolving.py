@@ -75,6 +75,8 @@ def lay(readings: Sequence[Reading], checks: Checks) -> list[PlacedClause]:
                 )
             elif override.clause in placed:
                 placed[override.clause] = _changed(placed[override.clause], override, reading, index, checks)
+    for reading in readings:
+        _fill_in(reading, placed, checks)
     _check_parents(readings, placed, refs)
     return list(placed.values())
 
@@ -120,6 +122,34 @@ def _changed(placed: PlacedClause, override: Override, reading: Reading, index: 
             "dropped_en": override.drop_en if override.drop else placed.dropped_en,
         }
     )
+
+
+def _fill_in(reading: Reading, placed: dict[str, PlacedClause], checks: Checks) -> None:
+    """Gives bindings that are `like` those of an inherited clause their parameters, after all overrides."""
+    document = reading.head.id if reading.head else ""
+    for index, own in reading.clauses.items():
+        ref = f"{document}:{own.id}"
+        bindings = list(placed[ref].clause.checks)
+        for number, binding in enumerate(bindings):
+            if not binding.like:
+                continue
+            at = ("clauses", index, "checks", number)
+            if binding.like not in placed or binding.like.startswith(f"{document}:"):
+                known = [other for other in placed if not other.startswith(f"{document}:")]
+                plain = _("like 指向的条款“{name}”不存在（写作 规则集:条款编号）")
+                near = _("like 指向的条款“{name}”不存在；您是不是要写“{meant}”？")
+                reading.flaw((*at, "like"), *unknown(binding.like, known, plain, near))
+                continue
+            model = next((b for b in placed[binding.like].clause.checks if b.rule == binding.rule), None)
+            if model is None:
+                values = {"name": binding.like, "rule": binding.rule}
+                reading.flaw((*at, "like"), _("like 指向的条款“{name}”没有绑定规则“{rule}”"), values)
+                continue
+            params = {**model.params, **binding.params}
+            check_binding(reading, binding.rule, params, checks, (*at, "rule"), (*at, "params"))
+            bindings[number] = binding.model_copy(update={"params": params})
+        clause = placed[ref].clause.model_copy(update={"checks": tuple(bindings)})
+        placed[ref] = placed[ref].model_copy(update={"clause": clause})
 
 
 def _check_parents(readings: Sequence[Reading], placed: dict[str, PlacedClause], refs: set[str]) -> None:
