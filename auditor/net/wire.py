@@ -18,6 +18,7 @@ import httpcore
 import httpx
 
 from auditor.model.settings import GatherSettings
+from auditor.net import lenient
 from auditor.net.outcome import Cut, Disconnected, Malformed, Stage
 from auditor.net.route import Route, dial
 
@@ -82,8 +83,12 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._reader, self._writer = reader, writer
         self.head_bytes: int | None = 0  # None once the head is whole
         self.heard = False  # anything, in this cycle
+        self.mend = False  # the next head is read as browsers read it
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self.mend:
+            self.mend = False
+            return await self._mended(max_bytes)
         data = await self._reader.take(max_bytes)
         self.heard = self.heard or bool(data)
         if self.head_bytes is not None:
@@ -91,6 +96,16 @@ class _Stream(httpcore.AsyncNetworkStream):
             if self.head_bytes > _HEAD_LIMIT:
                 raise Malformed("endless head")
         return data
+
+    async def _mended(self, max_bytes: int) -> bytes:
+        received = b""
+        while (parts := lenient.split(received)) is None:
+            piece = await self.read(max_bytes)
+            if not piece:
+                return b""
+            received += piece
+        self.head_bytes = None
+        return lenient.mended(parts[0]) + parts[1]
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         try:
@@ -149,7 +164,18 @@ class Wire(httpx.AsyncBaseTransport):
                 # The server closed an idle connection as we wrote (RFC 9112 9.3.1): asked again on a new one, once.
                 if kept.stream.heard:
                     raise
-        return await self._exchange(request, await self._connect(asked, progress), progress)
+            except Malformed:
+                return await self._forgiving(request, progress)
+        try:
+            return await self._exchange(request, await self._connect(asked, progress), progress)
+        except Malformed:
+            return await self._forgiving(request, progress)
+
+    async def _forgiving(self, request: httpx.Request, progress: Progress) -> httpx.Response:
+        """A second reading before anybody says that a page is broken which every browser shows."""
+        connection = await self._connect(request.extensions["asked"], progress)
+        connection.stream.mend = True
+        return await self._exchange(request, connection, progress)
 
     async def _exchange(self, request: httpx.Request, connection: _Connection, progress: Progress) -> httpx.Response:
         asked: Asked = request.extensions["asked"]
