@@ -95,7 +95,8 @@ def _guarded(question: Question, facts: Facts, call: Callable[[], T]) -> T | Fin
     try:
         return call()
     except Exception as error:  # the one place where a fault of a check is caught, so that no other suffers from it
-        log.warning("%s crashed", question.rule, exc_info=True)
+        log.warning("%s crashed: %r", question.rule, error)
+        log.debug("%s crashed", question.rule, exc_info=True)
         return _engine(question, facts, Outcome.ERROR, "crash", exception=type(error).__name__)
 
 

@@ -75,7 +75,7 @@ def lay(readings: Sequence[Reading], checks: Checks) -> list[PlacedClause]:
                 )
             elif override.clause in placed:
                 placed[override.clause] = _changed(placed[override.clause], override, reading, index, checks)
-    for reading in readings:
+    for reading in reversed(readings):
         _fill_in(reading, placed, checks)
     _check_parents(readings, placed, refs)
     return list(placed.values())

@@ -69,7 +69,7 @@ def tally(stake: Stake) -> Tally:
         for answer in group:
             finding = answer.finding
             if finding.outcome in OPEN:
-                extent = _extent(finding, group, stake.effect, measured=measured)
+                extent = _extent(finding, group, stake.effect)
                 sums = replace(
                     sums,
                     open=sums.open + 1,
@@ -166,11 +166,11 @@ def _weight(finding: Finding, *, measured: bool) -> tuple[float, float]:
     return (goal if met else max(0.0, min(goal, finding.measure.value))), goal
 
 
-def _extent(finding: Finding, group: tuple[Answer, ...], effect: Effect, *, measured: bool) -> float | None:
+def _extent(finding: Finding, group: tuple[Answer, ...], effect: Effect) -> float | None:
     """For how many things does an open finding stand? None: nobody knows.
 
-    Its measure says so (`of` things that could not be looked at). Without one it stands for its own subject where the
-    rule answers subject by subject, and for all that the rule asks where it is alone.
+    Its measure says so (`of` things that could not be looked at), or its value `count`. Without either it stands for
+    its own subject where the rule answers subject by subject, and for all that the rule asks where it is alone.
     """
     if finding.outcome is Outcome.ERROR:
         return None
@@ -178,5 +178,8 @@ def _extent(finding: Finding, group: tuple[Answer, ...], effect: Effect, *, meas
         of = finding.measure.of
         return of if finding.measure.target is None or effect.scale == "each" else of * finding.measure.target
     if effect.scale == "each":
+        if isinstance(count := finding.values.get("count"), int):
+            return float(count)
         return 1.0 if effect.each * len(group) >= effect.points - _DUST else None
-    return None if measured or len(group) == 1 else 1.0
+    apart = all(answer.finding.measure is None or answer.finding.measure.of == 1 for answer in group)
+    return 1.0 if len(group) > 1 and apart else None
