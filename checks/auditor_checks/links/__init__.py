@@ -1,0 +1,9 @@
+"""Links: do they open, and do they open what they say?"""
+
+from typing import Any
+
+from auditor.api import Check
+from auditor_checks.links.broken import Broken
+from auditor_checks.links.wrong import Wrong
+
+CHECKS: tuple[type[Check[Any]], ...] = (Broken, Wrong)

@@ -1,0 +1,254 @@
+"""Which links open the wrong thing?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+from auditor.api import (
+    Check,
+    Element,
+    Evidence,
+    Facts,
+    Finding,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Referrers,
+    Rule,
+    Target,
+    _,
+    same,
+    seen_page,
+)
+from auditor_checks.links.addresses import inside, laboratory
+from auditor_checks.links.wording import says
+from auditor_checks.seen import of_visit, plain, referred, same_page
+
+Kind = Literal["soft-404", "redirect-home", "file", "intranet", "parked"]
+
+_FOLLOWED = frozenset({Element.A, Element.AREA, Element.FRAME})
+_SEEN = _FOLLOWED | {Element.IMG, Element.MEDIA}  # what a reader can miss; not what an office program left behind
+_LOCAL_FILE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\)", re.I)
+# Entrances that are the home page under another name: /, /index.html, /web/, /cn/, /m/ …
+_FRONT_DOOR = re.compile(
+    r"/?(?:(?:en|eng|english|cn|zh|zh-cn|big5|ft|jt|m|wap|mobile|web|www|site|html|portal|pc|wza|old|new|main)/?)?"
+    r"(?:(?:index|default|main|home|portal)(?:\.\w+)?/?)?",
+    re.I,
+)
+
+
+class WrongParams(Params):
+    """`kinds`: what counts. The rest are words, with usual ones to begin with: titles and lines by which a page says
+    that it is not there (`most` characters of text at most), by which a name is offered for sale, and labels of
+    links that may lead home."""
+
+    kinds: tuple[Kind, ...] = ("soft-404", "redirect-home", "file", "intranet", "parked")
+    absent_titles: tuple[str, ...] = (
+        "404",
+        "404错误",
+        "404页面",
+        "404 Not Found",
+        "Not Found",
+        "Page Not Found",
+        "页面不存在",
+        "页面未找到",
+        "找不到页面",
+        "您访问的页面不存在",
+        "无法找到该页",
+        "无法找到页面",
+    )
+    absent_words: tuple[str, ...] = (
+        "页面不存在",
+        "网页不存在",
+        "页面未找到",
+        "页面没有找到",
+        "找不到您要的",
+        "没有找到您要的",
+        "没有找到您要访问的",
+        "您访问的页面已",
+        "您访问的页面不",
+        "您要查看的页面",
+        "无法找到该页",
+        "您请求的页面不存在",
+        "该信息不存在",
+        "404 Not Found",
+        "page you requested cannot be found",
+        "page not found",
+    )
+    parked_words: tuple[str, ...] = (
+        "域名出售",
+        "域名转让",
+        "该域名正在出售",
+        "本域名可以转让",
+        "此域名已过期",
+        "该域名已过期",
+        "domain is for sale",
+        "domain name is for sale",
+        "buy this domain",
+        "domain is parked",
+        "domain has expired",
+    )
+    home_labels: tuple[str, ...] = (
+        "首页",
+        "网站首页",
+        "返回首页",
+        "主页",
+        "门户网站",
+        "政府网站",
+        "English",
+        "EN",
+        "繁體",
+        "繁体",
+        "繁體版",
+        "繁体版",
+        "简体",
+        "简体版",
+        "手机版",
+        "移动版",
+        "电脑版",
+        "无障碍",
+        "无障碍浏览",
+        "长者版",
+        "关怀版",
+        "老年版",
+        "旧版",
+        "返回旧版",
+    )
+    most: int = 400
+
+
+class Wrong(Check[WrongParams]):
+    """Which links open, but not what they say: an error page sent as a page, the home page, a file of somebody's own
+    machine, an address inside an office, a name for sale? One finding for each such address.
+    """
+
+    rule = Rule(
+        id="links.wrong",
+        title=_("打开后内容不对的链接"),
+        why=_("链接看似能打开，实际没有要找的内容；指向内网、本机文件或待售域名的还会泄露信息、带来风险。"),
+        fix=_("把链接改到正确的地址，或者删去；内容已撤下的页面应返回 404 状态，不要跳到首页。"),
+    )
+    needs = frozenset({Need.PAGES, Need.LINKS})
+    params_type = WrongParams
+    messages = Messages(
+        met=_("查看了 {checked} 个能打开的链接地址，未见内容不对的"),
+        soft_404=_("“{label}”打开的是“{words}”，状态却是 {status}"),
+        same_as_absent=_("“{label}”打开的页面与编造的地址打开的一样，不是要找的内容"),
+        redirect_home=_("“{label}”打开后跳到了首页"),
+        file=_("“{label}”指向本机文件 {href}"),
+        intranet=_("“{label}”指向内网地址 {host}，外面打不开"),
+        parked=_("“{label}”打开的是待售或过期域名的页面"),
+        nothing=_("没有能打开的链接可看"),
+        home_down=_("首页没有读到，不能断定有没有内容不对的链接"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        kinds = frozenset(self.params.kinds)
+        home = facts.home()
+        found = checked = 0
+        for target in facts.targets():
+            if not target.elements & _FOLLOWED and not inside(target.visit.url):
+                continue
+            checked += target.visit.opening is Opening.OPENS
+            if finding := self._judged(facts, home, target, kinds):
+                found += 1
+                yield finding
+        if "file" in kinds:
+            for finding in self._files(facts):
+                found += 1
+                yield finding
+        if found:
+            return
+        if checked:
+            yield self.met(facts.portal, "met", checked=checked)
+        elif home is None:
+            seen = of_visit(facts.visit(facts.portal.home))
+            yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
+        else:
+            yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+
+    def _judged(self, facts: Facts, home: Page | None, target: Target, kinds: frozenset[str]) -> Finding | None:
+        visit = target.visit
+        said = {"label": _label(target.referrers, visit.url)}
+        if inside(visit.url):
+            if "intranet" not in kinds or laboratory(facts):
+                return None
+            host = urlsplit(visit.url).hostname or ""
+            return self.unmet(visit.url, "intranet", **said, host=host, evidence=referred(visit, target.referrers))
+        if visit.opening is not Opening.OPENS:
+            return None
+        page = facts.page(visit.url)
+        if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target, page):
+            seen = (*referred(visit, target.referrers), of_visit(visit), *self._habit(facts, home))
+            return self.unmet(visit.url, "redirect_home", **said, evidence=seen)
+        if page is None or (home is not None and same_page(page, home)):
+            return None
+        seen = (*referred(visit, target.referrers), seen_page(page, page.title))
+        if "soft-404" in kinds:
+            if words := says(
+                page, titles=self.params.absent_titles, words=self.params.absent_words, most=self.params.most
+            ):
+                seen = (*referred(visit, target.referrers), seen_page(page, words))
+                return self.unmet(visit.url, "soft_404", **said, words=words[:60], status=visit.status, evidence=seen)
+            if probe := facts.like_absent(page):
+                return self.unmet(visit.url, "same_as_absent", **said, evidence=(*seen, seen_page(probe, probe.title)))
+        if "parked" in kinds and says(page, titles=(), words=self.params.parked_words, most=self.params.most):
+            return self.unmet(visit.url, "parked", **said, evidence=seen)
+        return None
+
+    def _sent_home(self, facts: Facts, home: Page, target: Target, page: Page | None) -> bool:
+        """Was a reader who asked for something else sent to the home page?
+
+        Not when the address is itself a front door, and not when any label says that it leads home, or to another
+        edition of the site, or is the site's own name or logo.
+        """
+        visit = target.visit
+        final = visit.final_url or visit.url
+        if final not in (home.url, home.final_url) or not facts.own(visit.url):
+            return False
+        parts = urlsplit(visit.url)
+        if _FRONT_DOOR.fullmatch(parts.path):
+            return False
+        allowed = frozenset(map(plain, self.params.home_labels))
+        names = same(home.title + home.metas.get("sitename", "") + facts.portal.name)
+        for _where, link in facts.referrers(visit.url, 50).examples:
+            label = plain(link.label)
+            if not label or label in allowed or "首页" in label or (len(label) > 3 and label in names):
+                return False
+        return True
+
+    @staticmethod
+    def _habit(facts: Facts, home: Page) -> Iterator[Evidence]:
+        """The evidence that the host sends every missing address to the home page, if it does."""
+        for probe in facts.absent(urlsplit(home.final_url or home.url).hostname or ""):
+            if same_page(probe, home):
+                yield seen_page(probe, probe.title)
+
+    def _files(self, facts: Facts) -> Iterator[Finding]:
+        for url, link in facts.odd_links():
+            if link.element not in _SEEN or not _LOCAL_FILE.match(link.href):
+                continue
+            page = facts.page(url)
+            seen = Evidence(
+                kind="link",
+                url=url,
+                target=link.href,
+                quote=link.label,
+                region=link.region.value,
+                at=page.fetched_at if page else None,
+                looks=1,
+                values={"element": link.element.value},
+            )
+            href = link.href.strip()
+            yield self.unmet(
+                href, "file", label=link.label or href.replace("\\", "/").rpartition("/")[2], href=href, evidence=seen
+            )
+
+
+def _label(referrers: Referrers, url: str) -> str:
+    named = (link.label for _page, link in referrers.examples if link.label)
+    return next(named, url.rstrip("/").rpartition("/")[2] or url)

@@ -1,0 +1,146 @@
+"""Is there a column that keeps the ended topics?"""
+
+from collections.abc import Iterable, Sequence
+
+from auditor.api import (
+    Check,
+    Facts,
+    Finding,
+    Link,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Region,
+    Rule,
+    _,
+    seen_page,
+)
+from auditor_checks.seen import leads_nowhere, left_to_script, of_visit, opened, plain, references, why
+
+
+class ArchiveColumnParams(Params):
+    names: tuple[str, ...]  # of the column that keeps ended topics
+
+
+class ArchiveColumn(Check[ArchiveColumnParams]):
+    """Does the portal have a column under one of these names, does it open, and does it keep something?
+
+    A heading of that name above entries of a page that also lists live topics is such a column.
+    """
+
+    rule = Rule(
+        id="topics.archive-column",
+        title=_("历史专题栏目"),
+        why=_("结束的专题是要留存的资料，没有专门栏目，撤下入口就等于找不到了。"),
+        fix=_("设置历史专题或往期专题栏目，在专题列表页留一个入口，把已结束的专题移进去。"),
+    )
+    needs = frozenset({Need.PAGES, Need.LINKS})
+    params_type = ArchiveColumnParams
+    messages = Messages(
+        met=_("有“{found}”栏目，里面有 {entries} 项"),
+        met_here=_("“{found}”设在专题列表页上"),
+        tab=_("“{found}”要点击后由脚本展开，不能断定里面有没有内容，不计为不符合；请在浏览器里点开"),
+        empty=_("“{found}”栏目能打开，但里面是空的"),
+        dead=_("“{found}”栏目打不开"),
+        absent=_("看过的 {pages} 个页面里，未见“{name}”一类的栏目"),
+        unsettled=_("“{found}”栏目这次没能确认是否打得开，不计为不符合"),
+        unread=_("“{found}”栏目能打开，但没有读到它的内容，不能断定是否为空，不计为不符合"),
+        script=_("“{found}”栏目的内容由脚本填写，而这次没有浏览器可用，不能断定是否为空，不计为不符合"),
+        partly=_("只看了离首页最近的 {pages} 个页面，不能断定没有“{name}”一类的栏目，不计为不符合"),
+        home_script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{name}”一类的栏目，不计为不符合"),
+        nothing=_("未见专题，无须历史专题栏目"),
+        home_down=_("首页没有读到，不能断定有没有“{name}”一类的栏目"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        home, name = facts.home(), self.params.names[0]
+        if home is None:
+            seen = of_visit(facts.visit(facts.portal.home))
+            yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, name=name, evidence=seen)
+            return
+        judged = [self._column(facts, page) for page in self._columns(facts)]
+        judged += [self._entrance(facts, page, link) for page, link in self._entrances(facts)]
+        yield min(judged, key=lambda ranked: ranked[0])[1] if judged else self._missing(facts, home)
+
+    def _columns(self, facts: Facts) -> list[Page]:
+        found = (facts.column(name) for name in self.params.names)
+        return [page for column in found if column and (page := facts.page(column.url))]
+
+    def _entrances(self, facts: Facts) -> list[tuple[Page, Link]]:
+        """The first link of one of the names to each address, whatever page it stands on."""
+        keys = frozenset(map(plain, self.params.names))
+        seen: dict[str, tuple[Page, Link]] = {}
+        for page in facts.pages():
+            for _page, link in references([page]):
+                if plain(link.label) in keys:
+                    seen.setdefault(link.target if not leads_nowhere(page, link) else page.url + "#", (page, link))
+            if any(plain(line) in keys for line in page.headings):
+                seen.setdefault(page.url + "#", (page, Link(target="", href="#", label=self._heading(page, keys))))
+        return list(seen.values())
+
+    @staticmethod
+    def _heading(page: Page, keys: frozenset[str]) -> str:
+        return next(line for line in page.headings if plain(line) in keys)
+
+    def _column(self, facts: Facts, page: Page) -> tuple[int, Finding]:
+        return self._filled(facts, page, page.breadcrumb[-1] if page.breadcrumb else page.title)
+
+    def _entrance(self, facts: Facts, page: Page, link: Link) -> tuple[int, Finding]:
+        seen = opened(facts, page, link)
+        if leads_nowhere(page, link):
+            if any(plain(line) == plain(link.label) for line in page.headings):
+                return 1, self.met(page, "met_here", found=link.label, evidence=seen)
+            reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+            return 3, self.not_testable(page, "tab", reason, found=link.label, evidence=seen)
+        visit = facts.visit(link.target)
+        if visit.opening is Opening.UNSETTLED:
+            return 2, self.not_testable(link, "unsettled", why(visit), found=link.label, evidence=seen)
+        if visit.opening is Opening.DEAD:
+            return 5, self.unmet(link, "dead", found=link.label, evidence=seen)
+        goal = facts.page(link.target)
+        if goal is None:
+            return 3, self.not_testable(link, "unread", Reason.NOT_GATHERED, found=link.label, evidence=seen)
+        if facts.like_absent(goal):
+            return 5, self.unmet(link, "dead", found=link.label, evidence=[seen, seen_page(goal, goal.title)])
+        return self._filled(facts, goal, link.label)
+
+    def _filled(self, facts: Facts, page: Page, label: str) -> tuple[int, Finding]:
+        pages = facts.shown(page)
+        entries = self._entries(facts, page, pages)
+        if entries:
+            return 0, self.met(page, "met", found=label, entries=entries, evidence=seen_page(page, label))
+        if left_to_script(pages):
+            return 3, self.not_testable(page, "script", Reason.NO_BROWSER, found=label, evidence=seen_page(page, label))
+        return 4, self.unmet(page, "empty", found=label, evidence=seen_page(page, label))
+
+    def _entries(self, facts: Facts, page: Page, pages: Sequence[Page]) -> int:
+        """How many things does the column keep? Rows of its list, else topics that are known to stand in it."""
+        items = sum(len(one.items) for one in pages)
+        if items:
+            return items
+        own = {one.url for one in pages}
+        topics = facts.topics(self.params.names, ())
+        filed = sum(1 for topic in topics if any(e.archive and e.page in own for e in topic.entrances))
+        return filed or sum(
+            1 for _seen, link in references(pages) if link.region is Region.BODY and self._further(facts, link)
+        )
+
+    @staticmethod
+    def _further(facts: Facts, link: Link) -> bool:
+        """Does this link lead to something that the home page does not lead to?"""
+        return bool(link.target) and not facts.referrers(link.target, 1).home
+
+    def _missing(self, facts: Facts, home: Page) -> Finding:
+        name, pages = self.params.names[0], facts.coverage.pages
+        shown = facts.shown(home)
+        if left_to_script(shown) or not any(True for _seen in references(shown)):
+            return self.not_testable(facts.portal, "home_script", Reason.NO_BROWSER, name=name)
+        if not facts.topics(self.params.names, ()):
+            return self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+        # The entrance stands on the home page or on the list of topics, one click away: both levels must be read.
+        if not facts.coverage.complete and facts.coverage.depth < 2:
+            return self.not_testable(facts.portal, "partly", Reason.BUDGET, name=name, pages=pages)
+        return self.unmet(facts.portal, "absent", name=name, pages=pages, evidence=seen_page(home))

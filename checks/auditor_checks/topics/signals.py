@@ -1,0 +1,97 @@
+"""By which signs has a topic ended?"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from auditor.api import Params, Topic, same
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?[-—–~至到]+(?:20)?(\d\d)(?!\d)")
+_WORDED = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_DIGIT = {**dict.fromkeys("〇○零", 0), **{word: number for number, word in enumerate("一二三四五六七八九", 1)}}
+
+
+class Term(Params):
+    """A campaign known to have ended: words of its name, and its last day."""
+
+    term: str
+    until: date
+
+
+class Signal(StrEnum):
+    QUIET = "quiet"  # nothing new for long
+    PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
+    ENDED_WORD = "ended-word"  # its name says that it has ended
+    TERM = "term"  # the campaign is known to have ended
+    ARCHIVED = "archived"  # it stands in the column of ended topics
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """`found` are the signals; `quiet` is None when the age is not known."""
+
+    found: tuple[Signal, ...]
+    quiet: bool | None
+
+    @property
+    def others(self) -> tuple[Signal, ...]:
+        return tuple(signal for signal in self.found if signal is not Signal.QUIET)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of the month where there is none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_year(name: str) -> int | None:
+    """The last year that a name speaks of (2021—2025 speaks of 2025), None when it names none."""
+    years = [int(year) for year in _YEAR.findall(name)]
+    years += [2000 + int(end) for _start, end in _SPAN.findall(name)]
+    years += [2000 + _DIGIT[tens] * 10 + _DIGIT[ones] for tens, ones in _WORDED.findall(name)]
+    return max(years, default=None)
+
+
+def names(topic: Topic) -> tuple[str, ...]:
+    """What the topic is called: by itself and by those who lead to it."""
+    return tuple(dict.fromkeys(name for name in (topic.name, *(e.link.label for e in topic.entrances)) if name))
+
+
+def holds(words: Iterable[str], called: Sequence[str]) -> bool:
+    """Does a name contain one of these words, in full or half width?"""
+    return any(same(word) in same(name) for word in words for name in called)
+
+
+def signs_of(
+    topic: Topic, *, as_of: date, quiet_months: int, ended_words: Sequence[str], terms: Sequence[Term]
+) -> Signs:
+    """Which signs of an end does this topic show on that day?
+
+    A topic whose columns were not all read, or are filled by script, or without a date: its age is not known, unless
+    what was read is recent enough to show that it lives.
+    """
+    limit = months_before(as_of, quiet_months)
+    called = names(topic)
+    newest = topic.newest.day if topic.newest else None
+    quiet: bool | None
+    if newest is not None and newest > limit:
+        quiet = False
+    elif newest is None or topic.script or topic.partial or not topic.opened:
+        quiet = None
+    else:
+        quiet = True
+    found = [Signal.QUIET] if quiet else []
+    years = [year for name in called if (year := last_year(name))]
+    if years and date(max(years), 12, 31) < limit:
+        found.append(Signal.PAST_YEAR)
+    if holds(ended_words, called):
+        found.append(Signal.ENDED_WORD)
+    if any(term.until < as_of and holds((term.term,), called) for term in terms):
+        found.append(Signal.TERM)
+    if topic.archived:
+        found.append(Signal.ARCHIVED)
+    return Signs(tuple(found), quiet)

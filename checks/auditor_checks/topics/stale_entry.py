@@ -1,0 +1,159 @@
+"""Which ended topics still have an entrance in front?"""
+
+from collections.abc import Iterable
+
+from auditor.api import (
+    Check,
+    Evidence,
+    Facts,
+    Finding,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Rule,
+    Topic,
+    _,
+    seen_link,
+)
+from auditor_checks.seen import left_to_script, of_visit, references
+from auditor_checks.topics.signals import Signal, Signs, Term, holds, names, signs_of
+
+
+class StaleEntryParams(Params):
+    quiet_months: int  # without anything new, before a topic counts as quiet
+    archive_names: tuple[str, ...]  # names of the column that keeps ended topics
+    list_names: tuple[str, ...]  # names of the column that lists topics
+    permanent: tuple[str, ...] = ()  # words of topics that never end
+    ended_words: tuple[str, ...] = ()  # words by which a name says that the topic has ended
+    terms: tuple[Term, ...] = ()  # campaigns known to have ended
+    min_signals: int = 2  # how many signs make an ended topic
+
+
+class StaleEntry(Check[StaleEntryParams]):
+    """Which topics have ended and are still entered from the home page or from the list of live topics?
+
+    Ended takes as many signs as the profile asks for, and that nothing new has come: by dates, or because the name
+    itself says so. One sign alone is counted and accuses nobody. A topic with a sign whose age could not be read is
+    not testable; one that never ends is protected by name.
+    """
+
+    rule = Rule(
+        id="topics.stale-entry",
+        title=_("已结束的专题仍留在前台"),
+        why=_("活动早已结束的专题占着首页，群众点进去看到的是几年前的内容。"),
+        fix=_("把已结束、不再更新的专题移入历史专题栏目保存，撤下首页和专题列表里的单独入口；内容不要删除。"),
+    )
+    needs = frozenset({Need.PAGES})
+    params_type = StaleEntryParams
+    messages = Messages(
+        met=_("{live} 个专题里，未见已结束而仍留在前台的"),
+        home=_("专题“{name}”已结束（{signs} 项迹象，最新内容 {newest}），首页仍有单独入口"),
+        listed=_("专题“{name}”已结束（{signs} 项迹象，最新内容 {newest}），仍列在在办专题里"),
+        home_undated=_("专题“{name}”的名称表明已结束（{signs} 项迹象），首页仍有单独入口"),
+        listed_undated=_("专题“{name}”的名称表明已结束（{signs} 项迹象），仍列在在办专题里"),
+        undated=_("专题“{name}”像是已结束，但没有读到日期，不能断定它不再更新，不计为不符合"),
+        script=_("专题“{name}”像是已结束，但内容由脚本填写，不能断定它不再更新，不计为不符合"),
+        partial=_("专题“{name}”像是已结束，但它的栏目没有全部读到，不能断定它不再更新，不计为不符合"),
+        unread=_("专题“{name}”像是已结束，但没有读到它的页面，不能断定它不再更新，不计为不符合"),
+        nothing=_("未见专题入口"),
+        home_script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定有没有已结束的专题，不计为不符合"),
+        home_down=_("首页没有读到，不能断定有没有已结束的专题"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        home = facts.home()
+        if home is None:
+            seen = of_visit(facts.visit(facts.portal.home))
+            yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
+            return
+        live = hints = permanent = settled = 0
+        for topic in facts.topics(self.params.archive_names, self.params.list_names):
+            if not any(not entrance.archive for entrance in topic.entrances):
+                continue
+            if facts.visit(topic.url).opening is Opening.DEAD:
+                continue  # a dead link, which the links rules tell
+            live += 1
+            if holds(self.params.permanent, names(topic)):
+                permanent += 1
+                continue
+            signs = self._signs(facts, topic)
+            if self._ended(signs):
+                settled += 1
+                yield self._stale(facts, topic, signs)
+            elif signs.quiet is None and signs.others:
+                settled += 1
+                yield self._unknown(facts, topic, signs)
+            elif signs.found and signs.quiet is not False:
+                hints += 1
+        if settled:
+            return
+        pages = facts.shown(home)
+        if live:
+            yield self.met(facts.portal, "met", live=live, hints=hints, permanent=permanent)
+        elif left_to_script(pages) or not any(True for _seen in references(pages)):
+            yield self.not_testable(facts.portal, "home_script", Reason.NO_BROWSER)
+        else:
+            yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+
+    def _signs(self, facts: Facts, topic: Topic) -> Signs:
+        return signs_of(
+            topic,
+            as_of=facts.as_of,
+            quiet_months=self.params.quiet_months,
+            ended_words=self.params.ended_words,
+            terms=self.params.terms,
+        )
+
+    def _ended(self, signs: Signs) -> bool:
+        """Enough signs, and among them one that nothing new comes: it is quiet, or its name says that it has ended."""
+        still = signs.quiet or (signs.quiet is None and Signal.ENDED_WORD in signs.found)
+        return bool(still) and len(signs.found) >= self.params.min_signals
+
+    def _stale(self, facts: Facts, topic: Topic, signs: Signs) -> Finding:
+        front = any(entrance.home for entrance in topic.entrances)
+        message = ("home" if front else "listed") + ("" if signs.quiet else "_undated")
+        newest = topic.newest.day.isoformat() if topic.newest else None
+        return self.unmet(
+            topic,
+            message,
+            name=topic.name,
+            signs=len(signs.found),
+            newest=newest,
+            signals=" ".join(signs.found),
+            evidence=self._evidence(facts, topic, signs),
+        )
+
+    def _unknown(self, facts: Facts, topic: Topic, signs: Signs) -> Finding:
+        visit = facts.visit(topic.url)
+        if not topic.opened:
+            message, reason = "unread", visit.reason or Reason.NOT_GATHERED
+        elif topic.script:
+            message, reason = "script", Reason.NO_BROWSER
+        elif topic.partial:
+            message, reason = "partial", Reason.BUDGET
+        else:
+            message, reason = "undated", Reason.NO_DATE
+        seen = self._evidence(facts, topic, signs)
+        return self.not_testable(topic, message, reason, name=topic.name, signals=" ".join(signs.found), evidence=seen)
+
+    def _evidence(self, facts: Facts, topic: Topic, signs: Signs) -> tuple[Evidence, ...]:
+        """Where it is entered from, and what was read on it: the newest date with where it stood, the signs."""
+        front = sorted((e for e in topic.entrances if not e.archive), key=lambda e: not e.home)
+        seen = [seen_link(page, e.link) for e in front[:5] if (page := _page(facts, e.page)) is not None]
+        newest = topic.newest
+        about = {
+            "signals": " ".join(signs.found),
+            "items": topic.items,
+            **({"newest": newest.day.isoformat(), "read_in": newest.source.value} if newest else {}),
+        }
+        page = _page(facts, topic.url)
+        when = page.fetched_at if page else None
+        quote = newest.words if newest else ""
+        return (*seen, Evidence(kind="page", url=topic.url, quote=quote, at=when, looks=1, values=about))
+
+
+def _page(facts: Facts, url: str) -> Page | None:
+    return facts.page(url)
