@@ -2,7 +2,9 @@
 
 import base64
 from collections.abc import Sequence
+from math import ceil
 from xml.sax.saxutils import escape
+from zlib import crc32
 
 SVG = "image/svg+xml"
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==")
@@ -12,7 +14,7 @@ _TONES = (("#14539a", "#2f86d6"), ("#0f766e", "#34a99c"), ("#9a3412", "#d97a3f")
 
 def banner(title: str, width: int = 380, height: int = 96) -> bytes:
     """A topic's picture: its name on a slope of two tones."""
-    dark, light = _TONES[sum(map(ord, title)) % len(_TONES)]
+    dark, light = _TONES[crc32(title.encode()) % len(_TONES)]
     size = min(34, int(width / max(len(title), 1)))
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}' viewBox='0 0 {width} {height}'>"
@@ -57,18 +59,19 @@ def skyline() -> bytes:
 
 def infographic(title: str, points: Sequence[str], width: int = 720) -> bytes:
     """A policy at a glance: a tall picture with one box for each point."""
-    dark, light = _TONES[sum(map(ord, title)) % len(_TONES)]
+    dark, light = _TONES[crc32(title.encode()) % len(_TONES)]
     rows: list[str] = []
-    y = 260
+    y, height = 270.0, 2 * width + 60
+    box = (height - 370) / len(points) - 24
     for number, point in enumerate(points, start=1):
-        lines = [point[start : start + 20] for start in range(0, len(point), 20)]
-        box = 90 + 40 * len(lines)
+        step = ceil(len(point) / ceil(len(point) / 20))
+        lines = [point[start : start + step] for start in range(0, len(point), step)]
+        top = y + box / 2 - 20 * len(lines) + 30
         rows.append(f"<rect x='40' y='{y}' width='{width - 80}' height='{box}' rx='14' fill='#fff' stroke='{light}'/>")
         rows.append(f"<circle cx='92' cy='{y + box / 2}' r='26' fill='{dark}'/>")
         rows.append(_text(92, y + box / 2 + 9, 26, "#fff", str(number), "middle"))
-        rows += [_text(140, y + 62 + 40 * index, 26, "#222", line) for index, line in enumerate(lines)]
-        y += box + 26
-    height = max(y + 90, 2 * width + 60)
+        rows += [_text(140, top + 40 * index, 26, "#222", line) for index, line in enumerate(lines)]
+        y += box + 24
     heads = [title[start : start + 16] for start in range(0, len(title), 16)]
     head = "".join(
         f"<text x='{width / 2}' y='{170 + 44 * index}' text-anchor='middle' fill='#fff' font-size='34' "
