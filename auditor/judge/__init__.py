@@ -37,7 +37,7 @@ def judge(
     """
     facts = (understand or anatomy.understand)(stored)
     planned = plan(profile.clauses, facts.portal, facts.as_of, installed() if checks is None else checks)
-    answers = _keyed(ask(planned.questions.values(), facts, run), planned.asked)
+    answers = _keyed(ask(planned.questions.values(), facts, run), planned.asked, facts.portal.home)
     judged = verdicts(planned.clauses, answers)
     scored = score([verdict.stand for verdict in judged], profile.grades)
     return AuditResult(
@@ -52,7 +52,9 @@ def judge(
     )
 
 
-def _keyed(found: Mapping[Key, tuple[Finding, ...]], in_order: Sequence[Key]) -> dict[Key, tuple[Answer, ...]]:
+def _keyed(
+    found: Mapping[Key, tuple[Finding, ...]], in_order: Sequence[Key], home: str
+) -> dict[Key, tuple[Answer, ...]]:
     """Every finding under its fingerprint.
 
     The same rule bound with other parameters may answer the same subject otherwise. The one that the profile asks
@@ -68,7 +70,8 @@ def _keyed(found: Mapping[Key, tuple[Finding, ...]], in_order: Sequence[Key]) ->
                 apart = json.dumps([finding.rule, finding.subject, key[1]], ensure_ascii=False)
                 name = hashlib.sha256(apart.encode()).hexdigest()[:16]
                 taken[name] = finding
-            group.append(Answer(name, finding))
+            whole = finding.subject == home or "://" not in finding.subject
+            group.append(Answer(name, finding, whole))
         keyed[key] = tuple(group)
     return keyed
 

@@ -48,7 +48,6 @@ class Verdict:
             family=self.family,
             parent=self.planned.placed.clause.parent,
             paid_by=self.paid_by,
-            missing=self.missing,
             orphan=self.orphan,
             stakes=self.stakes,
         )
@@ -135,12 +134,17 @@ def _staked(verdict: Verdict, claims: dict[Key, str]) -> Verdict:
         if effect.kind in PAYING and claims.setdefault(key, verdict.ref) != verdict.ref:
             payers.append(claims[key])
         elif binding.effect:
-            stakes.append(Stake(effect, (group,), pending))
+            stakes.append(_stake(effect, (group,), pending, verdict))
         else:
             shared.append(group)
     if shared:
-        stakes.append(Stake(clause.effect, tuple(shared), pending))
+        stakes.append(_stake(clause.effect, tuple(shared), pending, verdict))
     return replace(verdict, stakes=tuple(stakes), paid_by=payers[0] if payers and not stakes else "")
+
+
+def _stake(effect: Effect, groups: tuple[tuple[Answer, ...], ...], pending: bool, verdict: Verdict) -> Stake:
+    gone = verdict.missing and any(_says_missing(answer.finding) for group in groups for answer in group)
+    return Stake(effect, groups, pending, gone)
 
 
 def effect_of(binding: Binding, effect: Effect) -> Effect:

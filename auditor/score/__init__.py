@@ -18,8 +18,8 @@ POINTS = (EffectKind.DEDUCT, EffectKind.BONUS)
 class ClauseStand:
     """One clause as judged, ready to be counted.
 
-    `stakes` are empty when it takes no part (advise, not applicable by level or date, paid by `paid_by`). `missing`:
-    the very thing that the clause asks for is not there, so that it also pays for the clauses hanging on it.
+    `stakes` are empty when it takes no part (advise, not applicable by level or date, paid by `paid_by`). `orphan`:
+    not applicable because what it hangs on is missing, which pays for it.
     """
 
     ref: str
@@ -27,8 +27,7 @@ class ClauseStand:
     family: str = ""
     parent: str = ""
     paid_by: str = ""
-    missing: bool = False
-    orphan: bool = False  # not applicable because what it hangs on is missing
+    orphan: bool = False
     stakes: tuple[Stake, ...] = ()
 
 
@@ -95,7 +94,7 @@ def _enter(stake: Stake, stand: ClauseStand, ledger: _Ledger, account: Account) 
     sums = tally(stake)
     if stake.pending:
         got = Points(open=effect.points)
-    elif stand.missing and sums.unmet:
+    elif stake.missing and sums.unmet:
         got = Points(lost=effect.points)
     else:
         got = points(effect, sums)

@@ -13,22 +13,25 @@ _DUST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One finding under the key by which the result knows it."""
+    """One finding under the key by which the result knows it. `whole`: it speaks of the site, not of one thing in it."""
 
     key: str
     finding: Finding
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stake:
     """Points at stake: one effect, and what the rules bound under it answered, one tuple a binding.
 
-    `pending`: a person has the word (manual and assisted clauses), so that nothing is settled.
+    `pending`: a person has the word (manual and assisted clauses), nothing is settled. `missing`: the very thing
+    asked for is not there and other clauses hang on it, so that all is lost whatever the scale.
     """
 
     effect: Effect
     answers: tuple[tuple[Answer, ...], ...] = ()
     pending: bool = False
+    missing: bool = False
 
     def __iter__(self) -> Iterator[Answer]:
         return (answer for group in self.answers for answer in group)
@@ -69,7 +72,7 @@ def tally(stake: Stake) -> Tally:
         for answer in group:
             finding = answer.finding
             if finding.outcome in OPEN:
-                extent = _extent(finding, group, stake.effect)
+                extent = _extent(answer, group, stake.effect)
                 sums = replace(
                     sums,
                     open=sums.open + 1,
@@ -166,20 +169,20 @@ def _weight(finding: Finding, *, measured: bool) -> tuple[float, float]:
     return (goal if met else max(0.0, min(goal, finding.measure.value))), goal
 
 
-def _extent(finding: Finding, group: tuple[Answer, ...], effect: Effect) -> float | None:
+def _extent(answer: Answer, group: tuple[Answer, ...], effect: Effect) -> float | None:
     """For how many things does an open finding stand? None: nobody knows.
 
-    Its measure says so (`of` things that could not be looked at), or its value `count`. Without either it stands for
-    its own subject where the rule answers subject by subject, and for all that the rule asks where it is alone.
+    Its measure says so (`of` things that could not be looked at), or its value `count`. Without either, one that
+    speaks of a single thing stands for that, and one that speaks of the site for all that the rule asks.
     """
+    finding = answer.finding
     if finding.outcome is Outcome.ERROR:
         return None
     if finding.measure is not None:
         of = finding.measure.of
         return of if finding.measure.target is None or effect.scale == "each" else of * finding.measure.target
-    if effect.scale == "each":
-        if isinstance(count := finding.values.get("count"), int):
-            return float(count)
-        return 1.0 if effect.each * len(group) >= effect.points - _DUST else None
-    apart = all(answer.finding.measure is None or answer.finding.measure.of == 1 for answer in group)
-    return 1.0 if len(group) > 1 and apart else None
+    if effect.scale == "each" and isinstance(count := finding.values.get("count"), int):
+        return float(count)
+    # A share of a summed measure cannot tell what one thing more would weigh.
+    apart = all(other.finding.measure is None or other.finding.measure.of == 1 for other in group)
+    return 1.0 if not answer.whole and (apart or effect.scale == "each") else None
