@@ -36,7 +36,7 @@ def mended(head: bytes) -> bytes:
         if not colon or not _NAME.fullmatch(name) or (name.lower() == b"content-length" and not _lengths(value)):
             continue
         fields.append((name, _CONTROLS.sub(b" ", value)))
-    old = status[1] == b"1" and status[2] == b"0" or status[1] is None
+    old = (status[1] == b"1" and status[2] == b"0") or status[1] is None
     first = b"HTTP/1.%d %s mended" % (0 if old else 1, status[3])
     return b"\r\n".join([first, *(name + b": " + value for name, value in fields), b"Connection: close", b"", b""])
 

@@ -6,14 +6,12 @@ asks owns the connection; it goes back to the idle ones only after a whole answe
 """
 
 import asyncio
-import ssl
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, SupportsIndex, TypeAlias
 
-import certifi
 import httpcore
 import httpx
 
@@ -21,6 +19,7 @@ from auditor.model.settings import GatherSettings
 from auditor.net import lenient
 from auditor.net.outcome import Cut, Disconnected, Malformed, Stage
 from auditor.net.route import Route, dial
+from auditor.net.tls import strict, unverified
 
 Response: TypeAlias = httpx.Response
 
@@ -143,7 +142,7 @@ class Wire(httpx.AsyncBaseTransport):
     def __init__(self, settings: GatherSettings) -> None:
         self._settings = settings
         self._idle: OrderedDict[int, tuple[tuple[object, ...], _Connection]] = OrderedDict()
-        self._contexts = (_lenient(), _strict())
+        self._contexts = (unverified(), strict())
 
     async def ask(self, asked: Asked, progress: Progress) -> httpx.Response:
         """The head of an answer, its body still to be read. Raises OSError, ssl.SSLError, Malformed, Disconnected."""
@@ -304,22 +303,3 @@ def pieces(response: Response) -> AsyncIterator[bytes]:
     if not isinstance(response.stream, _Answer):
         raise TypeError("not an answer of this wire")
     return aiter(response.stream)
-
-
-def _strict() -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    context.set_alpn_protocols(["http/1.1"])
-    return context
-
-
-def _lenient() -> ssl.SSLContext:
-    """For the second look at a page whose certificate or protocol version is the finding: reads, and proves nothing."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    context.set_alpn_protocols(["http/1.1"])
-    return context
