@@ -118,7 +118,10 @@ class _Search:
     def listed(self, page: Page, *, archive: bool) -> None:
         around = {link.target for one in self.front for link in one.links if link.region in _FRAME_OF_PAGE}
         ended = _after_archive_heading(page, self.archive_names) if not archive else frozenset()
+        crumbs = frozenset(map(same, page.breadcrumb))
         for link in _references(page):
+            if same(link.label) in crumbs:
+                continue
             if link.region in _FRAME_OF_PAGE or (link.target in around and not _in_topic_folder(link.target)):
                 continue
             if archive and link.target and article_address(link.target) and self.facts.own(link.target):

@@ -1,13 +1,10 @@
 """Does the disclosure column have its parts, and is something in each?"""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.api import (
     Check,
-    Element,
     Evidence,
     Facts,
     Finding,
@@ -19,12 +16,12 @@ from auditor.api import (
     Page,
     Params,
     Reason,
-    Region,
     Rule,
     _,
     seen_page,
 )
-from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, entrances, organ_of, section, unnamed
+from auditor_checks.disclosure.held import FILE, Column, Held
+from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, organ_of, section, unnamed
 from auditor_checks.seen import (
     leads_nowhere,
     left_to_script,
@@ -36,10 +33,6 @@ from auditor_checks.seen import (
     why,
 )
 
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
-_DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|top|foot", re.I)
-
 FULL, HALF, NONE = (Measure(value=value, of=1) for value in (1, 0.5, 0))
 
 
@@ -47,17 +40,6 @@ class FourPartsParams(Params):
     column: tuple[str, ...]  # names under which the column is entered, the best first
     parts: tuple[Part, ...]
     min_text: int  # characters of text that make a page without a list count as filled
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a part's page holds: `ok` True, False (empty), or None: not known, for `reason`."""
-
-    ok: bool | None
-    items: int = 0
-    chars: int = 0
-    reason: Reason | None = None
-    message: str = ""
 
 
 class FourParts(Check[FourPartsParams]):
@@ -99,9 +81,11 @@ class FourParts(Check[FourPartsParams]):
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        place = column_place(facts, self.params.column, self.params.parts)
-        for part in self.params.parts:
-            yield self._part(facts, place, part) if place.pages else self._no_column(facts, place, part)
+        parts = self.params.parts
+        place = column_place(facts, self.params.column, parts)
+        column = Column(facts, place, parts, organ_of(facts))
+        for part in parts:
+            yield self._part(facts, place, column, part) if place.pages else self._no_column(facts, place, part)
 
     def _no_column(self, facts: Facts, place: Place, part: Part) -> Finding:
         """Without a column page: is it missing, which is paid already, or did we just not see it?"""
@@ -130,11 +114,10 @@ class FourParts(Check[FourPartsParams]):
             return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
         return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, part=part.name, evidence=seen)
 
-    def _part(self, facts: Facts, place: Place, part: Part) -> Finding:
+    def _part(self, facts: Facts, place: Place, column: Column, part: Part) -> Finding:
         subject = f"{place.url}#{part.name}"
-        named = entrances(place.pages, part, organ_of(facts))
-        if named:
-            judged = [self._entrance(facts, place, part, *one) for one in named]
+        if named := column.named[part.name]:
+            judged = [self._entrance(facts, place, column, part, *one) for one in named]
             return min(judged, key=lambda ranked: ranked[0])[1]
         return self._unentered(facts, place, part, subject)
 
@@ -167,7 +150,7 @@ class FourParts(Check[FourPartsParams]):
         return max(lengths, default=None)
 
     def _entrance(
-        self, facts: Facts, place: Place, part: Part, degree: Likeness, page: Page, link: Link
+        self, facts: Facts, place: Place, column: Column, part: Part, degree: Likeness, page: Page, link: Link
     ) -> tuple[int, Finding]:
         """The verdict on one entrance, and how good it is: the best entrance decides."""
         subject = f"{place.url}#{part.name}"
@@ -186,7 +169,7 @@ class FourParts(Check[FourPartsParams]):
             return 9, self.unmet(subject, "dead", **said, measure=NONE, evidence=seen)
         goal = facts.page(link.target)
         if goal is None:
-            if _FILE.search(urlsplit(visit.final_url or link.target).path):
+            if FILE.search(urlsplit(visit.final_url or link.target).path):
                 return int(degree), self._good(subject, degree, "met_file", said, seen, Held(True))
             return 5, self.not_testable(subject, "unread", Reason.NOT_GATHERED, **said, evidence=seen)
         if facts.like_absent(goal):
@@ -194,7 +177,7 @@ class FourParts(Check[FourPartsParams]):
         home = facts.home()
         if home is not None and place.url != home.url and same_page(goal, home):
             return 8, self.unmet(subject, "home", **said, measure=NONE, evidence=seen)
-        held = self._held(facts, goal)
+        held = column.held(part, goal, min_text=self.params.min_text)
         counts = {"items": held.items, "chars": held.chars}
         inside = seen_page(goal, goal.title, items=held.items, chars=held.chars)
         if held.ok is None:
@@ -220,34 +203,3 @@ class FourParts(Check[FourPartsParams]):
         if degree is Likeness.ACCEPTED and message == "met":
             message = "met_accepted"
         return self.met(subject, message, **said, **counts, measure=FULL, evidence=evidence)
-
-    def _held(self, facts: Facts, goal: Page) -> Held:
-        """Is something on this page? A list, text, a document to download; what we could not read is not empty."""
-        pages = facts.shown(goal)
-        items = sum(len(page.items) for page in pages)
-        chars = sum(len(re.sub(r"\s", "", page.text)) for page in pages)
-        if items or chars >= self.params.min_text or any(_document(link) for page in pages for link in page.links):
-            return Held(True, items, chars)
-        if left_to_script(pages):
-            return Held(None, items, chars, Reason.NO_BROWSER, "script")
-        if unread := unread_frame(facts, pages):
-            return Held(None, items, chars, why(unread), "unread")
-        if any(_picture(link) for page in pages for link in page.links):
-            return Held(None, items, chars, Reason.NO_TEXT, "picture")
-        return Held(False, items, chars)
-
-
-def _document(link: Link) -> bool:
-    followed = link.element in (Element.A, Element.AREA, Element.FRAME)
-    inside = link.region in (Region.BODY, Region.FLOAT)
-    return followed and inside and bool(_FILE.search(urlsplit(link.target).path))
-
-
-def _picture(link: Link) -> bool:
-    """Is this an image of the text itself (a scan) rather than a decoration? By size when the markup tells it."""
-    if link.element is not Element.IMG or link.region is not Region.BODY:
-        return False
-    if link.width or link.height:
-        return max(link.width, link.height) >= 300
-    path = urlsplit(link.target).path
-    return bool(_PICTURE.search(path)) and not _DECORATION.search(path.rpartition("/")[2])
