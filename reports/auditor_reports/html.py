@@ -1,0 +1,95 @@
+"""The report as one HTML file: no external request, strict CSP, useful without script, printable on A4."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from auditor.model.result import AuditResult
+from auditor_reports.view import ReportView, view
+from auditor_reports.view.status import SHAPES
+from auditor_reports.voice import Voice
+from auditor_reports.words import _
+
+PARTS = (
+    ("p1", _("一"), _("结论")),
+    ("p2", _("二"), _("整改")),
+    ("p3", _("三"), _("条款")),
+    ("p4", _("四"), _("覆盖")),
+    ("p5", _("五"), _("复核")),
+)
+
+
+class HtmlReport:
+    """What a person reads."""
+
+    name = "html"
+    suffix = ".html"
+
+    def render(self, result: AuditResult, lang: str) -> bytes:
+        voice, shows = Voice(lang), view(result, lang)
+        families = {key: f"f{index}" for index, (key, _word, _n) in enumerate(shows.fixes.families, start=1)}
+        style = static("report.css") + _filters(shows)
+        script = static("report.js")
+        parts = [(ident, voice(number), voice(name)) for ident, number, name in PARTS]
+        headings = {ident: voice(_("{number}、{name}"), number=number, name=name) for ident, number, name in parts}
+        page = _environment().get_template("report.html.j2")
+        text = page.render(
+            {
+                "_": voice,
+                "v": shows,
+                "shapes": SHAPES,
+                "family_ids": families,
+                "style": style,
+                "script": script,
+                "csp": policy(style, script),
+                "parts": parts,
+                "heading": headings.__getitem__,
+            }
+        )
+        return text.encode()
+
+
+def policy(style: str, script: str) -> str:
+    """Which content may this file use? Its one style and its one script, by hash, and nothing from anywhere."""
+    return (
+        "default-src 'none'; img-src data:; "
+        f"style-src '{_hashed(style)}'; script-src '{_hashed(script)}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashed(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def static(name: str) -> str:
+    return files("auditor_reports").joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    # Everything is escaped; only our own style and script are placed as they are.
+    return Environment(
+        loader=PackageLoader("auditor_reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+def _filters(shows: ReportView) -> str:
+    """Filters without script: one rule an option."""
+    rules = []
+    for index in range(1, len(shows.fixes.families) + 1):
+        chosen = f'body:has(#q-f [value="f{index}"]:checked)'
+        rules += [f'{chosen} .grp:not([data-f="f{index}"])', f'{chosen} .part:not(:has([data-f="f{index}"]))']
+    for key, _word, _n in shows.fixes.statuses:
+        chosen, row = f'body:has(#q-s [value="{key}"]:checked)', f'.f[data-s="{key}"]'
+        rules += [f'{chosen} .f:not([data-s="{key}"])']
+        rules += [f"{chosen} {box}:not(:has({row}))" for box in (".grp", ".part", ".more")]
+    return ",\n".join(rules) + " { display: none; }\n" if rules else ""

@@ -1,0 +1,260 @@
+"""Part two: what is there to do, grouped by what fixes it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.model.outcome import Outcome
+from auditor.model.profile import EffectKind
+from auditor.model.result import AuditResult, FindingResult, RuleText
+from auditor_reports import figures
+from auditor_reports.safe import shown
+from auditor_reports.view.naming import Basis, Names
+from auditor_reports.view.seen import Again, Eyes, Seen
+from auditor_reports.view.status import status
+from auditor_reports.voice import Said, Voice
+from auditor_reports.words import FAMILIES, OUTCOMES, REASONS, _
+
+AT_ONCE = 12  # rows of a group that stand open to view, the rest behind one fold
+EVIDENCE = ((200, 8), (1000, 4), (2500, 2))  # up to so many findings: so many observations each; beyond: one
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding."""
+
+    id: str
+    status: str
+    word: str
+    title: Said
+    subject: str
+    points: str
+    note: str
+    maybe: bool
+    reason: str
+    measure: str
+    seen: tuple[Seen, ...]
+    more: str
+    again: Again | None
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule that ask for the same."""
+
+    id: str
+    family: str
+    title: Said
+    why: Said
+    fix: Said
+    basis: tuple[Basis, ...]
+    count: str
+    points: str
+    rows: tuple[Row, ...]
+    rest: tuple[Row, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    title: str
+    note: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    sections: tuple[Section, ...]
+    families: tuple[tuple[str, str, int], ...]  # id, word, count
+    statuses: tuple[tuple[str, str, int], ...]
+    total: int
+    quiet: str
+    ids: frozenset[str]  # fingerprints that stand on the page, each the id of its finding
+
+
+SECTIONS = {
+    "confirm": (_("要人看一眼"), _("程序只能找到线索，由人确认或排除")),
+    "fix": (_("要改的"), _("按挽回的分值排列")),
+    "open": (_("没能判定的"), _("不计为不符合；补看之后才有结论")),
+    "advise": (_("提示"), _("不计分，供参考")),
+}
+_ORDER = ("veto", "confirm", "unmet", "manual", "error", "not_testable", "advise")
+
+
+def section_of(finding: FindingResult) -> str:
+    """In which section does a finding stand? "" for what is only counted."""
+    match finding.outcome:
+        case Outcome.MANUAL:
+            return "confirm"
+        case Outcome.UNMET:
+            return "advise" if finding.effect is EffectKind.ADVISE else "fix"
+        case Outcome.NOT_TESTABLE | Outcome.ERROR:
+            return "open"
+    return ""
+
+
+def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Fixes:
+    """Everything that is not met, grouped; met and not applicable findings are only counted."""
+    rules = {rule.id: rule for rule in result.rules}
+    shown_findings = [finding for finding in result.findings if section_of(finding)]
+    most = next((most for upto, most in EVIDENCE if len(shown_findings) <= upto), 1)
+    found = grouped(shown_findings)
+    drawing = _Drawing(voice, names, eyes, most)
+    sections = tuple(
+        Section(
+            key,
+            voice(title),
+            voice(note),
+            tuple(drawing.group(key, rule, rules.get(rule), found[key, rule]) for at, rule in found if at == key),
+        )
+        for key, (title, note) in SECTIONS.items()
+        if any(at == key for at, _rule in found)
+    )
+    families = Counter(family_of(finding.rule) for finding in shown_findings)
+    statuses = Counter(status(f.outcome, f.effect, f.reason) for f in shown_findings)
+    return Fixes(
+        sections=sections,
+        families=tuple((key, voice.word(FAMILIES, key), families[key]) for key in _known_first(families)),
+        statuses=tuple((key, voice(OUTCOMES[key]), statuses[key]) for key in _ORDER if statuses[key]),
+        total=len(shown_findings),
+        quiet=_quiet(result, voice),
+        ids=frozenset(finding.fingerprint for finding in shown_findings),
+    )
+
+
+def grouped(findings: Iterable[FindingResult]) -> dict[tuple[str, str], list[FindingResult]]:
+    """Findings by (section, rule), what weighs most first, in both."""
+    found: dict[tuple[str, str], list[FindingResult]] = {}
+    for finding in findings:
+        found.setdefault((section_of(finding), finding.rule), []).append(finding)
+    for members in found.values():
+        members.sort(key=_urgency)
+    return dict(sorted(found.items(), key=lambda item: _weight(item[0][1], item[1])))
+
+
+def family_of(rule: str) -> str:
+    return rule.partition(".")[0]
+
+
+class _Drawing:
+    """Draws groups and rows of one result."""
+
+    def __init__(self, voice: Voice, names: Names, eyes: Eyes, most: int) -> None:
+        self.voice, self.names, self.eyes, self.most = voice, names, eyes, most
+        self._known: Counter[str] = Counter()
+
+    def group(self, section: str, ident: str, rule: RuleText | None, findings: list[FindingResult]) -> Group:
+        voice = self.voice
+        refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
+        mixed = len({finding.clauses for finding in findings}) > 1
+        rows = [self.row(rule, finding, mixed=mixed) for finding in findings]
+        first, rest = rows[:AT_ONCE], rows[AT_ONCE:]
+        return Group(
+            id=f"{section}-{ident}",
+            family=family_of(ident),
+            title=voice.text(rule.title) if rule else Said(shown(ident)),
+            why=voice.text(rule.why) if rule else Said(""),
+            fix=voice.text(rule.fix) if rule else Said(""),
+            basis=tuple(self.names.basis(ref) for ref in refs),
+            count=voice(_("{n} 处"), n=len(rows)),
+            points=_together(findings, voice),
+            rows=tuple(first),
+            rest=tuple(rest),
+            more=voice(_("其余 {n} 处"), n=len(rest)) if rest else "",
+        )
+
+    def row(self, rule: RuleText | None, finding: FindingResult, *, mixed: bool) -> Row:
+        voice = self.voice
+        key = status(finding.outcome, finding.effect, finding.reason)
+        title = sentence(rule, finding, voice)
+        subject = self.eyes.place(finding.subject).text
+        points, note, maybe = _points(finding, voice)
+        seen, more = self.eyes.see(finding.evidence, self.most)
+        self._known[finding.fingerprint] += 1
+        repeated = self._known[finding.fingerprint]
+        return Row(
+            id=finding.fingerprint if repeated == 1 else f"{finding.fingerprint}-{repeated}",
+            status=key,
+            word=voice(OUTCOMES[key]),
+            title=title,
+            subject="" if subject in title.text else subject,
+            points=points,
+            note=note,
+            maybe=maybe,
+            reason=voice(REASONS[finding.reason]) if finding.reason else "",
+            measure=_measure(finding, voice),
+            seen=seen,
+            more=more,
+            again=self.eyes.again(finding.evidence, finding.subject),
+            cites=voice.list([self.names.cite(ref) for ref in finding.clauses]) if mixed else "",
+        )
+
+
+def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice) -> Said:
+    """What was found, in one sentence."""
+    template = rule.messages.get(finding.message, "") if rule else ""
+    if template:
+        return voice.sentence(template, finding.values)
+    said = [f"{name}={value}" for name, value in finding.values.items()]
+    return Said(voice.cut(shown(" ".join([finding.message, *said]))))
+
+
+def _urgency(finding: FindingResult) -> tuple[int, float, float, str, str]:
+    key = status(finding.outcome, finding.effect, finding.reason)
+    return (_ORDER.index(key), -finding.lost - finding.gain, -finding.open, finding.subject, finding.fingerprint)
+
+
+def _weight(rule: str, findings: list[FindingResult]) -> tuple[int, float, float, str]:
+    first = min(_ORDER.index(status(f.outcome, f.effect, f.reason)) for f in findings)
+    return (min(first, 2), -sum(f.lost for f in findings), -sum(f.open for f in findings), rule)
+
+
+def _points(finding: FindingResult, voice: Voice) -> tuple[str, str, bool]:
+    """Points of one finding, a small note to them, and whether they are only at stake."""
+    if finding.effect is EffectKind.VETO:
+        return voice(_("否决")), "" if finding.outcome is Outcome.UNMET else voice(_("待确认")), False
+    if finding.effect is EffectKind.ADVISE:
+        return "", voice(_("不计分")), True
+    if finding.effect is EffectKind.BONUS:
+        at_stake = finding.gain or finding.lost or finding.open
+        return figures.gain(at_stake) if at_stake else "", voice(_("可加")), True
+    if finding.lost:
+        return figures.loss(finding.lost), "", False
+    if finding.open:
+        return figures.loss(finding.open), voice(_("至多")), True
+    return "", voice(_("不另扣")), True
+
+
+def _together(findings: list[FindingResult], voice: Voice) -> str:
+    lost, still = sum(f.lost for f in findings), sum(f.open for f in findings)
+    if any(f.effect is EffectKind.VETO and f.outcome is Outcome.UNMET for f in findings):
+        return voice(_("单项否决"))
+    said = [voice(_("共扣 {x} 分"), x=figures.points(lost))] if lost else []
+    said += [voice(_("待定 {x} 分"), x=figures.points(still))] if still else []
+    return voice.list(said)
+
+
+def _measure(finding: FindingResult, voice: Voice) -> str:
+    if finding.measure is None:
+        return ""
+    measure = finding.measure
+    reached = f"{figures.number(measure.value)} / {figures.number(measure.of)}"
+    if measure.of > 0:
+        reached += f" ({figures.percent(measure.value / measure.of)})"
+    if measure.target is not None:
+        reached += voice(_("，要求 {x}"), x=figures.percent(measure.target))
+    return reached
+
+
+def _known_first(families: Iterable[str]) -> list[str]:
+    order = list(FAMILIES)
+    return sorted(families, key=lambda key: (order.index(key) if key in order else len(order), key))
+
+
+def _quiet(result: AuditResult, voice: Voice) -> str:
+    """What is only counted."""
+    met = sum(finding.outcome is Outcome.MET for finding in result.findings)
+    none = sum(finding.outcome is Outcome.NOT_APPLICABLE for finding in result.findings)
+    return voice(_("另有 {met} 项符合、{none} 项不适用，不在此列出，见“条款”。"), met=met, none=none)

@@ -1,0 +1,221 @@
+"""Which word does a reader see for each id? One table a kind; zh is the source, en stands in texts/en/reports.po."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from auditor.model.fault import FaultKind
+from auditor.model.outcome import Outcome, Reason
+from auditor.model.portal import Kind, Level
+from auditor.model.profile import AssignedBy, EffectKind
+
+
+def _(text: str) -> str:
+    """Marks a source text (zh) for the catalogue and returns it unchanged."""
+    return text
+
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    Outcome.MET: _("符合"),
+    Outcome.UNMET: _("不符合"),
+    Outcome.NOT_APPLICABLE: _("不适用"),
+    Outcome.NOT_TESTABLE: _("无法判定"),
+    Outcome.MANUAL: _("需人工"),
+    Outcome.ERROR: _("检查出错"),
+    # what an outcome becomes beside an effect or a reason
+    "veto": _("否决"),
+    "confirm": _("待确认"),
+    "unseen": _("未见"),
+    "advise": _("提示"),
+    "later": _("未到期"),
+}
+
+REASONS: Final[Mapping[str, str]] = {
+    Reason.BLOCKED: _("对方拦截程序访问"),
+    Reason.ROBOTS: _("robots.txt 不许抓取，或读不到"),
+    Reason.TRANSIENT: _("只失败过一次，还不能断定"),
+    Reason.OUR_SIDE: _("可能是本机网络或访问太快所致"),
+    Reason.NO_IPV6: _("本机没有可用的 IPv6"),
+    Reason.NO_BROWSER: _("内容由脚本填充，没有浏览器可用"),
+    Reason.NOT_GATHERED: _("这次采集没有包括所需内容"),
+    Reason.BUDGET: _("超出页数、层数或时间预算"),
+    Reason.OFF_NETWORK: _("主机不在这次检查范围内"),
+    Reason.NO_DATE: _("读不到日期"),
+    Reason.NO_TEXT: _("没有可比对的文字"),
+    Reason.NO_CALENDAR: _("工作日历缺这一年"),
+    Reason.HOME_DOWN: _("首页没有读到"),
+    Reason.AMBIGUOUS: _("只有一个信号，不足以断定"),
+    Reason.PARENT_MISSING: _("所属的栏目或内容缺失，已在那里计"),
+    Reason.LEVEL: _("不约束这一层级或类型的网站"),
+    Reason.NOT_DUE: _("还没到期限"),
+    Reason.NOTHING_TO_JUDGE: _("网站上没有这类内容"),
+    Reason.MAPPED: _("主机被指到别的地址，DNS 等不是真实的"),
+    Reason.DROPPED: _("在此不适用，已由所选文件去掉"),
+}
+
+FAULTS: Final[Mapping[str, str]] = {
+    FaultKind.NXDOMAIN: _("域名不存在"),
+    FaultKind.NO_ADDRESS: _("域名没有地址"),
+    FaultKind.SERVFAIL: _("域名服务器出错"),
+    FaultKind.DNS_TIMEOUT: _("域名查询超时"),
+    FaultKind.REFUSED: _("拒绝连接"),
+    FaultKind.RESET: _("连接被重置"),
+    FaultKind.UNREACHABLE: _("网络不可达"),
+    FaultKind.CONNECT_TIMEOUT: _("连接超时"),
+    FaultKind.TLS_NAME: _("证书与域名不符"),
+    FaultKind.TLS_EXPIRED: _("证书已过期"),
+    FaultKind.TLS_UNTRUSTED: _("证书不受信任"),
+    FaultKind.TLS_OTHER: _("加密连接出错"),
+    FaultKind.HTTP_4XX: _("页面不存在（4xx）"),
+    FaultKind.HTTP_5XX: _("服务器出错（5xx）"),
+    FaultKind.READ_TIMEOUT: _("读取超时"),
+    FaultKind.PROTOCOL: _("不是合规的 HTTP 回应"),
+    FaultKind.TRUNCATED: _("内容没有传完"),
+    FaultKind.UNDECODABLE: _("内容无法解码"),
+    FaultKind.REDIRECT_LOOP: _("循环跳转"),
+    FaultKind.TOO_MANY_REDIRECTS: _("跳转次数过多"),
+    FaultKind.BAD_REDIRECT: _("跳转地址无效"),
+    FaultKind.TOO_LARGE: _("内容过大"),
+    FaultKind.BLOCKED: _("对方拦截程序访问"),
+    FaultKind.ROBOTS: _("robots.txt 不许抓取"),
+    FaultKind.BAD_URL: _("网址不合规"),
+    FaultKind.REFUSED_ADDRESS: _("地址在本机禁止访问之列"),
+    FaultKind.OFF_NETWORK: _("主机不在这次检查范围内"),
+    FaultKind.CANCELLED: _("采集停止，没有做完"),
+    FaultKind.LOCAL: _("本机的原因"),
+}
+
+SKIPS: Final[Mapping[str, str]] = {
+    "budget-pages": _("页数预算用完"),
+    "budget-depth": _("超过层数预算"),
+    "budget-time": _("时间预算用完"),
+    "budget-targets": _("链接核查数量预算用完"),
+    "budget": _("预算用完"),
+    "robots": _("robots.txt 不许抓取"),
+    "trap": _("疑为无穷地址（日历、翻页参数等）"),
+    "off-scope": _("不在网站范围内"),
+    "blocked": _("对方拦截程序访问"),
+    "interrupted": _("采集中断"),
+}
+
+FAMILIES: Final[Mapping[str, str]] = {
+    "disclosure": _("信息公开专栏"),
+    "ipv6": _("IPv6"),
+    "links": _("链接可用性"),
+    "topics": _("专题清理"),
+    "interpretations": _("政策解读"),
+    "interpretation": _("政策解读"),
+    "updating": _("内容更新"),
+    "identity": _("网站标识"),
+    "metadata": _("网页标签"),
+    "services": _("互动与服务"),
+    "documents": _("文件与年报"),
+    "catalogue": _("标准目录"),
+    "access": _("无障碍"),
+    "text": _("文字质量"),
+    "security": _("安全"),
+    "": _("其他"),
+}
+
+LEVELS: Final[Mapping[str, str]] = {
+    Level.PROVINCE: _("省级"),
+    Level.PREFECTURE: _("市级"),
+    Level.COUNTY: _("县级"),
+    Level.TOWNSHIP: _("乡镇级"),
+}
+
+KINDS: Final[Mapping[str, str]] = {
+    Kind.PORTAL: _("门户网站"),
+    Kind.DEPARTMENT: _("部门网站"),
+    Kind.COLUMN: _("网站专栏"),
+}
+
+ASSIGNED: Final[Mapping[str, str]] = {
+    AssignedBy.DOCUMENT: _("分值由文件规定"),
+    AssignedBy.PROJECT: _("分值由本项目指定，文件没有规定"),
+    AssignedBy.OPERATOR: _("分值由使用者指定"),
+}
+
+EFFECTS: Final[Mapping[str, str]] = {
+    EffectKind.VETO: _("单项否决"),
+    EffectKind.DEDUCT: _("扣分"),
+    EffectKind.BONUS: _("加分"),
+    EffectKind.ADVISE: _("提示，不计分"),
+}
+
+REGIONS: Final[Mapping[str, str]] = {
+    "header": _("页头"),
+    "nav": _("导航"),
+    "body": _("正文区"),
+    "footer": _("页脚"),
+    "float": _("浮动窗口"),
+}
+
+ROBOTS: Final[Mapping[str, str]] = {
+    "": _("没有记录"),
+    "allowed": _("允许"),
+    "none": _("没有 robots.txt"),
+    "html": _("返回的是网页，按没有处理"),
+    "unreachable": _("读不到，按规矩不抓取"),
+    "disallowed": _("不许抓取"),
+    "ignored": _("按使用者要求没有理会"),
+}
+
+PLACES: Final[Mapping[str, str]] = {
+    "page": _("所在网页"),
+    "link": _("所在网页"),
+    "exchange": _("访问"),
+    "dns": _("域名解析"),
+    "connection": _("连接"),
+    "text": _("文字"),
+    "list": _("列表"),
+}
+
+FACTS: Final[Mapping[str, str]] = {
+    "fault": _("结果"),
+    "detail": _("细节"),
+    "status": _("状态码"),
+    "address": _("地址"),
+    "addresses": _("地址"),
+    "unusable": _("不可用的地址"),
+    "resolver": _("解析器"),
+    "ttl": _("TTL"),
+    "cname": _("别名"),
+    "tries": _("各次访问"),
+    "stage": _("阶段"),
+    "ok": _("成功"),
+    "at": _("时间"),
+    "elapsed": _("用时（秒）"),
+    "title": _("标题"),
+    "name": _("名称"),
+    "names": _("名称"),
+    "number": _("文号"),
+    "host": _("主机"),
+    "found": _("看到"),
+    "wanted": _("应为"),
+    "expected": _("应为"),
+    "published": _("发布日期"),
+    "date": _("日期"),
+    "day": _("日期"),
+    "newest": _("最新日期"),
+    "days": _("天数"),
+    "items": _("条目数"),
+    "count": _("数量"),
+    "share": _("比例"),
+    "final_url": _("跳转后地址"),
+    "hops": _("跳转"),
+    "kind": _("种类"),
+    "pages": _("网页数"),
+    "home": _("首页"),
+    "label": _("链接文字"),
+    "signals": _("信号"),
+    "form": _("形式"),
+    "forms": _("形式"),
+    "policy": _("政策文件"),
+    "interpretation": _("解读"),
+    "lag": _("相差工作日"),
+    "error": _("出错信息"),
+    "anchors": _("自检所用网站"),
+    "control_ok": _("同时经 IPv4 能否打开"),
+    "works": _("可用"),
+}
+"""Labels of the small facts that an evidence carries; a key that is missing here stands for itself."""
