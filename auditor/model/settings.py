@@ -55,6 +55,7 @@ class GatherSettings(BaseModel):
     max_rendered: int = 50
     robots: bool = True
     keep: Literal["bodies", "text"] = "bodies"
+    workers: int = Field(default=2, ge=0, le=16)  # extraction processes; 0: in this one (pages that are trusted)
     seed: str = "1"
     user_agent: str = ""  # "": the tool's own name, version and docs address
     # addresses

@@ -1,0 +1,420 @@
+"""One walk, top to bottom: robots and site map, the levels, the other targets, the second look."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from auditor.crawl.batch import Batches
+from auditor.crawl.events import Event, Phase, Tell
+from auditor.crawl.pace import Pace
+from auditor.crawl.robots import Robots, read_robots
+from auditor.crawl.scope import ANNEX_PAGES, Scope
+from auditor.crawl.sitemap import listed
+from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
+from auditor.crawl.workers import Readers
+from auditor.extract import is_html
+from auditor.model.exchange import Exchange
+from auditor.model.fault import FaultKind, Whose
+from auditor.model.page import Page
+from auditor.model.settings import GatherSettings
+from auditor.model.url import canonical, host_of
+from auditor.net.fetch import Fetcher
+from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
+
+SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
+GRACE = 10.0  # seconds that what is in flight may take after an interruption
+TELL_EVERY = 0.2  # seconds
+ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
+
+
+class Rendering(Protocol):
+    async def render(self, url: str) -> Exchange: ...
+
+
+class Ending(StrEnum):
+    """How did a walk end?"""
+
+    COMPLETE = "complete"  # nothing in scope was left out for want of time
+    CUT = "cut"  # stopped, or out of time
+    FORBIDDEN = "forbidden"  # robots rules, or their absence behind an error, forbid everything
+    HOME_DOWN = "home_down"  # the home page could not be read, so there was nothing to walk
+
+
+async def crawl(
+    writer: RunWriter,
+    settings: GatherSettings,
+    fetcher: Fetcher,
+    pace: Pace,
+    *,
+    now: Callable[[], datetime],
+    tell: Tell,
+    stop: asyncio.Event,
+    renderer: Rendering | None = None,
+) -> Ending:
+    """Walks the portal of `writer.run`. Ends early, with all saved, when `stop` is set."""
+    async with Readers(settings.workers) as readers, Batches(writer) as batches:
+        walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
+        ending = await walk.all()
+        await walk.remember()
+    return ending
+
+
+class Walk:
+    """The state of one walk. What must outlive a crash is in the store; here are clocks and counters only."""
+
+    def __init__(
+        self,
+        writer: RunWriter,
+        settings: GatherSettings,
+        fetcher: Fetcher,
+        pace: Pace,
+        readers: Readers,
+        batches: Batches,
+        *,
+        now: Callable[[], datetime],
+        tell: Tell,
+        stop: asyncio.Event,
+        renderer: Rendering | None,
+    ) -> None:
+        self.writer, self.settings, self.fetcher, self.pace = writer, settings, fetcher, pace
+        self.readers, self.batches, self.renderer = readers, batches, renderer
+        self.now, self.tell, self.stop = now, tell, stop
+        self.home = canonical(writer.run.portal.home)
+        self.scope = Scope.of(writer.run.portal)
+        self.robots: dict[str, Robots] = {}
+        self.begun, self.before = time.monotonic(), 0.0
+        self.done, self.known, self.depth, self.told = 0, 0, 0, 0.0
+        self.phase, self.failures = Phase.START, Counter[str]()
+
+    async def all(self) -> Ending:
+        self.before = float(await self.writer.noted("elapsed") or 0)
+        self.scope = self.scope.also(*(await self.writer.noted("hosts")).split())
+        if not await self._start():
+            return Ending.FORBIDDEN
+        for around in range(ROUNDS):
+            await self._levels(around)
+            if not self.stop.is_set() and not await self.writer.noted("home"):
+                return Ending.HOME_DOWN
+            await self._targets()
+            await self._second_looks()
+            if self._over() or not await self.writer.waiting(Role.CRAWL, looked=False, limit=1):
+                break
+        self._say(Phase.DONE)
+        return Ending.CUT if self._over() else Ending.COMPLETE
+
+    async def remember(self) -> None:
+        """Keeps the time spent, so that a resumed run goes on counting."""
+        await self.writer.note("elapsed", f"{self.elapsed:.1f}")
+
+    @property
+    def elapsed(self) -> float:
+        return self.before + time.monotonic() - self.begun
+
+    # the parts of the walk
+
+    async def _start(self) -> bool:
+        """Reads the rules of the site and puts the first addresses into the frontier. False: nothing may be fetched."""
+        self._say(Phase.START)
+        robots = await self._rules(self.home)
+        await self.writer.note("robots", robots.state)
+        await self.writer.add([Found(self.home, 0, Role.CRAWL)])
+        if robots.state == "unreachable":
+            await self.writer.skip_url(self.home, "robots")
+            return False
+        if await self.writer.noted("started"):
+            return True
+        place = urlsplit(self.home)
+        origin = f"{place.scheme}://{place.netloc}"
+        found = await listed(self.fetcher, [*robots.sitemaps, f"{origin}/sitemap.xml"])
+        own = [url for url in found if self.scope.own(url)]
+        await self.writer.add([Found(url, 1, Role.CRAWL) for url in own])
+        await self.writer.add([Found(_absent(origin), 0, Role.ABSENT)])
+        await self.writer.note("sitemap", str(len(own)))
+        await self.writer.note("started", "1")
+        return True
+
+    async def _rules(self, url: str) -> Robots:
+        """The robots rules of the origin of an address that we crawl; read once, an unreachable one twice."""
+        place = urlsplit(url)
+        if place.netloc not in self.robots:
+            robots = Robots("ignored")
+            if self.settings.robots:
+                robots = await read_robots(self.fetcher, url)
+                if robots.state == "unreachable" and self.scope.own(url):
+                    await self._wait(self.settings.second_look)
+                    robots = await read_robots(self.fetcher, url)
+            if robots.delay and self.settings.rate:
+                self.pace.slow_to(host_of(url), robots.delay)
+            self.robots[place.netloc] = robots
+        return self.robots[place.netloc]
+
+    async def _levels(self, around: int) -> None:
+        for depth in range(self.settings.max_depth + 1):
+            if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
+                await self._level(depth, around)
+            if depth == 0 and not await self._home_is_read():
+                return
+        if self.stop.is_set():
+            return
+        await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
+        if self._late():
+            await self.writer.skip(Role.CRAWL, "budget-time")
+
+    async def _level(self, depth: int, around: int) -> None:
+        await self._choose(depth, f"chosen-{around}-{depth}")
+        self.depth, self.done = depth, 0
+        self.known = await self.writer.count_waiting(Role.CRAWL, depth=depth)
+        await self._each(Phase.LEVEL, self._unlooked(Role.CRAWL, depth), self._page)
+        if self.renderer and not self._over():
+            await self._render(depth)
+
+    async def _choose(self, depth: int, decision: str) -> None:
+        """Which addresses of this level are read? Decided once, before the first of them is: the budget in the seeded
+        order, and nothing that leads in circles. A resumed run finds the decision made."""
+        if await self.writer.noted(decision):
+            return
+        shapes, annexes = Counter[str](), Counter[str]()
+        async for one in self._unlooked(Role.CRAWL, depth):
+            shape, host = endless_shape(one.url), host_of(one.url)
+            shapes[shape] += bool(shape)
+            annexes[host] += not self.scope.own(one.url)
+            if shaped_like_a_trap(one.url) or shapes[shape] > SAME_SHAPE:
+                await self.writer.skip_url(one.url, "trap")
+            elif annexes[host] > ANNEX_PAGES:
+                await self.writer.skip_url(one.url, "budget-annex")
+            elif not (await self._rules(one.url)).allows(one.url):
+                await self.writer.skip_url(one.url, "robots")
+        spent = int(await self.writer.noted("chosen") or 0)
+        await self.writer.skip(Role.CRAWL, "budget-pages", depth=depth, keep=max(0, self.settings.max_pages - spent))
+        taken = await self.writer.count_waiting(Role.CRAWL, depth=depth)
+        await self.writer.note("chosen", str(spent + taken))
+        await self.writer.note(decision, str(taken))
+
+    async def _home_is_read(self) -> bool:
+        """Was there a home page to begin at? After a second look if need be; without one, nothing else is looked at."""
+        for one in await self.writer.waiting(Role.CRAWL, depth=0, looked=True):
+            if one.last and one.last.fault and not self.stop.is_set():
+                await self._wait(self.settings.second_look)
+                await self._page(one)
+        await self._flush()
+        if self.stop.is_set() or await self.writer.noted("home"):
+            return True
+        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+            await self.writer.skip(role, "home-down")
+        return False
+
+    async def _render(self, depth: int) -> None:
+        """Lets a browser fill the lists that scripts fill, the first in the seeded order as far as the budget goes."""
+        waiting = [one async for one in self._looked(Role.CRAWL, depth) if one.last and one.last.fault is None]
+        spent = int(await self.writer.noted("rendered") or 0)
+        self.known, self.done = len(waiting), 0
+        for one in waiting:
+            if self._over():
+                return
+            self._say(Phase.RENDER, host=host_of(one.url))
+            if spent >= self.settings.max_rendered or not self.renderer:
+                await self.writer.skip_url(one.url, "budget-render")
+                continue
+            spent += 1
+            exchange = replace(await self.renderer.render(one.url), url=one.url, attempt=one.looks + 1)
+            page = None
+            if exchange.fault is None:
+                page = await self.readers.read(exchange, depth=depth, rendered=True)
+            if page:
+                await self.batches.put(Looked(one.url, exchange, page, self.scope.found(page)))
+            else:  # the page as the site sent it stays; that no browser filled it is no fault of the site
+                await self.writer.skip_url(one.url, "unrendered")
+            self.done += 1
+        await self._flush()
+        await self.writer.note("rendered", str(spent))
+
+    async def _targets(self) -> None:
+        if self._over():
+            if self._late() and not self.stop.is_set():
+                await self.writer.skip(Role.CHECK, "budget-time")
+            return
+        spent = int(await self.writer.noted("targets") or 0)
+        if not spent:
+            await self.writer.skip(Role.CHECK, "budget-targets", keep=self.settings.max_targets)
+            await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
+        self.known, self.done = await self.writer.count_waiting(Role.CHECK), 0
+        await self._each(Phase.TARGETS, self._unlooked(Role.ABSENT, None), self._page)
+        await self._each(Phase.TARGETS, self._unlooked(Role.CHECK, None), self._target)
+        if self._late() and not self.stop.is_set():
+            await self.writer.skip(Role.CHECK, "budget-time")
+
+    async def _second_looks(self) -> None:
+        """Looks again at what failed in passing, apart in time."""
+        for role, look in ((Role.CRAWL, self._page), (Role.CHECK, self._target), (Role.ABSENT, self._page)):
+            self.known, self.done = await self.writer.count_waiting(role), 0
+            await self._each(Phase.SECOND, self._due(role), look)
+
+    async def _due(self, role: Role) -> AsyncIterator[Waiting]:
+        """What failed once, as soon as it may be looked at again."""
+        async for one in self._looked(role, None):
+            if one.last is None or one.last.fault is None or one.looks > 1:
+                continue
+            if one.last.started:
+                await self._wait(self.settings.second_look - (self.now() - one.last.started).total_seconds())
+            yield one
+
+    # one address
+
+    async def _page(self, one: Waiting) -> None:
+        exchange = await self._look(one)
+        page = None
+        if exchange.fault is None and is_html(exchange):
+            final = exchange.final_url or one.url
+            if one.url == self.home and not self.scope.own(final):  # the portal has moved: its new host is the portal
+                self.scope = self.scope.also(host_of(final))
+                await self.writer.note("hosts", host_of(final))
+            if one.role is Role.ABSENT or self.scope.reads(final, one.depth):
+                page = await self.readers.read(exchange, depth=one.depth)
+        await self._put(one, exchange, page)
+        if one.url == self.home and page:
+            await self._flush()
+            await self.writer.note("home", "read")
+
+    async def _target(self, one: Waiting) -> None:
+        if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):
+            await self.writer.skip_url(one.url, "robots")
+            return
+        await self._put(one, replace(await self._look(one), body=b""), None)
+
+    async def _look(self, one: Waiting) -> Exchange:
+        exchange = await self.fetcher.fetch(one.url, attempt=one.looks + 1)
+        fault, host = exchange.fault, host_of(exchange.final_url or one.url)
+        if fault and fault.kind in SLOW_FAULTS and self.pace.throttled(host):
+            detail = f"{fault.detail} (after it had throttled us)".strip()
+            return replace(exchange, fault=replace(fault, whose=Whose.US, detail=detail))
+        return exchange
+
+    async def _put(self, one: Waiting, exchange: Exchange, page: Page | None) -> None:
+        fault = exchange.fault
+        if fault:
+            self.failures[fault.kind.value] += 1
+        again = bool(fault) and one.looks == 0 and _may_pass(exchange)
+        unfilled = page is not None and page.script_list and self._renders(one)
+        found = self.scope.found(page) if page and one.role is Role.CRAWL else ()
+        await self.batches.put(Looked(one.url, exchange, page, found, settled=not again and not unfilled))
+
+    def _renders(self, one: Waiting) -> bool:
+        return self.renderer is not None and one.role is Role.CRAWL
+
+    # going through many
+
+    async def _each(
+        self, phase: Phase, waiting: AsyncIterator[Waiting], look: Callable[[Waiting], Awaitable[None]]
+    ) -> None:
+        """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting."""
+        queue: asyncio.Queue[Waiting] = asyncio.Queue(maxsize=self.settings.total_connections)
+        self._say(phase, force=True)
+
+        async def worker() -> None:
+            while True:
+                one = await queue.get()
+                try:
+                    if self._over():
+                        continue
+                    if self.pace.given_up(host_of(one.url)):
+                        await self.writer.skip_url(one.url, "blocked")
+                        continue
+                    await look(one)
+                    self.done += 1
+                    self._say(phase, host=host_of(one.url))
+                finally:
+                    queue.task_done()
+
+        async def feed() -> None:
+            async for one in waiting:
+                if self._over():
+                    break
+                await queue.put(one)
+            await queue.join()
+
+        async with asyncio.TaskGroup() as group:
+            workers = [group.create_task(worker()) for _ in range(self.settings.total_connections)]
+            feeding = group.create_task(feed())
+            stopping = group.create_task(self.stop.wait())
+            await asyncio.wait({feeding, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not feeding.done():
+                await asyncio.wait({feeding}, timeout=GRACE)
+            for task in (*workers, feeding, stopping):
+                task.cancel()
+        await self._flush()
+
+    async def _unlooked(self, role: Role, depth: int | None) -> AsyncIterator[Waiting]:
+        async for one in self._pages(role, depth, looked=False):
+            yield one
+
+    async def _looked(self, role: Role, depth: int | None) -> AsyncIterator[Waiting]:
+        async for one in self._pages(role, depth, looked=True):
+            yield one
+
+    async def _pages(self, role: Role, depth: int | None, *, looked: bool) -> AsyncIterator[Waiting]:
+        after = ""
+        while some := await self.writer.waiting(role, depth=depth, looked=looked, after=after):
+            for one in some:
+                yield one
+            after = some[-1].url
+
+    async def _flush(self) -> None:
+        await self.batches.flush()
+
+    async def _wait(self, seconds: float) -> None:
+        """Waits, unless the run is stopped meanwhile."""
+        if seconds > 0:
+            self._say(Phase.WAIT, eta=seconds, force=True)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), seconds + 0.01)
+
+    def _late(self) -> bool:
+        return self.elapsed > self.settings.max_time
+
+    def _over(self) -> bool:
+        return self.stop.is_set() or self._late()
+
+    def _say(self, phase: Phase, *, host: str = "", eta: float | None = None, force: bool = False) -> None:
+        moment = time.monotonic()
+        if not force and phase is self.phase and moment - self.told < TELL_EVERY:
+            return
+        self.phase, self.told = phase, moment
+        spent = max(moment - self.begun, 0.001)
+        rate = self.pace.requests / spent
+        if eta is None and rate and self.known > self.done:
+            eta = (self.known - self.done) / rate
+        self.tell(
+            Event(
+                phase=phase,
+                done=self.done,
+                known=self.known,
+                depth=self.depth,
+                requests=self.pace.requests,
+                rate=rate,
+                eta=eta,
+                host=host,
+                failures=dict(self.failures),
+            )
+        )
+
+
+def _may_pass(exchange: Exchange) -> bool:
+    """May a second look tell something else? Not when the site said so for good, nor when it, or we, refuse."""
+    fault = exchange.fault
+    if fault is None or fault.lasting:
+        return False
+    settled = {FaultKind.BLOCKED, FaultKind.ROBOTS, FaultKind.OFF_NETWORK, FaultKind.REFUSED_ADDRESS, FaultKind.BAD_URL}
+    return fault.kind not in settled
+
+
+def _absent(origin: str) -> str:
+    """An address that no site has: derived from its host, so that it is the same in every run."""
+    return canonical(f"{origin}/{sha256(origin.encode()).hexdigest()[:16]}.html")

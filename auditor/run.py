@@ -1,0 +1,93 @@
+"""The story of one audit: gather a portal, then judge what was gathered."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import date, datetime
+
+from auditor import __version__
+from auditor.crawl import Ending, Tell, crawl
+from auditor.crawl.pace import Pace
+from auditor.judge import judge
+from auditor.model.portal import Portal
+from auditor.model.probe import Probe
+from auditor.model.profile import ResolvedProfile
+from auditor.model.result import AuditResult
+from auditor.model.run import Run, RunState, Vantage
+from auditor.model.settings import GatherSettings
+from auditor.net.fetch import Fetcher
+from auditor.net.reach import ipv6_probes
+from auditor.net.render import Renderer, find_chromium
+from auditor.net.resolve import Resolver
+from auditor.store import Store
+from auditor.store.gather import RunWriter
+
+TOOL = f"govsite-auditor {__version__}"
+STATES = {Ending.HOME_DOWN: RunState.HOME_DOWN}
+
+
+async def gather(
+    portal: Portal | None,
+    settings: GatherSettings | None,
+    store: Store,
+    *,
+    now: Callable[[], datetime],
+    tell: Tell,
+    stop: asyncio.Event,
+    resume: str = "",
+) -> Run:
+    """Gathers a portal into the store, or goes on with an unfinished run under the settings that it began with."""
+    if resume:
+        writer = await store.resume(store.find(resume).id, now())
+    else:
+        assert portal
+        writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
+    async with AsyncExitStack() as stack:
+        resolver = Resolver(writer.settings)
+        pace = Pace(writer.settings)
+        fetcher = await stack.enter_async_context(Fetcher(writer.settings, resolver, pace, now=now))
+        renderer = await _renderer(stack, writer.settings, fetcher)
+        async with asyncio.TaskGroup() as group:
+            probing = group.create_task(_probe(writer, resolver, fetcher, now))
+            ending = await crawl(
+                writer, writer.settings, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer
+            )
+            if stop.is_set():
+                probing.cancel()
+        seen = Vantage.model_validate_json(await writer.noted("vantage") or "{}")
+        vantage = seen.model_copy(update={"browser": renderer.version if renderer else ""})
+    state = RunState.INTERRUPTED if stop.is_set() else STATES.get(ending, RunState.GATHERED)
+    return await writer.finish(state, vantage, ending is Ending.COMPLETE)
+
+
+def judge_run(store: Store, run_id: str, profile: ResolvedProfile, as_of: date) -> AuditResult:
+    """Judges a stored run by a profile. Opens no socket; the same run, profile and day give the same result."""
+    with store.facts(run_id, as_of) as stored:
+        return judge(stored, store.find(run_id), profile)
+
+
+async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+    """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
+    if await writer.noted("vantage"):
+        return
+    probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
+    await writer.probe(probes)
+    await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
+
+
+async def _renderer(stack: AsyncExitStack, settings: GatherSettings, fetcher: Fetcher) -> Renderer | None:
+    path = find_chromium() if settings.render == "auto" else None
+    return await stack.enter_async_context(Renderer(settings, fetcher, executable=path)) if path else None
+
+
+def _vantage(settings: GatherSettings, probes: tuple[Probe, ...]) -> Vantage:
+    def said(kind: str, subject: str, value: str) -> object:
+        return next((p.values.get(value) for p in probes if p.kind == kind and p.subject == subject), None)
+
+    works = said("vantage", "ipv6", "works")
+    return Vantage(
+        ipv6=works if isinstance(works, bool) else None,
+        dns64=bool(said("vantage", "dns64", "present")),
+        resolver=settings.resolver,
+        mapped=tuple(sorted({entry.host for entry in settings.maps})),
+    )
