@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zlib import crc32
 
 import jinja2
 
@@ -81,15 +82,10 @@ class Book:
     def __init__(self, as_of: date) -> None:
         self.as_of = as_of
         self.resources: dict[str, Resource] = {}
-        self._serial = 10420
 
     def ago(self, days: int) -> date:
         """The working day at or before so many days ago."""
         return workday_before(self.as_of - timedelta(days=days))
-
-    def serial(self) -> int:
-        self._serial += 7
-        return self._serial
 
     def put(self, path: str, body: bytes, content_type: str, **answer: Any) -> str:
         """Puts any resource at a path of the home host, or at an absolute URL. Returns its URL."""
@@ -116,15 +112,6 @@ class Book:
         encoding = "gb18030" if style == "gbk" else "utf-8"
         self.page(article.path, template, encoding=encoding, a=article, trail=article.trail)
         return article.ref
-
-    def path(self, column: str, day: date, style: str = "trs") -> str:
-        """An address in the manner of one of the publishing systems found in the wild."""
-        number = self.serial()
-        if style == "art":
-            return f"/art/{day.year}/{day.month}/{day.day}/art_{sum(map(ord, column)) % 9000 + 1000}_{number}.html"
-        if style in ("content", "gbk"):
-            return f"{column}content_{number}.html"
-        return f"{column}{day:%Y%m}/t{day:%Y%m%d}_{number}.html"
 
     def listing(
         self,
@@ -159,6 +146,24 @@ class Book:
                 page_no=number,
             )
         return column
+
+
+def number(words: str) -> int:
+    """The number that a publishing system gave to an article; the same on whatever day the portal is looked at."""
+    return 10000 + crc32(words.encode()) % 90000
+
+
+def placed(column: str, title: str, day: date, style: str = "trs") -> str:
+    """An address in the manner of one of the publishing systems found in the wild. Those of content, gbk and table
+    do not speak of the day."""
+    name = number(column + title)
+    if style == "art":
+        return f"/art/{day.year}/{day.month}/{day.day}/art_{number(column) % 9000 + 1000}_{name}.html"
+    if style == "table":
+        return f"{column}show.asp?id={name}"
+    if style in ("content", "gbk"):
+        return f"{column}content_{name}.html"
+    return f"{column}{day:%Y%m}/t{day:%Y%m%d}_{name}.html"
 
 
 def trail(*columns: Ref) -> tuple[Ref, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from auditor.demo.book import PHONE_CODE, SITE_ID, Article, Book, Ref, content, listed, paragraphs, trail
+from auditor.demo.book import PHONE_CODE, SITE_ID, Article, Book, Ref, content, listed, paragraphs, placed, trail
 from auditor.demo.disclosure import COLUMN, LEADERS, OFFICES
 from auditor.demo.policies import AFFAIRS, INTERPRETATIONS, POLICIES
 
@@ -39,7 +39,7 @@ def _texts(book: Book, column: Ref, entries: Sequence[Mapping[str, Any]], styles
     for place, entry in enumerate(entries):
         day, style = book.ago(entry["ago"]), styles[place % len(styles)]
         article = Article(
-            path=book.path(column.href, day, style),
+            path=placed(column.href, entry["title"], day, style),
             title=entry["title"],
             day=day,
             trail=trail(column),
@@ -100,7 +100,7 @@ def write_exchange(book: Book) -> None:
     for entry in content("people")["letter"]:
         day = book.ago(entry["ago"])
         words = (f"来信：{entry['ask']}", f"答复：{entry['reply']}")
-        path = book.path(EXCHANGE.href, day, "content")
+        path = placed(EXCHANGE.href, entry["title"], day, "content")
         article = Article(
             path=path, title=entry["title"], day=day, trail=trail(EXCHANGE), kind="回应关切", blocks=paragraphs(*words)
         )

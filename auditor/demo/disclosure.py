@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from auditor.demo import pictures
-from auditor.demo.book import SITE_ID, Article, Book, Ref, content, listed, paragraphs, trail
+from auditor.demo.book import SITE_ID, Article, Book, Ref, content, listed, paragraphs, placed, trail
 from auditor.demo.days import workday_before
 
 COLUMN = Ref("政府信息公开", "/zfxxgk/")
@@ -60,7 +60,7 @@ def _rules(book: Book) -> None:
         day = book.ago(entry["ago"])
         style = "table" if place % 2 else "trs"
         article = Article(
-            path=book.path(RULES.href, day, style),
+            path=placed(RULES.href, entry["title"], day, style),
             title=entry["title"],
             day=day,
             trail=trail(COLUMN, RULES),
@@ -79,7 +79,7 @@ def _content_column(book: Book, entry: Any) -> tuple[Ref, list[Ref]]:
         shift = sum(map(ord, title))
         words = (_NOTES[(shift + step) % 3].format(title=title, name=column.name) for step in range(2))
         article = Article(
-            path=book.path(column.href, day, ("trs", "content", "art")[(shift + place) % 3]),
+            path=placed(column.href, title, day, ("trs", "content", "art")[(shift + place) % 3]),
             title=title,
             day=day,
             trail=trail(COLUMN, CONTENT, column),
@@ -116,7 +116,7 @@ def _report(book: Book, year: int, day: date, *, old: bool) -> Ref:
         for table in said["table"]
     )
     article = Article(
-        path=book.path(REPORTS.href, day, style),
+        path=placed(REPORTS.href, str(year), day, style),
         title=f"青岚县人民政府{year}年政府信息公开工作年度报告",
         day=day,
         trail=trail(COLUMN, REPORTS),

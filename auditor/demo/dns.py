@@ -30,12 +30,13 @@ def answer(wire: bytes, names: Mapping[str, Name], asked: Counter[tuple[str, str
     kind = dns.rdatatype.to_text(question.rdtype)
     asked[host, kind] += 1
     name = names.get(host, Name(status="nxdomain"))
-    if name.status == "silent":
+    status = (name.aaaa_status if kind == "AAAA" else "") or name.status
+    if status == "silent":
         return None
     reply = dns.message.make_response(query)
     reply.flags |= dns.flags.AA | dns.flags.RA
-    reply.set_rcode(_RCODES.get(name.status, dns.rcode.NOERROR))
-    addresses = {"A": name.a, "AAAA": name.aaaa}.get(kind, ()) if name.status == "ok" else ()
+    reply.set_rcode(_RCODES.get(status, dns.rcode.NOERROR))
+    addresses = {"A": name.a, "AAAA": name.aaaa}.get(kind, ()) if status == "ok" else ()
     if addresses:
         reply.answer.append(dns.rrset.from_text(question.name, TTL, "IN", kind, *addresses))
     elif len(question.name) > 1:

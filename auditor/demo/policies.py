@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from auditor.demo import pictures
-from auditor.demo.book import IMAGES, PHONE_CODE, Article, Book, Ref, content, paragraphs, trail
+from auditor.demo.book import IMAGES, PHONE_CODE, Article, Book, Ref, content, number, paragraphs, placed, trail
 from auditor.demo.days import workdays_after
 
 AFFAIRS = Ref("政务公开", "/zwgk/")
@@ -57,8 +57,8 @@ class Filed:
 def write_policies(book: Book) -> tuple[Filed, ...]:
     """Writes every policy with its interpretations, and the columns that list them."""
     entries = content("policies")["policy"]
-    numbers = _numbers(book, entries)
-    filed = tuple(_write(book, entry, place, numbers[entry["key"]]) for place, entry in enumerate(entries))
+    issued = _numbers(book, entries)
+    filed = tuple(_write(book, entry, place, issued[entry["key"]]) for place, entry in enumerate(entries))
     book.listing((AFFAIRS, POLICIES), [one.policy for one in filed], markup="divs", kind="政策文件", size=15)
     texts = [ref for one in filed for ref in one.interpretations]
     side = (PICTURES, INTERPRETATIONS)
@@ -79,24 +79,24 @@ def _numbers(book: Book, entries: Sequence[Mapping[str, Any]]) -> dict[str, int]
     return numbers
 
 
-def _write(book: Book, entry: Mapping[str, Any], place: int, number: int) -> Filed:
+def _write(book: Book, entry: Mapping[str, Any], place: int, running: int) -> Filed:
     day = book.ago(entry["ago"])
     prefix, organ, _ = _ORGANS[entry["organ"]]
     title = entry["title"] if entry["title"].startswith("转发") else organ + entry["title"]
     policy = Article(
-        path=book.path(POLICIES.href, day, entry["style"]),
+        path=placed(POLICIES.href, entry["title"], day, entry["style"]),
         title=title,
         day=day,
         trail=trail(AFFAIRS, POLICIES),
         kind="政策文件",
         source=organ,
         clock="09:30",
-        number=f"{prefix}〔{day.year}〕{number}号",
+        number=f"{prefix}〔{day.year}〕{running}号",
         organ=organ,
         blocks=_policy_text(entry, place),
         signed=(organ, f"{day.year}年{day.month}月{day.day}日"),
         files=_files(book, entry),
-        extra={"index": f"4399210001/{day.year}-{number:05d}", "written": str(day), "subject": entry["dept"]},
+        extra={"index": f"4399210001/{day.year}-{running:05d}", "written": str(day), "subject": entry["dept"]},
     )
     explained = () if entry.get("exempt") else _interpretations(book, entry, policy, place)
     back = ("相关文件", (policy.ref,))
@@ -109,9 +109,9 @@ def _write(book: Book, entry: Mapping[str, Any], place: int, number: int) -> Fil
 
 def _policy_text(entry: Mapping[str, Any], place: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     blocks: list[tuple[str, tuple[str, ...]]] = [("", ("各乡镇人民政府，县政府各部门、直属机构：", entry["lead"]))]
-    for number, section in enumerate(entry["sections"]):
+    for count, section in enumerate(entry["sections"]):
         texts = (f"（{_NUMERALS[index]}）{text}" for index, text in enumerate(section["p"]))
-        blocks.append((f"{_NUMERALS[number]}、{section['h']}", tuple(texts)))
+        blocks.append((f"{_NUMERALS[count]}、{section['h']}", tuple(texts)))
     if entry["sections"]:
         care = (_CARE[(place + step) % len(_CARE)].format(dept=entry["dept"]) for step in range(2))
         blocks.append((f"{_NUMERALS[len(entry['sections'])]}、组织实施", tuple(care)))
@@ -153,6 +153,10 @@ def _interpretations(book: Book, entry: Mapping[str, Any], policy: Article, plac
     return tuple(articles)
 
 
+def text_path(entry: Mapping[str, Any]) -> str:
+    return f"{INTERPRETATIONS.href}jd_{number(entry['title'])}.html"
+
+
 def _about(entry: Mapping[str, Any]) -> str:
     return f"政策咨询电话：{PHONE_CODE}-{entry['tel']}（{entry['dept']}，工作日接听）。"
 
@@ -165,7 +169,7 @@ def _interpretation(book: Book, entry: Mapping[str, Any], day: date, path: str, 
 
 
 def _text(book: Book, entry: Mapping[str, Any], policy: Article, place: int, day: date) -> Article:
-    path = f"{INTERPRETATIONS.href}jd_{book.serial()}.html"
+    path = text_path(entry)
     why = _WHY_ALSO[place % len(_WHY_ALSO)].format(dept=entry["dept"])
     blocks = (
         ("", (f"近日，{policy.organ}发布了{_called(policy)}（{policy.number}）。现将有关内容解读如下。",)),
@@ -182,7 +186,7 @@ def _text(book: Book, entry: Mapping[str, Any], policy: Article, place: int, day
 
 
 def _picture(book: Book, entry: Mapping[str, Any], policy: Article, place: int) -> Article:
-    path = book.path(PICTURES.href, policy.day)
+    path = placed(PICTURES.href, policy.title, policy.day)
     image = f"{IMAGES}tj/{entry['key']}.svg"
     book.put(image, pictures.infographic(entry["short"], entry["gist"]), pictures.SVG)
     words = (
@@ -197,7 +201,7 @@ def _picture(book: Book, entry: Mapping[str, Any], policy: Article, place: int) 
 
 
 def _questions(book: Book, entry: Mapping[str, Any], policy: Article, day: date) -> Article:
-    path = book.path(INTERPRETATIONS.href, day, "art")
+    path = placed(INTERPRETATIONS.href, policy.title, day, "art")
     turns = (
         f"问：为什么要出台{_called(policy)}？有什么背景？",
         f"答：{entry['background']}{entry['purpose']}",
@@ -215,7 +219,7 @@ def _questions(book: Book, entry: Mapping[str, Any], policy: Article, day: date)
 
 
 def _video(book: Book, entry: Mapping[str, Any], policy: Article, place: int, day: date) -> Article:
-    path = f"{INTERPRETATIONS.href}sp_{book.serial()}.html"
+    path = f"{INTERPRETATIONS.href}sp_{number(entry['title'])}.html"
     video = book.put(
         f"{VIDEOS}zcjd/{entry['key']}.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 512, "video/mp4"
     )

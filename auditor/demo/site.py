@@ -23,11 +23,12 @@ class Resource:
 @dataclass(frozen=True, slots=True)
 class Name:
     """What DNS says of one host. `status` other than "ok" is answered to every question: nxdomain, servfail, refused,
-    silent."""
+    silent. `aaaa_status` is answered to AAAA alone."""
 
     a: tuple[str, ...] = ()
     aaaa: tuple[str, ...] = ()
     status: str = "ok"
+    aaaa_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

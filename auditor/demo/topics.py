@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.demo import pictures
-from auditor.demo.book import IMAGES, Article, Book, Ref, content, paragraphs, trail
+from auditor.demo.book import IMAGES, Article, Book, Ref, content, paragraphs, placed, trail
 
 TOPICS = Ref("专题专栏", "/ztzl/")
 ARCHIVE = Ref("历史专题", "/ztzl/lszt/")
@@ -27,7 +27,7 @@ def write_topic(book: Book, entry: Mapping[str, Any]) -> Ref:
         day = book.ago(ago)
         words = _WORDS[place % 2].format(title=title, name=name)
         article = Article(
-            path=book.path(path, day), title=title, day=day, trail=columns, blocks=paragraphs(words, entry["intro"])
+            path=placed(path, title, day), title=title, day=day, trail=columns, blocks=paragraphs(words, entry["intro"])
         )
         refs.append(book.article(article))
     column = Ref(name, path)
