@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from auditor import config
 from auditor.api import _
 from auditor.commands.output import Output, check_outputs, say, write
+from auditor.demo.mutations import seeded
+from auditor.demo.portal import clean as sample
+from auditor.demo.serve import Served
 from auditor.gate import Exit, Gates
 from auditor.model.portal import Portal
 from auditor.model.profile import ResolvedProfile
@@ -87,16 +90,13 @@ def demo(
     progress: str,
 ) -> int:
     """Serves the sample portal on loopback and audits it, without pace."""
-    from auditor.demo import Served, seeded
-    from auditor.demo import clean as clean_site
-
     wanted = check_outputs(outputs, as_json=as_json)
     resolved = resolve(profile)
     day = as_of or today()
 
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
-        async with Served(clean_site(day) if clean else seeded(day)) as served:
-            settings = served.settings(GatherSettings())
+        async with Served(sample(day) if clean else seeded(day)) as served:
+            settings = served.settings(GatherSettings(workers=0))
             return await _gather_and_judge(served.portal, settings, store, resolved, day, "", progress, lang)
 
     state, result = asyncio.run(serve_and_audit())

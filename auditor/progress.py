@@ -1,0 +1,91 @@
+"""What does a person, or a program, see while a portal is gathered?"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from auditor.api import _
+from auditor.crawl import Event, Phase, Tell
+from auditor.texts import translator
+
+WORDS = {
+    Phase.START: _("读取 robots 与站点地图"),
+    Phase.LEVEL: _("第 {depth} 层网页"),
+    Phase.RENDER: _("用浏览器读取由脚本填充的列表"),
+    Phase.TARGETS: _("核对链接"),
+    Phase.WAIT: _("等待 {eta} 秒后再看暂时失败的链接"),
+    Phase.SECOND: _("再看一次暂时失败的链接"),
+    Phase.DONE: _("采集完成"),
+}
+
+
+@contextmanager
+def teller(mode: str, lang: str) -> Iterator[Tell]:
+    """How progress is told: `json` one event a line on stderr, `none` not at all, `auto` a live line on a terminal and
+    one plain line a phase elsewhere."""
+    console = Console(stderr=True)
+    if mode == "none":
+        yield lambda _event: None
+    elif mode == "json":
+        yield lambda event: print(json.dumps(asdict(event), ensure_ascii=False), file=sys.stderr, flush=True)
+    elif console.is_terminal:
+        with _live(console, lang) as tell:
+            yield tell
+    else:
+        yield _plain(console, lang)
+
+
+def _said(event: Event, lang: str) -> str:
+    return translator(lang)(WORDS[event.phase]).format(depth=event.depth, eta=round(event.eta or 0))
+
+
+def _numbers(event: Event, lang: str) -> str:
+    t = translator(lang)
+    parts = [t(_("{done}/{known} 个")).format(done=event.done, known=event.known)] if event.known else []
+    parts.append(t(_("{rate:.1f} 次/秒")).format(rate=event.rate))
+    if event.eta is not None and event.phase is not Phase.WAIT:
+        parts.append(t(_("约还需 {eta}")).format(eta=_span(event.eta)))
+    if event.failures:
+        worst = sorted(event.failures.items(), key=lambda item: (-item[1], item[0]))[:3]
+        parts.append(" ".join(f"{kind} {count}" for kind, count in worst))
+    return " · ".join(parts)
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+@contextmanager
+def _live(console: Console, lang: str) -> Iterator[Tell]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[numbers]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, numbers="", host="")
+
+        def tell(event: Event) -> None:
+            host = f"  {event.host}" if event.host else ""
+            progress.update(
+                task,
+                description=_said(event, lang),
+                completed=event.done,
+                total=event.known or None,
+                numbers=_numbers(event, lang) + host,
+            )
+
+        yield tell
+
+
+def _plain(console: Console, lang: str) -> Tell:
+    last: list[tuple[Phase, int]] = []
+
+    def tell(event: Event) -> None:
+        if (event.phase, event.depth) not in last:
+            last[:] = [(event.phase, event.depth)]
+            console.print(f"{_said(event, lang)}  {_numbers(event, lang)}", highlight=False)
+
+    return tell
