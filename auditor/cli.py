@@ -15,7 +15,6 @@ from auditor.model.problem import Problem
 from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
 from auditor.texts import LANGUAGES, SOURCE, translator
 
-
 Command = Callable[..., Any]
 
 
@@ -82,7 +81,7 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, PROGRESS)
 @click.pass_obj
 def scan(
-    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """采集并判定一个网站。"""
     return commands.scan(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
@@ -94,7 +93,7 @@ def scan(
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj
 def demo(
-    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
     return commands.demo(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
@@ -105,7 +104,7 @@ def demo(
 @together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES)
 @click.pass_obj
 def judge(
-    obj: dict[str, Any], fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
+    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
     return commands.judge(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
@@ -115,7 +114,7 @@ def judge(
 @click.argument("run")
 @together(PROFILE, STORE, OUTPUTS, JSON)
 @click.pass_obj
-def report(obj: dict[str, Any], **options: Any) -> int:
+def report(obj: dict[str, Any], /, **options: Any) -> int:
     """重新输出一次判定的报告。RUN 可写 latest。"""
     return commands.report(lang=obj["lang"], **options)
 
@@ -126,7 +125,7 @@ def report(obj: dict[str, Any], **options: Any) -> int:
 @click.option("--exit-code", is_flag=True, help=_("有差别时退出码为 1"))
 @STORE
 @click.pass_obj
-def diff(obj: dict[str, Any], **options: Any) -> int:
+def diff(obj: dict[str, Any], /, **options: Any) -> int:
     """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
     return commands.diff(lang=obj["lang"], **options)
 
@@ -135,7 +134,7 @@ def diff(obj: dict[str, Any], **options: Any) -> int:
 @STORE
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
-def runs(obj: dict[str, Any], **options: Any) -> int:
+def runs(obj: dict[str, Any], /, **options: Any) -> int:
     """列出已存的采集。"""
     return commands.runs(lang=obj["lang"], **options)
 
@@ -148,7 +147,7 @@ def checks() -> None:
 @checks.command("list")
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
-def checks_list(obj: dict[str, Any], **options: Any) -> int:
+def checks_list(obj: dict[str, Any], /, **options: Any) -> int:
     """列出全部检查。"""
     return commands.checks_list(lang=obj["lang"], **options)
 
@@ -156,7 +155,7 @@ def checks_list(obj: dict[str, Any], **options: Any) -> int:
 @checks.command("show")
 @click.argument("rule")
 @click.pass_obj
-def checks_show(obj: dict[str, Any], **options: Any) -> int:
+def checks_show(obj: dict[str, Any], /, **options: Any) -> int:
     """一项检查的问题、依据、改法、参数与消息。"""
     return commands.checks_show(lang=obj["lang"], **options)
 
@@ -169,7 +168,7 @@ def profiles() -> None:
 @profiles.command("list")
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
-def profiles_list(obj: dict[str, Any], **options: Any) -> int:
+def profiles_list(obj: dict[str, Any], /, **options: Any) -> int:
     """列出全部规则集。"""
     return commands.profiles_list(lang=obj["lang"], **options)
 
@@ -178,7 +177,7 @@ def profiles_list(obj: dict[str, Any], **options: Any) -> int:
 @click.argument("profile")
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
-def profiles_show(obj: dict[str, Any], **options: Any) -> int:
+def profiles_show(obj: dict[str, Any], /, **options: Any) -> int:
     """一个规则集合并继承之后的全部条款。"""
     return commands.profiles_show(lang=obj["lang"], **options)
 
@@ -186,7 +185,7 @@ def profiles_show(obj: dict[str, Any], **options: Any) -> int:
 @profiles.command("validate")
 @click.argument("path", type=click.Path(dir_okay=False))
 @click.pass_obj
-def profiles_validate(obj: dict[str, Any], **options: Any) -> int:
+def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
     """检查一个规则集文件，指出文件、行号和改法。"""
     return commands.profiles_validate(lang=obj["lang"], **options)
 
@@ -197,7 +196,7 @@ def profiles_validate(obj: dict[str, Any], **options: Any) -> int:
 @click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
-def doctor(obj: dict[str, Any], **options: Any) -> int:
+def doctor(obj: dict[str, Any], /, **options: Any) -> int:
     """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
     return commands.doctor(lang=obj["lang"], **options)
 

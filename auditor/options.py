@@ -10,6 +10,7 @@ import click
 from auditor.api import _
 from auditor.model.settings import MapTo
 
+
 class BadValue(click.BadParameter):
     """A value that is not written as it must be: `template` is a source text, `value` what was given."""
 

@@ -17,7 +17,7 @@ from auditor.api import _
 from auditor.gate import Exit
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
-from auditor.net.reach import vantage_probes
+from auditor.net.reach import vantage_probe
 from auditor.net.render import find_chromium
 from auditor.net.resolve import Resolver
 from auditor.texts import translator
@@ -73,8 +73,8 @@ async def _network(settings: GatherSettings) -> list[Sight]:
         sights.append(
             Sight(EGRESS, bool(reached), f"{len(reached)}/{len(settings.anchors)}", _("一个自检网站也打不开，无法审计"))
         )
-        probes = await vantage_probes(settings, resolver, fetcher, lambda: datetime.now(UTC))
-        works = next((probe.values.get("works") for probe in probes if probe.subject == "ipv6"), None)
+        probe = await vantage_probe(settings, resolver, fetcher, lambda: datetime.now(UTC))
+        works = probe.values["works"]
         sights.append(Sight("IPv6", works, "", _("本机没有可用的 IPv6：须连接的 IPv6 规则一律无法判定，不扣分")))
     right = None if skew is None else abs(skew) <= CLOCK_TOLERANCE
     said = "" if skew is None else f"{skew:+.0f} s"

@@ -44,7 +44,7 @@ async def ipv6_probes(
         return (Probe("mapped", host, now(), {"address": f"{entry.address}:{entry.to_port}"}),)
     if settings.only_mapped:
         return (_untested(now()),)
-    vantage = await _vantage(settings, resolver, fetcher, now)
+    vantage = await vantage_probe(settings, resolver, fetcher, now)
     dns64, prefixes = await _dns64(resolver, now)
     v4, v6 = await resolver.answer(host, "A"), await resolver.answer(host, "AAAA")
     bad = {address: why for address in v6.addresses if (why := _bad(address, settings, prefixes))}
@@ -54,7 +54,7 @@ async def ipv6_probes(
         return (vantage, dns64, *names)
     reached = await _reach(home.href, usable, v4, settings, fetcher, now, sleep)
     if not any(probe.values["ok"] for probe in reached):  # was it the site, or did our own IPv6 fail meanwhile?
-        vantage = await _vantage(settings, resolver, fetcher, now)
+        vantage = await vantage_probe(settings, resolver, fetcher, now)
         if not vantage.values["works"]:
             reached = ()
     return (vantage, dns64, *names, *reached)
@@ -64,7 +64,7 @@ def _untested(at: datetime) -> Probe:
     return Probe("vantage", "ipv6", at, {"works": None, "anchors": []})
 
 
-async def _vantage(
+async def vantage_probe(
     settings: GatherSettings, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]
 ) -> Probe:
     """Does IPv6 work from here, now? An address or a default route proves nothing: most anchors must answer."""
