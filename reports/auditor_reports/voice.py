@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from auditor.model.finding import Value
 from auditor.texts import SOURCE, translator
 from auditor_reports import figures
 from auditor_reports.safe import shown
@@ -42,10 +41,10 @@ class Voice:
         text = self._translate(template)
         return self._fill(text, {name: _plain(value) for name, value in values.items()}) if values else text
 
-    def sentence(self, template: str, values: Mapping[str, Value]) -> Said:
-        """A message of a rule with the site's words in it: masked, made visible, cut with a count."""
+    def sentence(self, template: str, values: Mapping[str, str]) -> Said:
+        """A message of a rule with the site's words in it, which the caller has made fit to be shown."""
         said = self.text(template)
-        return Said(self._fill(said.text, {name: self.value(value) for name, value in values.items()}), said.foreign)
+        return Said(self._fill(said.text, values), said.foreign)
 
     def text(self, source: str) -> Said:
         """A text of ours or of a plug-in; it stays Chinese, and says so, where nobody translated it."""

@@ -11,6 +11,7 @@ from auditor_reports import figures
 from auditor_reports.safe import shown
 from auditor_reports.view.fixes import sentence
 from auditor_reports.view.naming import Names, anchor, numbered
+from auditor_reports.view.seen import Eyes
 from auditor_reports.view.status import status
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import ASSIGNED, EFFECTS, OUTCOMES, REASONS, _
@@ -57,7 +58,7 @@ class Clauses:
     chapters: tuple[Chapter, ...]
 
 
-def clauses(result: AuditResult, voice: Voice, names: Names, ids: frozenset[str]) -> Clauses:
+def clauses(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, ids: frozenset[str]) -> Clauses:
     findings: dict[tuple[str, str], FindingResult] = {}
     for finding in result.findings:
         for ref in finding.clauses:
@@ -67,7 +68,7 @@ def clauses(result: AuditResult, voice: Voice, names: Names, ids: frozenset[str]
     chapters: dict[str, list[ClauseRow]] = {}
     tally: Counter[str] = Counter()
     for clause in result.clauses:
-        row = _row(clause, voice, names, findings, rules, ids)
+        row = _row(clause, voice, names, eyes, findings, rules, ids)
         chapters.setdefault(clause.document, []).append(row)
         tally[row.status] += 1
     order = list(OUTCOMES)
@@ -106,6 +107,7 @@ def _row(
     clause: ClauseResult,
     voice: Voice,
     names: Names,
+    eyes: Eyes,
     findings: Mapping[tuple[str, str], FindingResult],
     rules: Mapping[str, RuleText],
     ids: frozenset[str],
@@ -128,7 +130,7 @@ def _row(
         notes=_notes(clause, voice, names),
         found=tuple(
             Pointer(
-                _shortened(sentence(rules.get(one.rule), one, voice), voice),
+                _shortened(sentence(rules.get(one.rule), one, voice, eyes), voice),
                 one.fingerprint if one.fingerprint in ids and one.outcome not in _SILENT else "",
             )
             for one in named

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
@@ -54,6 +54,7 @@ class Group:
     rows: tuple[Row, ...]
     rest: tuple[Row, ...]
     more: str
+    again: Again | None  # when it is the same for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,10 @@ class _Drawing:
         refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
         mixed = len({finding.clauses for finding in findings}) > 1
         rows = [self.row(rule, finding, mixed=mixed) for finding in findings]
+        agains = {row.again for row in rows}
+        together = agains.pop() if len(agains) == 1 else None
+        if together:
+            rows = [replace(row, again=None) for row in rows]
         first, rest = rows[:AT_ONCE], rows[AT_ONCE:]
         return Group(
             id=f"{section}-{ident}",
@@ -163,15 +168,16 @@ class _Drawing:
             rows=tuple(first),
             rest=tuple(rest),
             more=voice(_("其余 {n} 处"), n=len(rest)) if rest else "",
+            again=together,
         )
 
     def row(self, rule: RuleText | None, finding: FindingResult, *, mixed: bool) -> Row:
         voice = self.voice
         key = status(finding.outcome, finding.effect, finding.reason)
-        title = sentence(rule, finding, voice)
+        title = sentence(rule, finding, voice, self.eyes)
         subject = self.eyes.place(finding.subject).text
         points, note, maybe = _points(finding, voice)
-        seen, more = self.eyes.see(finding.evidence, self.most)
+        seen, more = self.eyes.see(finding.evidence, self.most, f"{title} {subject}")
         self._known[finding.fingerprint] += 1
         repeated = self._known[finding.fingerprint]
         return Row(
@@ -192,11 +198,11 @@ class _Drawing:
         )
 
 
-def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice) -> Said:
+def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: Eyes) -> Said:
     """What was found, in one sentence."""
     template = rule.messages.get(finding.message, "") if rule else ""
     if template:
-        return voice.sentence(template, finding.values)
+        return voice.sentence(template, {name: eyes.value(value) for name, value in finding.values.items()})
     said = [f"{name}={value}" for name, value in finding.values.items()]
     return Said(voice.cut(shown(" ".join([finding.message, *said]))))
 

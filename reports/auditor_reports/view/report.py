@@ -51,7 +51,7 @@ def view(result: AuditResult, lang: str) -> ReportView:
     names = Names(result, voice)
     eyes = Eyes(voice, hosts, portal.home)
     found = fixes(result, voice, names, eyes)
-    first, note = steps(result, voice, names)
+    first, note = steps(result, voice, names, eyes)
     home = eyes.place(portal.home)
     return ReportView(
         lang=voice.tag,
@@ -69,7 +69,7 @@ def view(result: AuditResult, lang: str) -> ReportView:
         steps=first,
         steps_note=note,
         fixes=found,
-        clauses=clauses(result, voice, names, found.ids),
+        clauses=clauses(result, voice, names, eyes, found.ids),
         coverage=coverage(result, voice, eyes),
         repeat=repeat(result, voice, hosts),
     )

@@ -97,13 +97,20 @@ class Eyes:
             text = text[len(self.home) - 1 :]
         return Place(text, url if live else "")
 
-    def see(self, evidence: Sequence[Evidence], most: int) -> tuple[tuple[Seen, ...], str]:
-        """The first `most` observations, and how many more there are in words ("" when none)."""
+    def value(self, value: object) -> str:
+        """A value in a sentence; the portal's own addresses without the host."""
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            return self.place(value).text
+        return self.voice.value(value)
+
+    def see(self, evidence: Sequence[Evidence], most: int, said: str = "") -> tuple[tuple[Seen, ...], str]:
+        """The first `most` observations, and how many more there are in words ("" when none). A link's target is
+        left out where the sentence `said` names it already."""
         left = len(evidence) - most
         blocks: list[Seen] = []
         for key, run in groupby(evidence[:most], self._same_link):
             alike = list(run)
-            blocks += [self._links(alike)] if key else [self._one(one) for one in alike]
+            blocks += [self._links(alike, said)] if key else [self._one(one) for one in alike]
         return tuple(blocks), self.voice(_("另有 {n} 处没有列出"), n=left) if left > 0 else ""
 
     def again(self, evidence: Sequence[Evidence], subject: str) -> Again | None:
@@ -118,19 +125,13 @@ class Eyes:
             case "connection" if own_address(self.home, self.hosts):
                 return Again(self.voice(_("在有 IPv6 的机器上")), f"curl -6 -I {self.home}")
             case "link" if first.url:
-                label = self.voice.cut(shown(first.quote), 60)
-                page = self.place(first.url).text
-                if label:
-                    return Again(self.voice(_("打开 {page}，点“{label}”"), page=page, label=label))
-                return Again(self.voice(_("打开 {page}，在源码里查找这个地址"), page=page))
+                if any(one.quote for one in evidence):
+                    return Again(self.voice(_("打开所列网页，点所列的链接文字")))
+                return Again(self.voice(_("打开所列网页，在源码里查找这个地址")))
             case "page" | "text" | "list" if first.url:
-                page = self.place(first.url).text
-                words = next((piece.text for piece in self._pieces(first)[0] if piece.marked), "") or first.quote
-                if words:
-                    return Again(
-                        self.voice(_("打开 {page}，查找“{words}”"), page=page, words=self.voice.cut(shown(words), 60))
-                    )
-                return Again(self.voice(_("打开 {page} 看一看"), page=page))
+                if first.marks:
+                    return Again(self.voice(_("打开所列网页，查找标出的文字")))
+                return Again(self.voice(_("打开所列网页，看所列之处")))
         return None
 
     @staticmethod
@@ -139,12 +140,13 @@ class Eyes:
             return ()
         return (one.target, one.status, one.address, one.at, one.looks, repr(one.values))
 
-    def _links(self, run: list[Evidence]) -> Seen:
+    def _links(self, run: list[Evidence], said: str) -> Seen:
         voice, first = self.voice, run[0]
+        target = self.place(first.target).text
         return Seen(
             kind="link",
             place=None,
-            target=voice.cut(shown(first.target)),
+            target="" if target in said else target,
             quote=(),
             cut="",
             region="",
@@ -201,9 +203,14 @@ class Eyes:
 
     def _facts(self, one: Evidence) -> tuple[Fact, ...]:
         facts: list[Fact] = []
-        if one.status:
+        fault = one.values.get("fault")
+        if one.status and not fault:
             facts.append(Fact(self.voice(FACTS["status"]), str(one.status)))
-        facts += [self._fact(key, value) for key, value in one.values.items() if value not in ("", (), [], {})]
+        for key, value in one.values.items():
+            if key == "fault" and one.status and isinstance(value, str):
+                facts.append(Fact(self.voice(FACTS["fault"]), f"{one.status} {self.voice.word(FAULTS, value)}"))
+            elif value not in ("", (), [], {}, None):
+                facts.append(self._fact(key, value))
         if one.address:
             facts.append(Fact(self.voice(FACTS["address"]), shown(one.address)))
         return tuple(facts)

@@ -8,6 +8,7 @@ from auditor.model.result import AuditResult, FindingResult
 from auditor_reports import figures
 from auditor_reports.view.fixes import family_of, grouped, section_of, sentence
 from auditor_reports.view.naming import Names
+from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import FAMILIES, _
 
@@ -28,7 +29,7 @@ class Step:
     href: str
 
 
-def steps(result: AuditResult, voice: Voice, names: Names) -> tuple[tuple[Step, ...], str]:
+def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[tuple[Step, ...], str]:
     """The fixes that lift a veto, then those that win back most, and a word on all of them together.
 
     Findings of one rule are one fix: a broken template is mended once. A single finding is called by its sentence.
@@ -46,7 +47,7 @@ def steps(result: AuditResult, voice: Voice, names: Names) -> tuple[tuple[Step, 
         drawn.append(
             Step(
                 rank=rank,
-                title=sentence(text, findings[0], voice) if alone or text is None else voice.text(text.title),
+                title=sentence(text, findings[0], voice, eyes) if alone or text is None else voice.text(text.title),
                 places=voice(_("{n} 处"), n=len(findings)),
                 family=voice.word(FAMILIES, family_of(rule)),
                 cite=_cites(findings, names),

@@ -93,7 +93,7 @@ def number(result: AuditResult, voice: Voice) -> str:
 def band(value: float, result: AuditResult, voice: Voice) -> str:
     if value < result.profile.fail_below:
         return voice(_("不合格"))
-    return voice(_("合格，且加分计入")) if value > result.profile.bonus_above else voice(_("合格"))
+    return voice(_("合格，可计加分")) if value > result.profile.bonus_above else voice(_("合格"))
 
 
 def headline(result: AuditResult, voice: Voice) -> str:
