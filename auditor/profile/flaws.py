@@ -38,6 +38,7 @@ class ProfileError(Problem):
 
     @classmethod
     def of(cls, flaws: Sequence[Flaw]) -> "ProfileError":
+        flaws = sorted(flaws, key=lambda flaw: (flaw.file, flaw.line))
         listed = "\n".join(flaw.told(lambda text: text) for flaw in flaws)
         return cls(_("规则集有 {count} 处问题：\n{listed}"), flaws=flaws, count=len(flaws), listed=listed)
 

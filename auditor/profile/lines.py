@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -11,6 +12,7 @@ Path: TypeAlias = tuple[str | int, ...]
 _TOKEN = re.compile(
     r"\"\"\"(?:\\.|[^\\])*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]|[^\[\]{}\n\"'#]+", re.S
 )
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 _KEY = re.compile(r"""((?:[^="']|"(?:\\.|[^"\\])*"|'[^']*')+?)\s*=""")
 
 
@@ -44,6 +46,28 @@ def line_of(found: Mapping[Path, int], path: Path) -> int:
             return found[path]
         path = path[:-1]
     return 1
+
+
+def without_unreal_dates(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with every date that no calendar has replaced by a real one, and those dates with their lines.
+
+    The parser would stop at the first of them.
+    """
+    unreal: list[tuple[int, str]] = []
+    parts: list[str] = []
+    line = 1
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token[0] not in "\"'#":
+            for written in _DATE.findall(token):
+                try:
+                    date.fromisoformat(written)
+                except ValueError:
+                    unreal.append((line, written))
+                    token = token.replace(written, "2000-01-01")
+        parts.append(token)
+        line += token.count("\n")
+    return "".join(parts), unreal
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from auditor.api import _
 from auditor.model.profile import Clause, Override, Profile
 from auditor.profile.flaws import Flaw, unknown, worded
-from auditor.profile.lines import Path, line_of, lines
+from auditor.profile.lines import Path, line_of, lines, without_unreal_dates
 from auditor.registry import Checks
 
 M = TypeVar("M", bound=BaseModel)
@@ -93,31 +93,20 @@ def check_binding(
             reading.flaw((*params_at, *path), template, values)
 
 
-_BAD_DATE = re.compile(r"Invalid date or datetime \(at line (\d+), column (\d+)\)")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def _parsed(reading: Reading, text: str) -> dict[str, Any] | None:
-    """The TOML table. Every unreal date is told, each replaced by a real one to read on; other faults end reading."""
-    while True:
-        try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            if bad := _BAD_DATE.search(str(error)):
-                line, column = int(bad[1]), int(bad[2])
-                rows = text.split("\n")
-                row = rows[line - 1]
-                date = re.match(r"[\d:T+.-]+", row[column - 1 :])
-                if date:
-                    reading.flaws.append(Flaw(reading.file, line, _("不是真实的日期：{value}"), {"value": date[0]}))
-                    rows[line - 1] = f"{row[: column - 1]}2000-01-01{row[column - 1 + date.end() :]}"
-                    text = "\n".join(rows)
-                    continue
-            place = _PLACE.search(str(error))
-            line = int(place[1]) if place and place[1] else text.count("\n") + 1
-            why = _PLACE.sub("", str(error))
-            reading.flaws.append(Flaw(reading.file, line, _("不是有效的 TOML：{why}"), {"why": why}))
-            return None
+    """The TOML table, None when it cannot be parsed. Every unreal date is told."""
+    text, unreal = without_unreal_dates(text)
+    reading.flaws += [Flaw(reading.file, line, _("不是真实的日期：{value}"), {"value": date}) for line, date in unreal]
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        reading.flaws.append(Flaw(reading.file, line, _("不是有效的 TOML：{why}"), {"why": _PLACE.sub("", str(error))}))
+        return None
 
 
 def _tables(reading: Reading, table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:

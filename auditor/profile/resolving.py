@@ -189,7 +189,7 @@ def resolved(readings: Sequence[Reading], placed: Sequence[PlacedClause]) -> Res
     """The profile to judge by. Raises ProfileError with all flaws of all files."""
     flaws = [flaw for reading in readings for flaw in reading.flaws]
     if flaws:
-        raise ProfileError.of(sorted(flaws, key=lambda flaw: (flaw.file, flaw.line)))
+        raise ProfileError.of(flaws)
     heads = [reading.head for reading in readings if reading.head]
     whole = ResolvedProfile(
         id=heads[0].id,
