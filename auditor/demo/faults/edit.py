@@ -1,0 +1,131 @@
+"""How is a page of the sample portal changed after it was written?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from auditor.demo.book import HOME, Book
+from auditor.demo.site import HTML, Mutation, Resource, Site
+
+SITEMAP = HOME + "sitemap.xml"
+_FIRST = date(2026, 1, 5)  # for sites that do not say for which day they were written
+
+
+def encoding(resource: Resource) -> str:
+    return "gb18030" if b"charset=gb2312" in resource.body else "utf-8"
+
+
+def text(site: Site, url: str) -> str:
+    resource = site.resources[url]
+    return resource.body.decode(encoding(resource))
+
+
+def edited(url: str, change: Callable[[str], str]) -> Mutation:
+    """A page whose text is changed. It has to change: a mutation that finds nothing to do is a mistake."""
+
+    def apply(site: Site) -> Site:
+        resource = site.resources[url]
+        before = text(site, url)
+        after = change(before)
+        if after == before:
+            raise ValueError(f"nothing to change on {url}")
+        return site.with_resource(url, replace(resource, body=after.encode(encoding(resource))))
+
+    return apply
+
+
+def swapped(url: str, old: str, new: str) -> Mutation:
+    return edited(url, lambda page: page.replace(old, new))
+
+
+def cut(url: str, pattern: str, new: str = "") -> Mutation:
+    """A page without what `pattern` matches, over several lines, the first time."""
+    return edited(url, lambda page: re.sub(pattern, lambda _match: new, page, count=1, flags=re.S))
+
+
+def everywhere(old: str, new: str) -> Mutation:
+    """Every page that says `old`, saying `new` instead."""
+
+    def apply(site: Site) -> Site:
+        pages = [url for url, answer in site.resources.items() if answer.content_type.startswith("text/html")]
+        for url in (url for url in pages if old in text(site, url)):
+            site = swapped(url, old, new)(site)
+        return site
+
+    return apply
+
+
+def gone(*urls: str) -> Mutation:
+    """Addresses that are no more, though links and the sitemap still name them."""
+
+    def apply(site: Site) -> Site:
+        for url in urls:
+            if url not in site.resources:
+                raise ValueError(f"{url} was never there")
+            site = site.with_resource(url, None)
+        return site
+
+    return apply
+
+
+def forgotten(*urls: str) -> Mutation:
+    """Pages that are no more, with every list row, reference and sitemap entry that named them."""
+
+    def apply(site: Site) -> Site:
+        for url in urls:
+            site = _unlisted(gone(url)(site), url)
+        return site
+
+    return apply
+
+
+def _unlisted(site: Site, url: str) -> Site:
+    href = re.escape(url.removeprefix(HOME.rstrip("/")))
+    row = re.compile(rf"\s*<li>(?:(?!</li>).)*href=\"{href}\"(?:(?!</li>).)*</li>", re.S)
+    old_row = re.compile(rf"<BR>·<A href=\"{href}\">[^<]*</A>")
+    empty = re.compile(
+        r"<div class=\"related\"><h3>[^<]*</h3><ul></ul></div>|<TR><TD class=\"related\"><B>[^<]*</B></TD></TR>"
+    )
+    listed = re.compile(rf"<url><loc>{re.escape(url)}</loc></url>\n")
+    resources = dict(site.resources)
+    for where, resource in site.resources.items():
+        if where == SITEMAP:
+            after = listed.sub("", text(site, where))
+        elif resource.content_type.startswith("text/html"):
+            after = empty.sub("", old_row.sub("", row.sub("", text(site, where))))
+        else:
+            continue
+        resources[where] = replace(resource, body=after.encode(encoding(resource)))
+    return replace(site, resources=resources)
+
+
+def answering(url: str, resource: Resource) -> Mutation:
+    """An address that answers otherwise, or answers at all."""
+    return lambda site: site.with_resource(url, resource)
+
+
+def written(write: Callable[[Book], object]) -> Mutation:
+    """More pages, written as those of the portal were."""
+
+    def apply(site: Site) -> Site:
+        book = Book(site.today or _FIRST)
+        write(book)
+        return replace(site, resources={**site.resources, **book.resources})
+
+    return apply
+
+
+def both(*mutations: Mutation) -> Mutation:
+    def apply(site: Site) -> Site:
+        for mutation in mutations:
+            site = mutation(site)
+        return site
+
+    return apply
+
+
+def page(title: str, body: str, status: int = 200) -> Resource:
+    """A page of few words."""
+    markup = f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'
+    return Resource(f"{markup}<body>{body}</body></html>".encode(), status=status, content_type=HTML)

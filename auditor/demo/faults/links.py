@@ -1,0 +1,247 @@
+"""Faults of links: dead ones, and ones that open the wrong thing."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from auditor.demo.book import HOME, IMAGES, Ref, number
+from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
+from auditor.demo.faults.edit import answering, both, edited, everywhere, gone, page, swapped
+from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
+from auditor.demo.site import Mutation, Name, Resource, Site
+
+BROKEN, WRONG = "links.broken", "links.wrong"
+REFUSING = "198.51.100.66"
+_ON_HOME = "<!-- 友情链接 -->"
+_END = "</ul>\n  </div>"
+
+
+def _home_link(href: str, label: str) -> Mutation:
+    return swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <a href="{href}">{label}</a>')
+
+
+def _inner_link(column: Ref, href: str, label: str) -> Mutation:
+    return _last_card(column, f'<a href="{href}">{label}</a>')
+
+
+def _inner_image(column: Ref, src: str) -> Mutation:
+    return _last_card(column, f'<img src="{src}" alt="示意图">')
+
+
+def _last_card(column: Ref, markup: str) -> Mutation:
+    """A column's front page with one more card at its end."""
+    return edited(HOME + column.href[1:], lambda page: f"<li>{markup}</li>{_END}".join(page.rsplit(_END, 1)))
+
+
+def _opening(url: str, resource: Resource, column: Ref, label: str) -> Mutation:
+    """A link on an inner page, and what it opens."""
+    return both(_inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))
+
+
+def _host(name: str, address: str) -> Mutation:
+    return lambda site: site.named(name, Name(a=(address,)))
+
+
+def _refusing(site: Site) -> Site:
+    return _host("www.yunwu-tea.test", REFUSING)(site).with_dead_address(REFUSING)
+
+
+def _lost(site: Site) -> Site:
+    """A server that sends the same page, with 200, for everything that is not there."""
+    notice = page("青岚县人民政府门户网站", "<h1>温馨提示</h1><p>系统升级中，请稍候再来，给您带来不便敬请谅解。</p>")
+    return replace(site, missing=notice)
+
+
+_LETTER = f"{HOME}hdjl/content_{number(EXCHANGE.href + '咨询灵活就业参保缴费基数')}.html"
+_MAP = HOME + quote("zcwj/files/城区路内停车泊位分布图.pdf")
+_MOODY = Resource("名称".encode(), content_type="text/csv", fault="once")
+_NOT_THERE = page("页面不存在", "<h1>抱歉，您访问的页面不存在或已被删除</h1><p>请检查网址是否正确。</p>")
+_FOR_SALE = page("qinglan-orange", "<p>该域名正在出售，有意者请联系。</p>")
+_MOVED = Resource(status=302, headers={"Location": "/"}, content_type="")
+
+FAULTS = (
+    Planted(
+        "link-home-404",
+        BROKEN,
+        HOME + "lyjq/index.htm",
+        "首页“景区动态”返回 404",
+        "a link on the home page answers 404",
+        _home_link("/lyjq/index.htm", "景区动态"),
+    ),
+    Planted(
+        "link-home-image",
+        BROKEN,
+        IMAGES + "images/float-window.gif",
+        "首页飘窗图片返回 404",
+        "a picture on the home page answers 404",
+        swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <img src="{IMAGES}images/float-window.gif" alt="飘窗">'),
+    ),
+    Planted(
+        "link-home-no-host",
+        BROKEN,
+        "http://www.qinglan-travel.test/",
+        "首页友情链接的域名已不存在",
+        "the host of a link on the home page does not exist",
+        _home_link("http://www.qinglan-travel.test/", "青岚旅游网"),
+    ),
+    Planted(
+        "link-home-refused",
+        BROKEN,
+        "http://www.yunwu-tea.test/",
+        "首页友情链接的主机拒绝连接",
+        "the host of a link on the home page refuses to talk",
+        both(_home_link("http://www.yunwu-tea.test/", "云雾茶交易网"), _refusing),
+    ),
+    Planted(
+        "link-footer",
+        BROKEN,
+        HOME + "wza.html",
+        "页脚“无障碍声明”在每个页面上都打不开",
+        "a link in the footer of every page is dead",
+        gone(HOME + "wza.html"),
+    ),
+    Planted(
+        "link-attachment",
+        BROKEN,
+        _MAP,
+        "政策文件的附件返回 404",
+        "the attachment of a policy answers 404",
+        gone(_MAP),
+    ),
+    Planted(
+        "link-500",
+        BROKEN,
+        _LETTER,
+        "一封来信的页面一直返回 500",
+        "the page of a letter keeps answering 500",
+        answering(_LETTER, page("500", "Internal Server Error", status=500)),
+    ),
+    Planted(
+        "link-reset",
+        BROKEN,
+        "http://v.qinglan-media.test/live/",
+        "直播链接一连就断",
+        "a link whose server hangs up",
+        _opening("http://v.qinglan-media.test/live/", Resource(fault="reset"), SERVICES, "在线直播"),
+    ),
+    Planted(
+        "link-gone",
+        BROKEN,
+        HOME + "sjkf/files/old.csv",
+        "数据文件返回 410",
+        "a data file answers 410",
+        _opening(HOME + "sjkf/files/old.csv", page("Gone", "Gone", status=410), DATA, "历史数据"),
+    ),
+    Planted(
+        "link-blocked",
+        BROKEN,
+        "home others",
+        "首页友情链接返回 403 拦截页",
+        "a link on the home page answers with a block page (403)",
+        _home_link(SERVICE_HALL, "政务服务网"),
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "decoy-link-commented",
+        BROKEN,
+        "home own",
+        "注释里有打不开的链接",
+        "a dead link inside a comment",
+        swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <!-- <a href="/gone/for/ever.html">旧链接</a> -->'),
+        MET,
+    ),
+    Planted(
+        "decoy-link-once",
+        BROKEN,
+        "home own",
+        "首页链接第一次失败、第二次打开",
+        "a link that fails once and works from then on",
+        both(_home_link("/gonggao.csv", "公告清单"), answering(HOME + "gonggao.csv", _MOODY)),
+        MET,
+    ),
+    Planted(
+        "decoy-link-form",
+        BROKEN,
+        "inner own",
+        "表单的提交地址不接受访问",
+        "a form posts to an address that cannot be visited",
+        lambda site: site.with_resource(HOME + "hdjl/submit.do", page("405", "", status=405)),
+        MET,
+    ),
+    Planted(
+        "wrong-soft-404",
+        WRONG,
+        HOME + "zjql/lyzn.html",
+        "“旅游指南”打开是“页面不存在”，状态却是 200",
+        "an error page sent with 200",
+        _opening(HOME + "zjql/lyzn.html", _NOT_THERE, SERVICES, "旅游指南"),
+    ),
+    Planted(
+        "wrong-like-absent",
+        WRONG,
+        HOME + "zjql/tzzc.html",
+        "打不开的地址一律返回同一个 200 页面，“投资指南”即是",
+        "a server that sends the same page with 200 for all that is missing",
+        both(_inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
+    ),
+    Planted(
+        "wrong-sent-home",
+        WRONG,
+        HOME + "zjql/yxql.html",
+        "“印象青岚”跳转到首页",
+        "a link that is redirected to the home page",
+        _opening(HOME + "zjql/yxql.html", _MOVED, EXCHANGE, "印象青岚"),
+    ),
+    Planted(
+        "wrong-file",
+        WRONG,
+        "file:///D:/网站资料/附件1.doc",
+        "链接指向本机文件",
+        "a link to a file of somebody's own machine",
+        _inner_link(DATA, "file:///D:/网站资料/附件1.doc", "附件1"),
+    ),
+    Planted(
+        "wrong-drive",
+        WRONG,
+        "C:\\Users\\admin\\Desktop\\示意图.jpg",
+        "图片指向 C 盘",
+        "a picture on drive C:",
+        _inner_image(EXCHANGE, "C:\\Users\\admin\\Desktop\\示意图.jpg"),
+    ),
+    Planted(
+        "wrong-intranet",
+        WRONG,
+        "http://192.168.10.25/oa/login.jsp",
+        "链接指向内网地址",
+        "a link to an address inside the office",
+        _inner_link(SERVICES, "http://192.168.10.25/oa/login.jsp", "协同办公"),
+    ),
+    Planted(
+        "wrong-parked",
+        WRONG,
+        "http://www.qinglan-orange.test/",
+        "链接的域名正在出售",
+        "a link to a domain that is for sale",
+        both(
+            _host("www.qinglan-orange.test", "198.51.100.31"),
+            _opening("http://www.qinglan-orange.test/", _FOR_SALE, DATA, "青岚柑橘网"),
+        ),
+    ),
+    Planted(
+        "decoy-wrong-named-home",
+        WRONG,
+        HOME,
+        "“返回首页”跳转到首页",
+        "a link that says it leads home, and does",
+        _opening(HOME + "zjql/back.html", _MOVED, SERVICES, "返回首页"),
+        MET,
+    ),
+    Planted(
+        "decoy-wrong-news",
+        WRONG,
+        HOME,
+        "新闻谈到“页面不存在”和“域名出售”",
+        "news that talk about missing pages and domains for sale",
+        everywhere("夜间十点以后停止高噪声作业。", "有网友称报修网页不存在、域名出售，经查系仿冒网站。"),
+        MET,
+    ),
+)

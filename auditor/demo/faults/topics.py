@@ -1,0 +1,195 @@
+"""Faults of topics."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.demo import pictures
+from auditor.demo.book import HOME, IMAGES, Book, Ref, content
+from auditor.demo.faults.edit import cut, edited, forgotten, gone, swapped, text, written
+from auditor.demo.faults.planted import MET, NOT_TESTABLE, UNMET, Planted
+from auditor.demo.site import HTML, Mutation, Resource, Site
+from auditor.demo.topics import ARCHIVE, TOPICS, write_topic
+
+STALE, KEPT, OPENS = "topics.stale-entry", "topics.archive-column", "topics.archive-opens"
+_ON_HOME = "<!-- 专题 -->"
+_LIST, _ARCHIVE = HOME + TOPICS.href[1:], HOME + ARCHIVE.href[1:]
+_END = "</ul>\n  </div>"
+
+
+def _url(key: str) -> str:
+    return f"{_LIST}{key}/"
+
+
+def _name(site: Site, entry: Mapping[str, Any]) -> str:
+    year = site.today.year if site.today else 2026
+    return str(entry["name"]).format(last=year - 1, older=year - 4)
+
+
+def _banner(key: str, name: str) -> str:
+    picture = f'<img src="{IMAGES}zt/{key}.svg" width="380" height="96" alt="{name}">'
+    return f'<li><a href="{TOPICS.href}{key}/">{picture}</a></li>'
+
+
+def _front(key: str, name: str) -> Mutation:
+    """A topic's banner on the home page."""
+    return swapped(HOME, _ON_HOME, f"{_ON_HOME}\n      {_banner(key, name)}")
+
+
+def _more(entry: Mapping[str, Any], *, home: bool) -> Mutation:
+    """One more topic, entered from the list of topics and, perhaps, from the home page."""
+
+    def apply(site: Site) -> Site:
+        name = _name(site, entry)
+        site = written(lambda book: write_topic(book, entry))(site)
+        site = cut(_LIST, _END, f"{_banner(entry['key'], name)}{_END}")(site)
+        return _front(entry["key"], name)(site) if home else site
+
+    return apply
+
+
+def _entry(key: str, name: str, items: list[list[Any]], state: str = "live") -> Mapping[str, Any]:
+    return {"key": key, "state": state, "name": name, "intro": f"{name}专题。", "items": items}
+
+
+def _undated(site: Site) -> Site:
+    """A topic whose pages bear no date at all."""
+    entry = _entry("khjz", "{older}年抗旱救灾", [])
+    site = _more(entry, home=True)(site)
+    for place, title in enumerate(("引水渠抢通", "送水到户")):
+        url = f"{_url('khjz')}show_{place}.html"
+        markup = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+        site = site.with_resource(url, Resource(markup.encode(), content_type=HTML))
+        site = cut(_url("khjz"), "</ul></div>", f'<li><a href="{url}">{title}</a></li></ul></div>')(site)
+    return site
+
+
+def _scripted(entry: Mapping[str, Any]) -> Mutation:
+    """A topic whose list is left to a script; what it lists is what `entry` says."""
+
+    def apply(site: Site) -> Site:
+        def write(book: Book) -> None:
+            name = _name(site, entry)
+            path, data = f"{TOPICS.href}{entry['key']}/", f"{TOPICS.href}{entry['key']}/list.json"
+            rows = ", ".join(
+                f'{{"title": "{title}", "url": "/xwzx/", "date": "{book.ago(ago)}"}}' for ago, title in entry["items"]
+            )
+            book.put(data, f'{{"list": [{rows}]}}'.encode(), "application/json")
+            book.put(f"{IMAGES}zt/{entry['key']}.svg", pictures.banner(name), pictures.SVG)
+            book.listing((TOPICS, Ref(name, path)), (), markup="script", data=data, kind="专题专栏")
+
+        return _front(entry["key"], _name(site, entry))(written(write)(site))
+
+    return apply
+
+
+def _without_archive(site: Site) -> Site:
+    """No archive column, and nothing that stood in it."""
+    archived = tuple(_url(entry["key"]) for entry in content("topics")["topic"] if entry["state"] == "archived")
+    for url in tuple(site.resources):
+        if url.startswith(archived):
+            site = forgotten(url)(site) if url.endswith(".html") else site
+    site = forgotten(*archived, _ARCHIVE)(site)
+    return edited(_LIST, lambda page: page.replace("<h2>更多</h2>", ""))(site)
+
+
+def _emptied(site: Site) -> Site:
+    start = text(site, _ARCHIVE).index('<ul class="cards">')
+    return edited(_ARCHIVE, lambda page: page[:start] + '<ul class="cards">' + page[page.index("</ul>", start) :])(site)
+
+
+_FLOOD = _entry("fxjz", "{older}年防汛救灾", [[1290, "灾后道路全部抢通"], [1320, "转移安置群众返家"]])
+_TEA = _entry("cxfy", "茶乡非遗", [[440, "采茶戏排练"], [500, "老茶号修缮"]])
+_POND = _entry("ststz", "{older}年山塘水库整治", [[1250, "最后一座山塘完工"], [1280, "整治任务过半"]])
+
+FAULTS = (
+    Planted(
+        "topic-ended-on-home",
+        STALE,
+        _url("tpgj"),
+        "“决战脱贫攻坚”早已结束，首页仍有入口",
+        "an ended topic is still entered from the home page",
+        _front("tpgj", "决战脱贫攻坚"),
+    ),
+    Planted(
+        "topic-ended-listed",
+        STALE,
+        _url("fxjz"),
+        "几年前的防汛救灾专题仍列在在办专题里",
+        "a topic of years ago is still listed among the live ones",
+        _more(_FLOOD, home=False),
+    ),
+    Planted(
+        "topic-script",
+        STALE,
+        _url("ststz"),
+        "几年前的专题由脚本填写，首页仍有入口",
+        "an ended topic that a script fills is entered from the home page",
+        _scripted(_POND),
+        needs=frozenset({"browser"}),
+    ),
+    Planted(
+        "topic-undated",
+        STALE,
+        _url("khjz"),
+        "几年前的专题没有任何日期",
+        "a topic of years ago that bears no date",
+        _undated,
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "decoy-topic-quiet",
+        STALE,
+        HOME,
+        "一年多没有更新的专题，只有这一条迹象",
+        "a topic that has been quiet for a year, and nothing else",
+        _more(_TEA, home=True),
+        MET,
+    ),
+    Planted(
+        "decoy-topic-past-year",
+        STALE,
+        HOME,
+        "名称带去年、昨天还在更新的专题",
+        "last year in its name, updated yesterday",
+        _more(_entry("jnsj", "{last}年防溺水行动", [[1, "巡河队员补充救生圈"]]), home=True),
+        MET,
+    ),
+    Planted(
+        "archive-missing",
+        KEPT,
+        HOME,
+        "没有历史专题栏目",
+        "there is no column for ended topics",
+        _without_archive,
+        also=frozenset({OPENS}),
+    ),
+    Planted(
+        "archive-empty",
+        KEPT,
+        _ARCHIVE,
+        "历史专题栏目是空的",
+        "the column for ended topics is empty",
+        _emptied,
+        also=frozenset({OPENS}),
+    ),
+    Planted(
+        "archive-dead-topic",
+        OPENS,
+        _ARCHIVE,
+        "历史专题“第七次人口普查”返回 404",
+        "an archived topic answers 404",
+        gone(_url("rkpc")),
+        UNMET,
+        also=frozenset({"links.broken"}),
+    ),
+    Planted(
+        "archive-blocked-topic",
+        OPENS,
+        _ARCHIVE,
+        "历史专题返回 403",
+        "an archived topic refuses us (403)",
+        lambda site: site.with_resource(_url("rkpc"), Resource("拦截".encode(), status=403)),
+        NOT_TESTABLE,
+        also=frozenset({"links.broken"}),
+    ),
+)
