@@ -27,6 +27,10 @@ class Malformed(Exception):
     """What arrived is no HTTP as we read it. A browser forgives more."""
 
 
+class Endless(Malformed):
+    """A head longer than anybody needs."""
+
+
 class Cut(Exception):
     """The body ended before it was whole."""
 
@@ -62,7 +66,7 @@ def fault_of(error: BaseException, stage: Stage) -> Fault:
         case ssl.SSLCertVerificationError():
             return Fault(_certificate(error), Whose.SITE, False, error.verify_message or str(error))
         case ssl.SSLError():
-            said = error.reason or str(error)
+            said = getattr(error, "reason", None) or str(error)
             if stage is Stage.TLS:
                 return Fault(FaultKind.TLS_OTHER, Whose.BETWEEN, False, said)
             return Fault(FaultKind.RESET, Whose.BETWEEN, False, said)
@@ -141,10 +145,10 @@ def fault_of_answer(
     status: int, headers: Mapping[str, str], body: bytes = b"", *, asked: str = "", final: str = ""
 ) -> Fault | None:
     """What does a whole answer say? None when it is the content that was asked for."""
-    if product := waf.firewall(status, headers, body):
-        return Fault(FaultKind.BLOCKED, Whose.BETWEEN, False, f"{status} {product}")
     if status == 521 and headers.get("server", "").lower() == "cloudflare":  # there it means that the origin is down
         return Fault(FaultKind.HTTP_5XX, Whose.SITE, False, "521")
+    if product := waf.firewall(status, headers, body):
+        return Fault(FaultKind.BLOCKED, Whose.BETWEEN, False, f"{status} {product}")
     if status in waf.REFUSALS or status > 599:
         return Fault(FaultKind.BLOCKED, Whose.BETWEEN, False, str(status))
     if status == 503 and "retry-after" in headers:  # a limit on our rate looks the same as maintenance

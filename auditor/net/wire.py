@@ -17,7 +17,7 @@ import httpx
 
 from auditor.model.settings import GatherSettings
 from auditor.net import lenient
-from auditor.net.outcome import Cut, Disconnected, Malformed, Stage
+from auditor.net.outcome import Cut, Disconnected, Endless, Malformed, Stage
 from auditor.net.route import Route, dial
 from auditor.net.tls import strict, unverified
 
@@ -93,7 +93,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         if self.head_bytes is not None:
             self.head_bytes += len(data)
             if self.head_bytes > _HEAD_LIMIT:
-                raise Malformed("endless head")
+                raise Endless(f"more than {_HEAD_LIMIT} bytes of head")
         return data
 
     async def _mended(self, max_bytes: int) -> bytes:
@@ -127,7 +127,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 
 @dataclass(slots=True)
 class _Connection:
-    http: httpcore.AsyncHTTP11Connection
+    http: "_Unchecked"
     stream: _Stream
     since: float = 0.0
 
@@ -156,17 +156,17 @@ class Wire(httpx.AsyncBaseTransport):
         asked: Asked = request.extensions["asked"]
         progress: Progress = request.extensions["progress"]
         kept = None if asked.fresh else self._take(asked.key)
-        if kept is not None:
-            try:
-                return await self._exchange(request, kept, progress)
-            except (Disconnected, ConnectionError):
-                # The server closed an idle connection as we wrote (RFC 9112 9.3.1): asked again on a new one, once.
-                if kept.stream.heard:
-                    raise
-            except Malformed:
-                return await self._forgiving(request, progress)
         try:
+            if kept is not None:
+                try:
+                    return await self._exchange(request, kept, progress)
+                except (Disconnected, ConnectionError):
+                    # The server closed an idle connection as we wrote (RFC 9112 9.3.1): asked again on a new one, once.
+                    if kept.stream.heard:
+                        raise
             return await self._exchange(request, await self._connect(asked, progress), progress)
+        except Endless:
+            raise
         except Malformed:
             return await self._forgiving(request, progress)
 
@@ -243,7 +243,7 @@ class Wire(httpx.AsyncBaseTransport):
         return None
 
     def _keep(self, asked: Asked, connection: _Connection) -> None:
-        if asked.fresh or not connection.http.is_idle():
+        if asked.fresh or not connection.http.is_idle() or connection.http.leftover:
             connection.stream.abort()
             return
         connection.since = time.monotonic()
@@ -262,6 +262,11 @@ class _Unchecked(httpcore.AsyncHTTP11Connection):
 
     def can_handle_request(self, origin: httpcore.Origin) -> bool:
         return True
+
+    @property
+    def leftover(self) -> bool:
+        """Did the server say more than it was asked? The next answer would be somebody else's."""
+        return bool(self._h11_state.trailing_data[0])
 
 
 class _Answer(httpx.AsyncByteStream, AsyncIterator[bytes]):
