@@ -16,6 +16,7 @@ from auditor.api import (
     Region,
     Rule,
     _,
+    same,
     seen_page,
 )
 from auditor_checks.seen import leads_nowhere, left_to_script, of_visit, opened, plain, references, why
@@ -118,20 +119,25 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
 
     def _entries(self, facts: Facts, page: Page, pages: Sequence[Page]) -> int:
         """How many things does the column keep? Rows of its list, else topics that are known to stand in it."""
-        items = sum(len(one.items) for one in pages)
+        items = {
+            item.target for one in pages for item in one.items if item.day or self._further(facts, page, item.target)
+        }
         if items:
-            return items
+            return len(items)
         own = {one.url for one in pages}
         topics = facts.topics(self.params.names, ())
         filed = sum(1 for topic in topics if any(e.archive and e.page in own for e in topic.entrances))
-        return filed or sum(
-            1 for _seen, link in references(pages) if link.region is Region.BODY and self._further(facts, link)
-        )
+        trail = {same(name) for name in page.breadcrumb}
+        body = [
+            link for _page, link in references(pages) if link.region is Region.BODY and same(link.label) not in trail
+        ]
+        return filed or len({link.target for link in body if self._further(facts, page, link.target)})
 
     @staticmethod
-    def _further(facts: Facts, link: Link) -> bool:
-        """Does this link lead to something that the home page does not lead to?"""
-        return bool(link.target) and not facts.referrers(link.target, 1).home
+    def _further(facts: Facts, page: Page, target: str) -> bool:
+        """Does this lead to something that the home page does not lead to?"""
+        known = (page.url, page.final_url, facts.portal.home)
+        return bool(target) and target not in known and not facts.referrers(target, 1).home
 
     def _missing(self, facts: Facts, home: Page) -> Finding:
         name, pages = self.params.names[0], facts.coverage.pages
