@@ -8,6 +8,7 @@ from string import Formatter
 from auditor.texts import SOURCE, translator
 from auditor_reports import figures
 from auditor_reports.safe import shown
+from auditor_reports.words import KEYED, _
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAME = re.compile(r"\w+")
@@ -59,23 +60,30 @@ class Voice:
         """The word for an id; an id without one stands for itself."""
         return self(table[key]) if key in table else shown(key)
 
-    def value(self, value: object) -> str:
-        """A value as it is written in a sentence or a table."""
+    def value(self, value: object, name: str = "") -> str:
+        """A value as it is written in a sentence or a table; ids that stand under a known name get their words."""
+        if isinstance(value, str) and name in KEYED:
+            worded = [self._id(KEYED[name], one) for one in value.split()]
+            if worded and all(worded):
+                return self.list(worded)
         match value:
             case None | "":
                 return figures.NOTHING
             case bool():
-                return self("是") if value else self("否")
+                return self(_("是")) if value else self(_("否"))
             case int() | float():
                 return figures.number(value)
             case _:
                 return self.cut(shown(str(value)))
 
+    def _id(self, tables: tuple[Mapping[str, str], ...], key: str) -> str:
+        return next((self(table[key]) for table in tables if key in table), "")
+
     def cut(self, text: str, longest: int = LONGEST) -> str:
         """The beginning of a text that is too long, with the count of what is left out."""
         if len(text) <= longest:
             return text
-        return self("{start}…（另有 {n} 字）", start=text[:longest], n=figures.count(len(text) - longest))
+        return self(_("{start}…（另有 {n} 字）"), start=text[:longest], n=figures.count(len(text) - longest))
 
     def list(self, words: list[str]) -> str:
         return ("、" if self.source else ", ").join(words)

@@ -84,11 +84,74 @@ FAULTS: Final[Mapping[str, str]] = {
     FaultKind.LOCAL: _("本机的原因"),
 }
 
+SETTLING: Final[Mapping[str, str]] = {
+    Reason.BLOCKED: _("用普通浏览器打开看；打得开的不必改，并请对方放行检查程序后再查。"),
+    Reason.ROBOTS: _("让 robots.txt 可以读到并允许抓取，再查一次。"),
+    Reason.TRANSIENT: _("过一会儿再查一次；仍打不开的再改。"),
+    Reason.OUR_SIDE: _("换一个网络，或放慢速度，再查一次。"),
+    Reason.NO_IPV6: _("在有 IPv6 的机器上再查一次。"),
+    Reason.NO_BROWSER: _("装好 Chromium 再查一次，或在浏览器里看这几处。"),
+    Reason.NOT_GATHERED: _("重新采集一次，不要关掉所需的部分。"),
+    Reason.BUDGET: _("放宽页数、层数或时间预算，再查一次。"),
+    Reason.OFF_NETWORK: _("放开主机限制再查一次。"),
+    Reason.NO_DATE: _("在浏览器里看日期；没有写日期的请补上。"),
+    Reason.NO_TEXT: _("由人对照阅读；只有图片的请补上文字。"),
+    Reason.NO_CALENDAR: _("更新工作日历后重新判定。"),
+    Reason.HOME_DOWN: _("先让首页能打开，再查一次。"),
+    Reason.AMBIGUOUS: _("由人看一眼再定。"),
+}
+"""What settles a finding that could not be judged."""
+
+NEEDS: Final[Mapping[str, str]] = {
+    "pages": _("网页"),
+    "links": _("链接"),
+    "dns": _("域名解析"),
+    "ipv6": _("IPv6"),
+    "second_look": _("第二次查看"),
+    "browser": _("浏览器"),
+}
+
+STAGES: Final[Mapping[str, str]] = {"connect": _("连接"), "tls": _("加密握手"), "http": _("取网页")}
+
+SIGNALS: Final[Mapping[str, str]] = {
+    "quiet": _("长期没有新内容"),
+    "past-year": _("名称里的年份已过"),
+    "ended-word": _("名称表明已结束"),
+    "term": _("活动期限已过"),
+    "archived": _("列在历史专题里"),
+}
+
+ANSWERS: Final[Mapping[str, str]] = {
+    "nodata": _("没有记录"),
+    "nxdomain": _("域名不存在"),
+    "servfail": _("域名服务器出错"),
+    "timeout": _("没有答复"),
+    "refused": _("拒绝答复"),
+    "home_down": _("首页没有读到"),
+}
+"""What a name server said."""
+
+KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
+    "fault": (FAULTS, REASONS),
+    "why": (FAULTS, REASONS, ANSWERS),
+    "reason": (REASONS, FAULTS),
+    "need": (NEEDS,),
+    "stage": (STAGES,),
+    "signals": (SIGNALS,),
+    "status": (ANSWERS,),
+}
+"""Values that are ids, by the name under which they stand, and where their words are."""
+
 SKIPS: Final[Mapping[str, str]] = {
     "budget-pages": _("页数预算用完"),
     "budget-depth": _("超过层数预算"),
     "budget-time": _("时间预算用完"),
     "budget-targets": _("链接核查数量预算用完"),
+    "budget-annex": _("页面以外的文件太多，超出预算"),
+    "budget-render": _("浏览器渲染的页数预算用完"),
+    "unrendered": _("内容由脚本填充，没有浏览器可用"),
+    "home-down": _("首页没有读到，没有继续"),
+    "off-network": _("主机不在这次检查范围内"),
     "budget": _("预算用完"),
     "robots": _("robots.txt 不许抓取"),
     "trap": _("疑为无穷地址（日历、翻页参数等）"),
@@ -172,6 +235,7 @@ PLACES: Final[Mapping[str, str]] = {
 
 FACTS: Final[Mapping[str, str]] = {
     "fault": _("结果"),
+    "element": _("标记"),
     "detail": _("细节"),
     "status": _("状态码"),
     "address": _("地址"),

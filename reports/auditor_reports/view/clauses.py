@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.model.outcome import Outcome
+from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import AssignedBy, EffectKind, How, Source
-from auditor.model.result import AuditResult, ClauseResult, FindingResult, RuleText
+from auditor.model.result import AuditResult, ClauseResult, FindingResult
 from auditor_reports import figures
 from auditor_reports.safe import shown
 from auditor_reports.view.fixes import sentence
@@ -63,12 +63,11 @@ def clauses(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, ids: fr
     for finding in result.findings:
         for ref in finding.clauses:
             findings.setdefault((ref, finding.fingerprint), finding)
-    rules = {rule.id: rule for rule in result.rules}
     documents = {source.id: source for source in result.profile.documents}
     chapters: dict[str, list[ClauseRow]] = {}
     tally: Counter[str] = Counter()
     for clause in result.clauses:
-        row = _row(clause, voice, names, eyes, findings, rules, ids)
+        row = _row(clause, voice, names, eyes, findings, ids)
         chapters.setdefault(clause.document, []).append(row)
         tally[row.status] += 1
     order = list(OUTCOMES)
@@ -109,7 +108,6 @@ def _row(
     names: Names,
     eyes: Eyes,
     findings: Mapping[tuple[str, str], FindingResult],
-    rules: Mapping[str, RuleText],
     ids: frozenset[str],
 ) -> ClauseRow:
     key = status(clause.outcome, clause.effect.kind, clause.reason)
@@ -130,7 +128,7 @@ def _row(
         notes=_notes(clause, voice, names),
         found=tuple(
             Pointer(
-                _shortened(sentence(rules.get(one.rule), one, voice, eyes), voice),
+                _shortened(sentence(names.rules.get(one.rule), one, voice, eyes), voice),
                 one.fingerprint if one.fingerprint in ids and one.outcome not in _SILENT else "",
             )
             for one in named
@@ -169,12 +167,13 @@ def _kind(clause: ClauseResult, voice: Voice) -> str:
 def _notes(clause: ClauseResult, voice: Voice, names: Names) -> tuple[Said, ...]:
     """Why it stands as it does, beside the findings."""
     notes: list[Said] = []
-    if clause.reason:
+    if clause.reason and not (clause.due and clause.reason is Reason.NOT_DUE):
         notes.append(Said(voice(REASONS[clause.reason])))
     if clause.note:
         notes.append(voice.either(clause.note, clause.note_en))
     if clause.due:
-        notes.append(Said(voice(_("期限 {day}"), day=clause.due.isoformat())))
+        when = _("期限 {day}，还没到") if clause.reason is Reason.NOT_DUE else _("期限 {day}")
+        notes.append(Said(voice(when, day=clause.due.isoformat())))
     if clause.paid_by:
         notes.append(Said(voice(_("同一情形已由 {cite} 计分，这里不重复扣"), cite=names.cite(clause.paid_by))))
     if clause.parent and clause.outcome is Outcome.NOT_APPLICABLE:
@@ -183,6 +182,9 @@ def _notes(clause: ClauseResult, voice: Voice, names: Names) -> tuple[Said, ...]
     if clause.set_by:
         setters = voice.list([names.document(one) for one in dict.fromkeys(clause.set_by.values())])
         notes.append(Said(voice(_("部分要求由 {document} 改定"), document=setters)))
+    if clause.effect.source and clause.worth:
+        said = voice(_("分值依据：{source}"), source=shown(clause.effect.source))
+        notes.append(Said(said, foreign=not voice.source))
     if clause.assigned_by is AssignedBy.OPERATOR:
         notes.append(Said(voice(ASSIGNED[AssignedBy.OPERATOR])))
     return tuple(notes)

@@ -13,7 +13,7 @@ from auditor_reports.view.naming import Basis, Names
 from auditor_reports.view.seen import Again, Eyes, Seen
 from auditor_reports.view.status import status
 from auditor_reports.voice import Said, Voice
-from auditor_reports.words import FAMILIES, OUTCOMES, REASONS, _
+from auditor_reports.words import FAMILIES, OUTCOMES, REASONS, SETTLING, _
 
 AT_ONCE = 12  # rows of a group that stand open to view, the rest behind one fold
 EVIDENCE = ((200, 8), (1000, 4), (2500, 2))  # up to so many findings: so many observations each; beyond: one
@@ -48,6 +48,7 @@ class Group:
     title: Said
     why: Said
     fix: Said
+    fix_label: str
     basis: tuple[Basis, ...]
     count: str
     points: str
@@ -98,7 +99,6 @@ def section_of(finding: FindingResult) -> str:
 
 def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Fixes:
     """Everything that is not met, grouped; met and not applicable findings are only counted."""
-    rules = {rule.id: rule for rule in result.rules}
     shown_findings = [finding for finding in result.findings if section_of(finding)]
     most = next((most for upto, most in EVIDENCE if len(shown_findings) <= upto), 1)
     found = grouped(shown_findings)
@@ -108,7 +108,7 @@ def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Fixes:
             key,
             voice(title),
             voice(note),
-            tuple(drawing.group(key, rule, rules.get(rule), found[key, rule]) for at, rule in found if at == key),
+            tuple(drawing.group(key, rule, names.rules.get(rule), found[key, rule]) for at, rule in found if at == key),
         )
         for key, (title, note) in SECTIONS.items()
         if any(at == key for at, _rule in found)
@@ -161,7 +161,8 @@ class _Drawing:
             family=family_of(ident),
             title=voice.text(rule.title) if rule else Said(shown(ident)),
             why=voice.text(rule.why) if rule else Said(""),
-            fix=voice.text(rule.fix) if rule else Said(""),
+            fix=self.settling(findings) if section == "open" else voice.text(rule.fix) if rule else Said(""),
+            fix_label=voice(_("怎么补看")) if section == "open" else voice(_("怎么改")),
             basis=tuple(self.names.basis(ref) for ref in refs),
             count=voice(_("{n} 处"), n=len(rows)),
             points=_together(findings, voice),
@@ -171,11 +172,19 @@ class _Drawing:
             again=together,
         )
 
+    def settling(self, findings: list[FindingResult]) -> Said:
+        """What would settle findings that could not be judged."""
+        reasons = sorted({finding.reason for finding in findings if finding.reason})
+        said = [self.voice(SETTLING[reason]) for reason in reasons if reason in SETTLING]
+        if any(finding.outcome is Outcome.ERROR for finding in findings):
+            said.append(self.voice(_("这是检查程序的问题，网站不必改；请把编号和出错信息报给开发者。")))
+        return Said(("" if self.voice.source else " ").join(said))
+
     def row(self, rule: RuleText | None, finding: FindingResult, *, mixed: bool) -> Row:
         voice = self.voice
         key = status(finding.outcome, finding.effect, finding.reason)
         title = sentence(rule, finding, voice, self.eyes)
-        subject = self.eyes.place(finding.subject).text
+        subject = self.eyes.subject(finding.subject)
         points, note, maybe = _points(finding, voice)
         seen, more = self.eyes.see(finding.evidence, self.most, f"{title} {subject}")
         self._known[finding.fingerprint] += 1
@@ -202,7 +211,9 @@ def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: 
     """What was found, in one sentence."""
     template = rule.messages.get(finding.message, "") if rule else ""
     if template:
-        return voice.sentence(template, {name: eyes.value(value) for name, value in finding.values.items()})
+        return voice.sentence(template, {name: eyes.value(value, name) for name, value in finding.values.items()})
+    if finding.reason:
+        return Said(voice(REASONS[finding.reason]))
     said = [f"{name}={value}" for name, value in finding.values.items()]
     return Said(voice.cut(shown(" ".join([finding.message, *said]))))
 

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 from auditor.model.profile import Source
-from auditor.model.result import AuditResult, ClauseResult
+from auditor.model.result import AuditResult, ClauseResult, RuleText
 from auditor_reports.safe import shown
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import KINDS, LEVELS, _
@@ -37,6 +37,16 @@ def anchor(ref: str) -> str:
     return f"c-{plain}" if plain == ref.replace(":", "-", 1) else f"c-{plain}-{zlib.crc32(ref.encode()):08x}"
 
 
+def _rules(result: AuditResult) -> dict[str, RuleText]:
+    """The texts of a rule by its id. A rule bound several times has several: together they have all messages."""
+    rules: dict[str, RuleText] = {}
+    for rule in result.rules:
+        if known := rules.get(rule.id):
+            rule = known.model_copy(update={"messages": {**rule.messages, **known.messages}})
+        rules[rule.id] = rule
+    return rules
+
+
 class Names:
     """Names of one result in one language."""
 
@@ -44,7 +54,7 @@ class Names:
         self.voice = voice
         self.documents = {source.id: source for source in result.profile.documents}
         self.clauses = {clause.ref: clause for clause in result.clauses}
-        self.many = len(self.documents) > 1
+        self.rules = _rules(result)
         portal = result.run.portal
         self.host = shown(portal.home.partition("://")[2].strip("/") or portal.home)
         self.site = shown(portal.name) or self.host
@@ -59,7 +69,8 @@ class Names:
         clause = self.clauses.get(ref)
         if clause is None:
             return shown(ref)
-        return f"{self.document(clause.document)} {numbered(clause, self.voice)}"
+        name = numbered(clause, self.voice)
+        return name if "〔" in name else f"{self.document(clause.document)} {name}"
 
     def duty(self, ref: str) -> Said:
         clause = self.clauses.get(ref)

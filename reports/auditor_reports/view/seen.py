@@ -11,7 +11,7 @@ from auditor.model.finding import Evidence
 from auditor_reports import figures
 from auditor_reports.safe import mask, own_address, shown, visible
 from auditor_reports.voice import Voice
-from auditor_reports.words import FACTS, FAULTS, PLACES, REGIONS, _
+from auditor_reports.words import FACTS, FAULTS, PLACES, REASONS, REGIONS, _
 
 LONGEST_QUOTE = 400
 LONGEST_TABLE = 12
@@ -97,11 +97,17 @@ class Eyes:
             text = text[len(self.home) - 1 :]
         return Place(text, url if live else "")
 
-    def value(self, value: object) -> str:
+    def value(self, value: object, name: str) -> str:
         """A value in a sentence; the portal's own addresses without the host."""
         if isinstance(value, str) and value.startswith(("http://", "https://")):
             return self.place(value).text
-        return self.voice.value(value)
+        return self.voice.value(value, name)
+
+    def subject(self, subject: str) -> str:
+        """A subject that tells a reader something: an address, a host, a name; not the id of a whole ("inner own")."""
+        if "://" in subject:
+            return self.place(subject).text
+        return self.voice.cut(shown(subject)) if re.search(r"[.:/\u3400-\u9fff]", subject) else ""
 
     def see(self, evidence: Sequence[Evidence], most: int, said: str = "") -> tuple[tuple[Seen, ...], str]:
         """The first `most` observations, and how many more there are in words ("" when none). A link's target is
@@ -216,7 +222,7 @@ class Eyes:
         return tuple(facts)
 
     def _fact(self, key: str, value: Any) -> Fact:
-        label = self.voice.word(FACTS, key)
+        label = self.voice.word(REASONS if key in REASONS and key not in FACTS else FACTS, key)
         match value:
             case Mapping():
                 return Fact(label, table=self._table(("", ""), [(str(name), text) for name, text in value.items()]))
@@ -225,7 +231,7 @@ class Eyes:
                 rows = [[row.get(name) for name in keys] for row in value if isinstance(row, Mapping)]
                 return Fact(label, table=self._table([self.voice.word(FACTS, name) for name in keys], rows, keys))
             case list() | tuple():
-                return Fact(label, self.voice.cut(self.voice.list([self._cell(item) for item in value])))
+                return Fact(label, self._cell(value, key))
         return Fact(label, self._cell(value, key))
 
     def _table(self, head: Iterable[str], rows: Sequence[Sequence[Any]], keys: Sequence[str] = ()) -> Table:
@@ -241,13 +247,11 @@ class Eyes:
         )
 
     def _cell(self, value: Any, key: str = "") -> str:
-        if key == "fault" and isinstance(value, str):
-            return self.voice.word(FAULTS, value)
         if key in ("at", "first", "last") and isinstance(value, str):
             try:
                 return figures.moment(datetime.fromisoformat(value))
             except ValueError:
                 return self.voice.value(value)
         if isinstance(value, list | tuple):
-            return self.voice.cut(self.voice.list([self._cell(item) for item in value]))
-        return self.voice.value(value)
+            return self.voice.cut(self.voice.list([self._cell(item, key) for item in value]))
+        return self.voice.value(value, key)

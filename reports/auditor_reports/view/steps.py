@@ -34,7 +34,6 @@ def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[
 
     Findings of one rule are one fix: a broken template is mended once. A single finding is called by its sentence.
     """
-    rules = {rule.id: rule for rule in result.rules}
     groups = grouped(finding for finding in result.findings if section_of(finding) == "fix")
     worth = [(rule, findings, _won(findings)) for (_section, rule), findings in groups.items()]
     worth = [item for item in worth if item[2] or _veto(item[1])]
@@ -42,7 +41,7 @@ def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[
     score, drawn, won = result.score, [], 0.0
     for rank, (rule, findings, points) in enumerate(worth[:MOST], start=1):
         won += points
-        text = rules.get(rule)
+        text = names.rules.get(rule)
         alone = len(findings) == 1 or text is None
         drawn.append(
             Step(
