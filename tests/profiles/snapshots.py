@@ -1,0 +1,26 @@
+"""What do the shipped profiles resolve to? `python -m tests.profiles.snapshots` writes it down anew."""
+
+import json
+from pathlib import Path
+
+from auditor.profile import resolve
+
+FOLDER = Path(__file__).parent / "snapshots"
+SHIPPED = ("kazuo-2021", "national-2019")
+
+
+def snapshot(profile: str) -> str:
+    """The resolved profile as text. Defaults are left out, so that a diff shows what the documents say."""
+    resolved = resolve(profile)
+    plain = resolved.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for profile in SHIPPED:
+        (FOLDER / f"{profile}.json").write_text(snapshot(profile), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

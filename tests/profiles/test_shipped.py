@@ -1,0 +1,201 @@
+"""The documents that we ship: whole, in order, paid once."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor.judge import judge
+from auditor.model.outcome import Outcome, Reason
+from auditor.model.portal import Kind, Level, Portal
+from auditor.model.profile import EffectKind, How
+from auditor.model.result import AuditResult
+from auditor.profile import load_all, resolve, validate, worth
+from auditor.registry import Checks
+from tests.judging import HOME, SmallFacts, run, saying, understood
+from tests.profiles.snapshots import FOLDER, SHIPPED, snapshot
+
+NATIONAL, KAZUO = "national-2019", "kazuo-2021"
+
+
+def said(profile: str, *, level: Level = Level.COUNTY, kind: Kind = Kind.PORTAL, as_of: date, say: str) -> AuditResult:
+    """The result when every rule says the same."""
+    resolved = resolve(profile)
+    params = {"say": say}
+    clauses = tuple(
+        placed.model_copy(
+            update={
+                "clause": placed.clause.model_copy(
+                    update={
+                        "checks": tuple(
+                            # What a rule is asked stays apart, by a subject that spells its parameters.
+                            binding.model_copy(
+                                update={"params": params | {"at": [HOME + json.dumps(binding.params, default=str)]}}
+                            )
+                            for binding in placed.clause.checks
+                        )
+                    }
+                )
+            }
+        )
+        for placed in resolved.clauses
+    )
+    rules = {binding.rule for placed in resolved.clauses for binding in placed.clause.checks}
+    facts = SmallFacts(portal=Portal(home=HOME, level=level, kind=kind), as_of=as_of)
+    return judge(
+        facts,  # type: ignore[arg-type]
+        run(),
+        resolved.model_copy(update={"clauses": clauses}),
+        checks=Checks({rule: saying(rule) for rule in rules}, {}),
+        understand=understood,
+    )
+
+
+@pytest.mark.parametrize("profile", SHIPPED)
+def test_a_shipped_profile_resolves_to_what_was_written_down(profile: str) -> None:
+    """When a change is meant: `python -m tests.profiles.snapshots`, and read the diff."""
+    assert snapshot(profile) == (FOLDER / f"{profile}.json").read_text(encoding="utf-8")
+
+
+def test_the_shipped_profiles_are_all_there_and_sound() -> None:
+    assert tuple(profile.id for profile in load_all()) == SHIPPED
+    assert [validate(profile) for profile in SHIPPED] == [(), ()]
+
+
+@pytest.mark.parametrize("profile", SHIPPED)
+def test_every_clause_says_in_both_languages_what_is_asked_and_why_it_is_manual(profile: str) -> None:
+    for placed in resolve(profile).clauses:
+        clause = placed.clause
+        assert clause.duty, placed.ref
+        assert clause.duty_en, placed.ref
+        assert clause.cite, placed.ref
+        if clause.how is How.MANUAL:
+            assert clause.reason, placed.ref
+            assert clause.reason_en, placed.ref
+
+
+def test_points_without_a_figure_in_the_document_are_ours_and_say_how_they_are_counted() -> None:
+    for profile in SHIPPED:
+        for placed in resolve(profile).clauses:
+            effects = [placed.clause.effect, *(b.effect for b in placed.clause.checks if b.effect)]
+            for effect in effects:
+                if effect.kind is EffectKind.DEDUCT:
+                    assert effect.source, placed.ref
+                    assert effect.assigned_by.value == "project", placed.ref
+
+
+def test_kazuo_holds_every_row_of_its_document_once(shared: Path) -> None:
+    rows = json.loads((shared / "regulation" / "clauses.json").read_text(encoding="utf-8"))
+    wanted = {row["row"]: row for row in rows if row["document"] == KAZUO}
+    own = [placed.clause for placed in resolve(KAZUO).clauses if placed.document == KAZUO]
+    assert Counter(row for clause in own for row in clause.rows) == Counter(list(wanted))
+    for clause in own:
+        row = wanted[clause.rows[0]]
+        assert clause.id.partition(".")[0] == row["clause"], clause.id
+        assert not (row["weak"] and clause.how is How.AUTOMATIC), clause.id
+
+
+def test_kazuo_stands_in_the_order_of_its_document() -> None:
+    own = [placed.clause.id for placed in resolve(KAZUO).clauses if placed.document == KAZUO]
+    numbered = [tuple(map(int, id.split("."))) for id in own if id != "末段"]
+    assert numbered == sorted(numbered)
+    assert own[-1] == "末段"
+
+
+def test_no_duty_is_copied_from_the_document(shared: Path) -> None:
+    rows = json.loads((shared / "regulation" / "clauses.json").read_text(encoding="utf-8"))
+    quotes = {row["row"]: row["quote"].strip("「」") for row in rows}
+    for placed in resolve(KAZUO).clauses:
+        for row in placed.clause.rows:
+            assert placed.clause.duty not in quotes[row], placed.ref
+            assert _common_run(placed.clause.duty, quotes[row]) < 12, placed.ref
+
+
+def _common_run(one: str, two: str) -> int:
+    lengths = (
+        length
+        for start in range(len(one))
+        for length in range(len(one) - start, 0, -1)
+        if one[start : start + length] in two
+    )
+    return max(lengths, default=0)
+
+
+@pytest.mark.parametrize(
+    ("level", "points"), [(Level.PROVINCE, 51), (Level.PREFECTURE, 51), (Level.COUNTY, 51), (Level.TOWNSHIP, 45)]
+)
+def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
+    assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points
+
+
+def test_under_kazuo_every_question_is_paid_once() -> None:
+    result = said(KAZUO, as_of=date(2024, 6, 3), say="unmet")
+    payers = Counter(
+        (rule, finding.subject)
+        for clause in result.clauses
+        if clause.counted
+        for finding in result.findings
+        if finding.fingerprint in clause.findings and finding.effect is EffectKind.DEDUCT
+        for rule in [finding.rule]
+        if clause.ref in finding.clauses and not clause.paid_by
+    )
+    shown_twice = {("interpretations.infographic")}  # 8.2 shows what 8.1 pays for
+    assert {rule for (rule, _subject), count in payers.items() if count > 1} <= shown_twice
+    assert result.score.low == result.score.high
+    assert sum(finding.lost for finding in result.findings) == pytest.approx(result.score.lost, abs=1e-3)
+
+
+def test_under_kazuo_the_weights_follow_its_emphases() -> None:
+    result = said(KAZUO, as_of=date(2024, 6, 3), say="met")
+    worths = {clause.ref: round(clause.worth * result.score.points / 100, 3) for clause in result.clauses}
+    assert worths[f"{KAZUO}:8.1"] == 4
+    assert worths[f"{KAZUO}:8.2"] == 1
+    assert worths[f"{KAZUO}:8.5"] == 4
+    assert worths[f"{KAZUO}:14"] == 8
+    assert worths[f"{KAZUO}:15"] == 6
+    inherited = {clause.ref: clause.paid_by for clause in result.clauses if clause.paid_by}
+    assert inherited == {
+        f"{NATIONAL}:ipv6-aaaa-county": f"{KAZUO}:15",
+        f"{NATIONAL}:ipv6-home-county": f"{KAZUO}:15",
+        f"{NATIONAL}:topics-stale": f"{KAZUO}:14",
+        f"{NATIONAL}:topics-archive": f"{KAZUO}:14",
+        f"{NATIONAL}:topics-preserved": f"{KAZUO}:14",
+        f"{NATIONAL}:interpretations-coverage": f"{KAZUO}:8.2",
+        f"{NATIONAL}:interpretations-forms": f"{KAZUO}:8.4",
+        f"{NATIONAL}:interpretations-infographic": f"{KAZUO}:8.1",
+        f"{NATIONAL}:interpretations-copied": f"{KAZUO}:8.5",
+        f"{NATIONAL}:interpretations-substance": f"{KAZUO}:8.5",
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"), [(date(2021, 6, 1), Reason.NOT_DUE), (date(2021, 12, 31), None), (date(2022, 1, 1), None)]
+)
+def test_ipv6_is_due_for_counties_at_the_end_of_2021(day: date, reason: Reason | None) -> None:
+    result = said(KAZUO, as_of=day, say="met")
+    assert next(clause.reason for clause in result.clauses if clause.ref == f"{KAZUO}:15") is reason
+
+
+def test_ipv6_was_due_for_provinces_a_year_earlier() -> None:
+    result = said(NATIONAL, level=Level.PROVINCE, as_of=date(2021, 1, 1), say="unmet")
+    outcomes = {clause.id: clause.outcome for clause in result.clauses if clause.family == "ipv6"}
+    assert outcomes["ipv6-aaaa"] is Outcome.UNMET
+    assert outcomes["ipv6-aaaa-county"] is Outcome.NOT_APPLICABLE
+
+
+def test_a_county_owes_no_government_rules() -> None:
+    result = said(KAZUO, as_of=date(2024, 6, 3), say="met")
+    rules = [clause for clause in result.clauses if clause.id in ("5.2", "5.3")]
+    assert [(clause.outcome, clause.reason) for clause in rules] == [(Outcome.NOT_APPLICABLE, Reason.LEVEL)] * 2
+
+
+def test_nothing_vetoes_yet() -> None:
+    kinds = {placed.clause.effect.kind for profile in SHIPPED for placed in resolve(profile).clauses}
+    assert EffectKind.VETO not in kinds
+
+
+def test_advice_carries_no_points() -> None:
+    readability = next(p.clause for p in resolve(NATIONAL).clauses if p.clause.id == "interpretations-readability")
+    assert worth(readability) == 0
