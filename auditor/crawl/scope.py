@@ -45,7 +45,7 @@ class Scope:
         return Scope(self.hosts | frozenset(hosts), site_of(hosts[-1]) if hosts else self.site)
 
     def own(self, url: str) -> bool:
-        return host_of(url) in self.hosts
+        return host_of(url).rstrip(".") in self.hosts
 
     def annex(self, url: str) -> bool:
         return not self.own(url) and bool(self.site) and site_of(host_of(url)) == self.site

@@ -56,7 +56,14 @@ async def stored(folder: Path) -> tuple[Run, dict[str, Any]]:
 async def prepared(folder: Path, served: Served) -> None:
     folder.mkdir()
     settings = served.settings(GatherSettings()).model_copy(
-        update={"workers": 0, "render": "never", "anchors": (), "second_look": 0.5, "connections": 16}
+        update={
+            "workers": 0,
+            "render": "never",
+            "anchors": (),
+            "second_look": 0.5,
+            "connections": 16,
+            "max_pages": 5000,
+        }
     )
     (folder / "settings.json").write_text(settings.model_dump_json(), encoding="utf-8")
 
