@@ -13,7 +13,7 @@ _DUST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One finding under the key by which the result knows it. `whole`: it speaks of the site, not of one thing in it."""
+    """One finding under the key by which the result knows it. `whole`: it speaks of the site, not of one thing."""
 
     key: str
     finding: Finding
