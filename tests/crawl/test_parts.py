@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -118,7 +119,8 @@ def test_robots_are_read_by_the_standard(exchange: Exchange, state: str, allowed
     assert robots.allows(f"{HOME}a/b.html") is allowed
 
 
-MAP = b"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc> %b </loc></url></urlset>"
+XMLNS = b"xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+MAP = b"<?xml version='1.0'?><urlset " + XMLNS + b"><url><loc> %b </loc></url></urlset>"
 INDEX = b"<sitemapindex><sitemap><loc>https://a.test/1.xml</loc></sitemap></sitemapindex>"
 BILLION = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><urlset><url><loc>&a;</loc></url></urlset>'
@@ -163,7 +165,7 @@ async def test_no_host_sees_more_requests_at_once_or_faster_than_it_is_owed() ->
         for _ in range(12):
             group.create_task(request())
     assert most == 2
-    assert all(later - earlier >= 0.019 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= 0.019 for earlier, later in pairwise(starts))
     assert pace.requests == 12
 
 
@@ -173,7 +175,7 @@ async def test_hosts_on_one_address_share_its_pace() -> None:
     for number in range(6):
         async with pace.slot(f"{number}.test", "192.0.2.1"):
             starts.append(time.monotonic())
-    assert all(later - earlier >= 0.019 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= 0.019 for earlier, later in pairwise(starts))
 
 
 async def test_nothing_is_sent_inside_retry_after() -> None:
