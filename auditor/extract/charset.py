@@ -39,6 +39,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "koi8-u": ("koi8-u", "koi8_u"),
     "x-user-defined": ("windows-1252", "cp1252"),
 }
+_CODECS = dict(_LABELS.values())
 _PLAIN = re.compile(r"(?:iso[-_]?8859[-_]?\d+|windows-?\d{3,4}|cp125\d)$")
 _THREE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")  # how Chinese looks in UTF-8
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -76,7 +77,7 @@ def codec_of(name: str) -> str:
     """The Python codec for an encoding name as found in `Page.charset`: for query strings of its links."""
     if name == "gbk":
         return "gbk"  # encodes what GBK lacks as &#…; like browsers do
-    return _LABELS[name][1] if name in _LABELS else name
+    return _CODECS.get(name, name)
 
 
 def named(label: str) -> str:
@@ -144,18 +145,18 @@ def _mostly_han(body: bytes) -> bool:
 def _valid(body: bytes, name: str) -> bool:
     """Do the bytes read without an error? A character cut off at the very end is none."""
     try:
-        codecs.getincrementaldecoder(_LABELS.get(name, (name, name))[1])("strict").decode(body, final=False)
+        codecs.getincrementaldecoder(_CODECS.get(name, name))("strict").decode(body, final=False)
     except UnicodeError:
         return False
     return True
 
 
 def _holes(body: bytes, name: str) -> int:
-    return body.decode(_LABELS.get(name, (name, name))[1], "replace").count("\ufffd")
+    return body.decode(_CODECS.get(name, name), "replace").count("\ufffd")
 
 
 def _text(body: bytes, name: str) -> str:
-    text = body.decode(_LABELS.get(name, (name, name))[1], _MEND)
+    text = body.decode(_CODECS.get(name, name), _MEND)
     # 0xA3A0 is the full-width blank of GBK pages; Python's table leaves it in the private area.
     return text.replace("\ue5e5", "\u3000") if name in ("gbk", "gb18030") else text
 

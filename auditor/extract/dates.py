@@ -134,21 +134,27 @@ def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
     if not dates:
         return
     starts = {one.start: one for one in dates}
+    used: set[int] = set()
     for rank, pattern in enumerate(_LABELS):
         for match in pattern.finditer(head):
             gap = _GAP.match(head, match.end())
             one = starts.get(gap.end() if gap else match.end())
             # The head of a table ("发布日期" above rows) labels its rows, not the page.
             if one and not (listed and "\n" in head[match.end() : one.start] and not rank):
+                used.add(one.start)
                 yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time, re.sub(r"\s", "", match["label"]))
                 break
     if not listed:
         for line, one in _with_line(head, dates):
+            if one.start in used:
+                continue
             rest = line.replace(one.words, "")
             if len(line) <= 160 and (_BYLINE.search(rest) or (one.time and not re.search(r"[\u4e00-\u9fff]", rest))):
+                used.add(one.start)
                 yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time)
                 break
-    signature = [one for line, one in _with_line(head, dates) if line.strip("()（） \u3000") == one.words]
+    alone = (one for line, one in _with_line(head, dates) if line.strip("()（） \u3000") == one.words)
+    signature = [one for one in alone if one.start not in used]
     if signature and not listed:
         yield DateMark(signature[-1].day, DateSource.VISIBLE, signature[-1].words, signature[-1].time, "成文")
 
@@ -161,7 +167,7 @@ def _with_line(text: str, dates: list[Read]) -> Iterator[tuple[str, Read]]:
 
 
 _URL = (
-    re.compile(r"/[a-z]{0,2}((?:19|20)\d\d)(\d\d)(\d\d)[_./-]"),
+    re.compile(r"/[a-zA-Z]{0,2}((?:19|20)\d\d)(\d\d)(\d\d)[_./-]"),
     re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|_)"),
     re.compile(r"/((?:19|20)\d\d)-(\d{1,2})/(\d{1,2})/"),
     re.compile(r"/((?:19|20)\d\d)(\d\d)/(\d\d)/"),

@@ -18,6 +18,8 @@ _SHORT = 8  # labels from this length on are titles, below they may be names of 
 _MORE = re.compile(
     r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
 )
+_SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口|^上一[篇条]|^下一[篇条]")
+_BYLINE = re.compile(r"浏览|点击|阅读次数|作者|字号|字体|责任编辑")
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
     counts = _anchor_counts(root)
     groups: list[list[_Row]] = []
     taken: set[int] = set()
+    looked = 0
     for parent in root.walk():
         if parent.region is not Region.BODY or parent.tag in SILENT or counts.get(id(parent), 0) < 1:
             continue
@@ -45,6 +48,9 @@ def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
             if child.tag in _ROWS and child.region is Region.BODY and 1 <= counts.get(id(child), 0) <= _MOST_ANCHORS:
                 by_tag.setdefault(child.tag, []).append(child)
         for nodes in by_tag.values():
+            looked += len(nodes)
+            if looked > 3 * MOST_ITEMS:
+                break
             rows = [row for node in nodes if (row := _row(node, base, encoding))]
             if _is_list(rows):
                 groups.append(rows)
@@ -77,7 +83,7 @@ def _is_list(rows: list[_Row]) -> bool:
         if sum(1 for row in rows if row.day) >= 2:
             return True
         lengths = sorted(len(row.title) for row in rows)
-        return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.day for row in rows))
+        return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.alone for row in rows))
     # One row alone is a list when it is written as one and its date stands by itself.
     return len(rows) == 1 and rows[0].node.tag in ("li", "tr", "dd") and rows[0].alone and len(rows[0].title) >= 4
 
@@ -91,7 +97,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     titles: dict[str, str] = {}
     for anchor in anchors:
         label = _label(anchor)
-        if not label or _MORE.match(label):
+        if not label or _MORE.match(label) or _SHARE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)
@@ -180,7 +186,7 @@ def _day(pieces: list[str], target: str) -> tuple[date | None, bool]:
     """The date beside a title, and whether it stands by itself. Also when a template splits it into two pieces."""
     for piece in pieces:
         found = next(dates.read(piece), None)
-        if found and (len(piece) <= 40 or _only_date(piece)):
+        if found and (_only_date(piece) or (len(piece) <= 40 and not _BYLINE.search(piece))):
             return found.day, _only_date(piece)
     for piece in pieces:
         if match := _SHORT_YEAR.match(piece):

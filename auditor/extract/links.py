@@ -11,10 +11,14 @@ from auditor.model.words import fold, same
 MOST_LINKS = 50_000
 LONGEST_HREF = 4096
 LONGEST_LABEL = 1000
+LONGEST_CSS = 200_000
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "lay-src", "original", "_src")
 _NO_REFERENCE = re.compile(r"\s*(?:data|blob|about):", re.IGNORECASE)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
+_CSS_URL = re.compile(
+    r"""url\(\s{0,99}(?:"([^"\n]{0,2048})"|'([^'\n]{0,2048})'|([^"'()\s]{1,2048}))\s{0,99}\)|@import\s{1,99}["']([^"']{1,2048})["']""",
+    re.IGNORECASE,
+)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"']+)", re.IGNORECASE)
 _RELATIONS = frozenset(("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "manifest"))
@@ -39,6 +43,7 @@ def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bo
     """Every reference of the page in document order, and whether there were more than we keep."""
     made: list[Link] = []
     known: dict[str, str] = {}
+    pictures: set[str] = set()
     for node in root.walk():
         for element, href in _references(node):
             if not href.strip() and element is not Element.A and element is not Element.AREA:
@@ -53,6 +58,10 @@ def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bo
                 target = known[address] = canonical(address, base, encoding=encoding) if address else ""
                 if not address and "href" in node.attrs:
                     target = canonical("", base)
+            if element is Element.STYLE:
+                if target in pictures:
+                    continue  # one background on a thousand rows is one reference
+                pictures.add(target)
             label, title = named(node, element)
             width, height = _size(node) if element is Element.IMG else (0, 0)
             made.append(
@@ -135,7 +144,7 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
 def _css(text: str) -> list[str]:
     return [
         next(part for part in match.groups() if part is not None)
-        for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", text))
+        for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", text[:LONGEST_CSS]))
     ]
 
 

@@ -5,7 +5,6 @@ is inside looks the part, so that a wrapper called `header_wrap` or a record she
 """
 
 import re
-from collections.abc import Iterator
 
 from auditor.extract.tree import SILENT, Node, names
 from auditor.model.page import Region
@@ -25,19 +24,76 @@ _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _CONTENT = re.compile(r"TRS_|UCAP-CONTENT|^zoom$|article|content_?(?:body|text|main)?$", re.I)
 
 
+_HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
+_UNNAMED = names("html body a img li span p h1 h2 h3 script form")
+
+
 def mark(root: Node) -> None:
     """Writes the region into every element of the tree."""
-    whole = max(1, _length(root))
-    for node in _outermost_first(root):
+    looks = _looks(root)
+    whole = max(1, looks[id(root)].total)
+    for node in root.walk():
         if node.parent is not None:
             node.region = node.parent.region
-        region = _semantic(node) or _named(node, whole) or _site_menu(node)
+        look = looks[id(node)]
+        region = _semantic(node) or _named(node, look, whole) or _site_menu(node, look)
         if region:
             node.region = region
 
 
-def _outermost_first(root: Node) -> Iterator[Node]:
-    return root.walk()
+class _Look:
+    """What an element holds: characters, how many of them in links, dates, words of a footer or a record sheet."""
+
+    __slots__ = ("days", "foot", "home", "linked", "links", "long", "pictures", "record", "text", "total")
+
+    def __init__(self) -> None:
+        self.total = self.linked = self.links = self.long = self.pictures = self.days = 0
+        self.foot = self.record = self.home = self.text = False
+
+    @property
+    def plain(self) -> int:
+        return max(0, self.total - self.linked)
+
+    def add(self, below: "_Look") -> None:
+        for name in ("total", "linked", "links", "long", "pictures", "days"):
+            setattr(self, name, getattr(self, name) + getattr(below, name))
+        for name in ("foot", "record", "home", "text"):
+            setattr(self, name, getattr(self, name) or getattr(below, name))
+
+
+def _looks(root: Node) -> dict[int, _Look]:
+    """What every element of the tree holds, in one pass from the leaves up."""
+    looks: dict[int, _Look] = {}
+    for node in reversed(list(root.walk())):
+        look = looks[id(node)] = _Look()
+        if node.tag in SILENT:
+            continue
+        own = " ".join(child for child in node.children if isinstance(child, str)).strip()
+        if own:
+            look.total = len(own)
+            look.days = len(_DAY.findall(own)) if len(own) < 5000 else 0
+            look.foot = bool(_FOOT_WORDS.search(own))
+            look.record = bool(_RECORD.search(own))
+        for child in node.elements():
+            look.add(looks[id(child)])
+        if node.tag == "a":
+            look.linked, look.links, look.long = look.total, 1, int(look.total > 18)
+            look.home = look.total < 12 and node.text() in _HOMES
+        elif node.tag == "img":
+            look.pictures = 1
+        look.text = look.text or _is_body(node)
+    return looks
+
+
+def _is_body(node: Node) -> bool:
+    """Is this the box of an article?"""
+    if node.tag in ("article", "main"):
+        return True
+    if not node.attrs:
+        return False
+    if node.tag in ("div", "td", "section") and _CONTENT.search(node.attrs.get("id", "")):
+        return True
+    return "TRS_" in node.attrs.get("class", "")
 
 
 def _semantic(node: Node) -> Region | None:
@@ -53,111 +109,37 @@ def _semantic(node: Node) -> Region | None:
     return None
 
 
-def _named(node: Node, whole: int) -> Region | None:
-    if not node.attrs or node.tag in (
-        "html",
-        "body",
-        "a",
-        "img",
-        "li",
-        "span",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "script",
-        "form",
-    ):
+def _named(node: Node, look: _Look, whole: int) -> Region | None:
+    """Which part do class and id name, if what is inside looks like it?"""
+    if not node.attrs or node.tag in _UNNAMED:
         return None
     said = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
     if len(said) > 300 or said.isspace():
         return None
-    words = {word.lower() for word in _SPLIT.split(said) if word}
-    squeezed = {token.lower() for token in said.split()}
-    words |= squeezed
-    if words & _FLOATS and _small(node, whole):
+    words = {word.lower() for word in (*_SPLIT.split(said), *said.split()) if word}
+    if words & _FLOATS and look.total <= max(200, 0.3 * whole):
         return Region.FLOAT
-    hints = [
-        (Region.FOOTER, words & _FOOTERS),
-        (Region.NAV, words & _NAVS),
-        (Region.HEADER, words & _HEADERS),
-    ]
-    wanted = [region for region, hit in hints if hit]
-    if not wanted or _is_body(node):
+    if look.text or look.days >= 2 or look.record:
         return None
-    look = _Look(node)
-    if look.days >= 2 or look.record:
-        return None
-    for region in wanted:
-        if region is Region.FOOTER and (
-            (look.foot and look.plain < 1500 and (look.total <= 0.7 * whole or look.total < 400))
-            or (look.linked and look.total <= 0.3 * whole)
-        ):
-            return region
-        if region is Region.NAV and look.links and look.plain <= max(20, 0.25 * look.total):
-            return region
-        if region is Region.HEADER and (look.plain <= 120 and look.links + look.pictures) and not look.long:
-            return region
+    if words & _FOOTERS and _like_footer(look, whole):
+        return Region.FOOTER
+    if words & _NAVS and look.links and look.plain <= max(20, 0.25 * look.total):
+        return Region.NAV
+    if words & _HEADERS and look.plain <= 120 and look.links + look.pictures and not look.long:
+        return Region.HEADER
     return None
 
 
-_HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
+def _like_footer(look: _Look, whole: int) -> bool:
+    if look.foot and look.plain < 1500 and (look.total <= 0.7 * whole or look.total < 400):
+        return True
+    return look.linked >= 0.5 * look.total and look.links > 0 and look.total <= 0.3 * whole
 
 
-def _site_menu(node: Node) -> Region | None:
+def _site_menu(node: Node, look: _Look) -> Region | None:
     """A box of links only, the home page's among them: the menu of the site, whatever it is called."""
     if node.tag not in ("div", "ul", "table", "section") or node.region is not Region.BODY:
         return None
-    anchors = [child for child in node.walk() if child.tag == "a"]
-    if not 8 <= len(anchors) <= 200 or not any(anchor.text() in _HOMES for anchor in anchors):
+    if not look.home or not 8 <= look.links <= 200 or look.days:
         return None
-    look = _Look(node)
-    return Region.NAV if look.plain <= 0.05 * look.total and not look.days and look.total <= 14 * look.links else None
-
-
-class _Look:
-    """What an element holds: how many characters, how many of them in links, dates, words of a footer or record."""
-
-    __slots__ = ("days", "foot", "linked", "links", "long", "pictures", "plain", "record", "total")
-
-    def __init__(self, node: Node) -> None:
-        text = node.text()
-        self.total = len(text)
-        self.days = len(_DAY.findall(text))
-        self.foot = bool(_FOOT_WORDS.search(text))
-        self.record = bool(_RECORD.search(text))
-        self.linked = self.links = self.pictures = self.long = 0
-        for child in node.walk():
-            if child.tag == "a":
-                label = child.text()
-                self.linked += len(label)
-                self.links += 1
-                self.long += len(label) > 18
-            elif child.tag == "img":
-                self.pictures += 1
-        self.plain = max(0, self.total - self.linked)
-
-
-def _is_body(node: Node) -> bool:
-    """Does the element hold an article, or a heading of the first order beside other text?"""
-    for child in node.walk():
-        if child.tag in ("article", "main") or (
-            child.attrs and child.tag in ("div", "td", "section") and _CONTENT.search(child.attrs.get("id", ""))
-        ):
-            return True
-        if child.attrs and any(token.startswith("TRS_") for token in child.attrs.get("class", "").split()):
-            return True
-    return False
-
-
-def _small(node: Node, whole: int) -> bool:
-    return _length(node) <= max(200, 0.3 * whole)
-
-
-def _length(node: Node) -> int:
-    """Characters of text below the element, roughly."""
-    total = 0
-    for child in node.walk():
-        if child.tag not in SILENT:
-            total += sum(len(piece.strip()) for piece in child.children if isinstance(piece, str))
-    return total
+    return Region.NAV if look.plain <= 0.05 * look.total and look.total <= 14 * look.links else None

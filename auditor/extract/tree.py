@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor.model.page import Region
 from auditor.model.words import fold
 
-MOST_NODES = 400_000
+MOST_NODES = 160_000  # the largest real pages have a tenth of it
 DEEPEST = 200  # deeper elements are hung to the ancestor at this depth (browsers cut at 512)
 
 
@@ -71,8 +71,6 @@ class Node:
                 if node.tag in BLOCKS:
                     yield "\n"
                     stack.append("\n")
-                elif node.tag in ("td", "th"):
-                    yield " "
                 stack.extend(reversed(node.children))
 
     def text(self) -> str:
@@ -122,7 +120,7 @@ def parse(html: str) -> tuple[Node, bool]:
                 child = node.first_child
                 if child is not None and made.tag not in ("template", "noscript"):
                     stack.append((node.next, parent, depth))
-                    if depth < DEEPEST:
+                    if depth < DEEPEST or (made.tag == "a" and depth < DEEPEST + 20):
                         parent, depth = made, depth + 1
                     else:
                         made.parent = parent

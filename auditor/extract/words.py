@@ -52,25 +52,22 @@ def lines(root: Node) -> tuple[str, str, bool]:
                 body.append(node)
         elif node.tag not in SILENT:
             shown = not node.hidden and node.region is Region.BODY
-            ends = node.tag in BLOCKS
-            gap = "\n" if ends else " " if node.tag in ("td", "th") else ""
-            if gap:
-                whole.append(gap)
-                body.append(gap)
-                stack.append((gap, shown))
+            if node.tag in BLOCKS:
+                whole.append(_END)
+                body.append(_END)
+                stack.append((_END, True))
             for child in reversed(node.children):
                 stack.append((child, shown))
     text, full = _blocks(body), _blocks(whole)
     return text[:MOST_TEXT], full[:MOST_TEXT], len(full) > MOST_TEXT
 
 
-_BREAK = re.compile(r"\s*\n\s*")
+_END = "\x00"  # the parser lets none through
 
 
 def _blocks(pieces: list[str]) -> str:
     # A line break in the source is a blank to the reader; only our own marks end a block.
-    joined = "".join(piece if piece == "\n" else piece.replace("\n", " ") for piece in pieces)
-    return "\n".join(line for line in map(fold, joined.split("\n")) if line)
+    return "\n".join(line for line in map(fold, "".join(pieces).split(_END)) if line)
 
 
 _WHERE = re.compile(r"(?:您|你)?(?:现在)?(?:所在|当前)?的?(?:所在)?位置(?:是)?\s*[:：]|当前(?:位置|栏目)\s*[:：]?")

@@ -1,0 +1,98 @@
+"""The rows of a list are read with their dates; menus list nothing."""
+
+from datetime import date
+
+import pytest
+
+from tests.extract.pages import page
+
+TITLES = ["关于印发甲办法的通知", "关于调整乙方案的公告", "关于开展丙行动的意见"]
+
+
+def rows(template: str, wrap: str = "<ul>{}</ul>") -> str:
+    body = "".join(template.format(n=number, title=title) for number, title in enumerate(TITLES, 1))
+    return wrap.format(body)
+
+
+DATED = [
+    "<li><a href=/t{n}.html>{title}</a><span>2020-08-1{n}</span></li>",
+    "<li><span>[2020-08-1{n}]</span><a href=/t{n}.html>{title}</a></li>",
+    "<li><a href=/t{n}.html title={title}>{title}<span class=date>2020/8/1{n}</span></a></li>",
+    "<li><a href=/c/>[政策]</a> <a href=/t{n}.html>{title}</a>　2020年8月1{n}日</li>",
+    "<li><img src=d.gif><a href=/t{n}.html><p>{title}</p></a><i>（2020-08-1{n}）</i></li>",
+    "<li><div><em>08-1{n}</em><i>2020</i></div><a href=/t{n}.html>{title}</a></li>",
+    "<li><p class=day>1{n}</p><p class=ym>2020-08</p><a href=/t{n}.html>{title}</a></li>",
+    "<li><a href=/t{n}.html>{title}</a><span>[20-08-1{n}]</span></li>",
+    "<li><a href=/202008/t2020081{n}_7.html>{title}</a><span>08-1{n}</span></li>",
+    "<div class=row><div><a href=/t{n}.html>{title}</a></div><div>发布时间：2020-08-1{n}</div></div>",
+    "<a href=/t{n}.html><li><p>{title}</p><span>2020-08-1{n}</span></li></a>",
+    "<ul><li><a href=/t{n}.html>{title}</a></li><li>2020-08-1{n}</li></ul>",
+    "<li><a href=/t{n}.html><img src=p.jpg></a><h3><a href=/t{n}.html>{title}</a></h3><p>摘要</p>"
+    "<b>2020-08-1{n}</b>"
+    "<a href=/t{n}.html>[详细]</a></li>",
+]
+
+
+@pytest.mark.parametrize("template", DATED)
+def test_dated_rows_are_read_in_every_common_shape(template: str) -> None:
+    found = page(rows(template, "<div class=list>{}</div>"))
+    assert [(item.title, item.day) for item in found.items] == [
+        (title, date(2020, 8, 10 + number)) for number, title in enumerate(TITLES, 1)
+    ]
+    assert [item.order for item in found.items] == [0, 1, 2]
+    assert all(item.target.startswith("http://www.example.gov.cn/") for item in found.items)
+
+
+def test_tables_are_lists_too() -> None:
+    template = "<tr><td>{n}</td><td><a href=/t{n}.html>{title}</a></td>"
+    template += "<td>某政办发〔2020〕{n}号</td><td>2020-08-1{n}</td></tr>"
+    found = page(rows(template, "<table><tr><th>序号</th><th>名称</th><th>文号</th><th>日期</th></tr>{}</table>"))
+    assert [item.day for item in found.items] == [date(2020, 8, day) for day in (11, 12, 13)]
+
+
+@pytest.mark.parametrize("shown", ["08-1{n}", "8月1{n}日", "2020-13-4{n}", ""])
+def test_a_row_without_a_full_date_has_none(shown: str) -> None:
+    found = page(rows("<li><a href=/t{n}.html>{title}</a><span>" + shown + "</span></li>"))
+    assert [(item.title, item.day) for item in found.items] == [(title, None) for title in TITLES]
+
+
+def test_a_cut_title_is_completed_from_the_title_attribute() -> None:
+    found = page(rows("<li><a href=/t{n}.html title='{title}（全文）'>关于...</a>2020-08-1{n}</li>"))
+    assert [item.title for item in found.items] == [f"{title}（全文）" for title in TITLES]
+
+
+def test_a_list_of_one_dated_row_is_a_list() -> None:
+    found = page("<ul><li><a href=/t1.html>2020年度报告</a><span>2020-08-11</span></li></ul>")
+    assert [item.day for item in found.items] == [date(2020, 8, 11)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<nav><ul>{rows}</ul></nav>",
+        "<footer><ul>{rows}</ul></footer>",
+        "<div class=menu><ul><li><a href=/a>首页</a><li><a href=/b>政务公开</a><li><a href=/c>互动交流</a></ul></div>",
+        "<ul><li><a href=/a>机构职责</a><li><a href=/b>领导分工</a><li><a href=/c>规划计划</a></ul>",
+        "<p>上一篇：<a href=/a>关于印发甲办法的通知</a></p><p>下一篇：<a href=/b>关于调整乙方案的公告</a></p>",
+        "<div class=page><a href=1.html>首页</a><a href=2.html>2</a><a href=3.html>下一页</a></div>",
+        "<p>发布日期：2020-08-11 来源：办公室 <a href=/share>分享到QQ空间</a></p>"
+        "<p>正文<a href=/t1.html>附件：甲办法</a></p>",
+    ],
+)
+def test_menus_pages_and_articles_list_nothing(markup: str) -> None:
+    inner = rows("<li><a href=/t{n}.html>{title}</a><span>2020-08-1{n}</span></li>", "{}")
+    assert page(markup.replace("{rows}", inner)).items == ()
+
+
+def test_a_dated_list_beside_a_side_menu_is_the_list() -> None:
+    side = "<ul><li><a href=/a>行政规范性文件库</a><li><a href=/b>政府信息公开指南</a>"
+    side += "<li><a href=/c>法定主动公开内容</a></ul>"
+    found = page(side + rows("<li><a href=/t{n}.html>{title}</a><span>2020-08-1{n}</span></li>"))
+    assert [item.title for item in found.items] == TITLES
+
+
+def test_several_lists_on_one_page_come_in_document_order() -> None:
+    one = rows("<li><a href=/a{n}.html>{title}</a><span>2020-08-1{n}</span></li>", "<div><h2>甲</h2><ul>{}</ul></div>")
+    two = rows("<li><a href=/b{n}.html>{title}</a><span>2020-09-1{n}</span></li>", "<div><h2>乙</h2><ul>{}</ul></div>")
+    found = page(one + two)
+    assert [item.target[-7:-5] for item in found.items] == ["a1", "a2", "a3", "b1", "b2", "b3"]

@@ -1,0 +1,171 @@
+"""Every reference of a page is found, under the name that a reader takes it for."""
+
+import pytest
+
+from auditor.extract import extract
+from auditor.model.exchange import Exchange
+from auditor.model.page import Element, Link, Page, Region
+from tests.extract.pages import page
+
+SITE = "http://www.example.gov.cn"
+
+
+def anchors(found: Page) -> list[Link]:
+    return [link for link in found.links if link.element is Element.A]
+
+
+@pytest.mark.parametrize(
+    ("markup", "label", "title"),
+    [
+        ("<a href=/x>政府信息<br>\n  公开指南</a>", "政府信息公开指南", ""),
+        ("<a href=/x> 政 府 信 息 公 开 </a>", "政府信息公开", ""),
+        ("<a href=/x><em></em><div>法定主动<br>公开内容</div></a>", "法定主动公开内容", ""),
+        ("<a href=/x><img src=a.png alt=政府信息公开></a>", "政府信息公开", ""),
+        ("<a href=/x><img src=a.png title=政府信息公开></a>", "政府信息公开", ""),
+        ("<a href=/x title=政府信息公开><img src=a.png></a>", "政府信息公开", ""),
+        ("<a href=/x><img src=a.png alt=图标>政府信息公开</a>", "政府信息公开", ""),
+        ("<a href=/x title=关于印发办法的通知>关于印发…</a>", "关于印发…", "关于印发办法的通知"),
+        ("<a href=/x title='政府信息公开 '>政府信息公开</a>", "政府信息公开", ""),
+        ("<a href=/x aria-label=搜索><i class=icon></i></a>", "搜索", ""),
+        ("<a href=/x><script>var a='no'</script>Home\n page</a>", "Home page", ""),
+        ("<a href=/x></a>", "", ""),
+    ],
+)
+def test_a_link_is_called_what_a_reader_calls_it(markup: str, label: str, title: str) -> None:
+    (link,) = anchors(page(markup))
+    assert (link.label, link.title, link.target) == (label, title, f"{SITE}/x")
+
+
+def test_links_in_comments_are_not_read_but_those_behind_malformed_ones_are() -> None:
+    found = page("<!--<ul><li><a href=/old>旧</a><!--<a href=/older>更旧</a>--><a href=/live>新</a>--&gt;</ul>")
+    assert [link.label for link in anchors(found)] == ["新"]
+
+
+def test_every_kind_of_reference_is_found() -> None:
+    found = page(
+        """<html><head><meta http-equiv=Refresh content="5; URL='/moved'"><link rel=stylesheet href=a.css>
+        <link rel=canonical href=/self><link rel="shortcut icon" href=i.ico><style>/* url(no.png) */
+        @import "b.css"; p{background:url( 'c.png' )}</style><script src=d.js></script></head>
+        <body background=e.gif><map><area href=/f alt=地图></map><img src=g.png width=20 height=30px>
+        <img src=blank.gif data-original=h.png style="width:40px;height:50px"><iframe src=/i.html title=窗></iframe>
+        <video src=j.mp4 poster=k.jpg><source src=l.webm><track src=m.vtt></video><embed src=n.swf>
+        <object data=o.pdf><param name=movie value=p.swf></object><audio src=q.mp3></audio>
+        <picture><source srcset="r.webp 1x, s.webp 2x"><img srcset="t.png 100w, u.png 200w"></picture>
+        <div style="background-image:url(v.png)"></div><form action=/w></form><input type=image src=x.png>
+        <select><option>友情链接<option value="http://y.gov.cn">友</select></body></html>"""
+    )
+    seen = {(link.element, link.href.strip()) for link in found.links}
+    assert seen == {
+        (Element.META, "/moved"), (Element.STYLE, "a.css"), (Element.STYLE, "i.ico"), (Element.STYLE, "b.css"),
+        (Element.STYLE, "c.png"), (Element.SCRIPT, "d.js"), (Element.IMG, "e.gif"), (Element.AREA, "/f"),
+        (Element.IMG, "g.png"), (Element.IMG, "blank.gif"), (Element.IMG, "h.png"), (Element.FRAME, "/i.html"),
+        (Element.MEDIA, "j.mp4"), (Element.IMG, "k.jpg"), (Element.MEDIA, "l.webm"), (Element.MEDIA, "m.vtt"),
+        (Element.FRAME, "n.swf"), (Element.FRAME, "o.pdf"), (Element.MEDIA, "p.swf"), (Element.MEDIA, "q.mp3"),
+        (Element.IMG, "r.webp"), (Element.IMG, "s.webp"), (Element.IMG, "t.png"), (Element.IMG, "u.png"),
+        (Element.STYLE, "v.png"), (Element.FORM, "/w"), (Element.IMG, "x.png"), (Element.OPTION, "http://y.gov.cn"),
+    }  # fmt: skip
+    by = {link.href: link for link in found.links}
+    assert (by["g.png"].width, by["g.png"].height) == (20, 30)
+    assert (by["h.png"].width, by["h.png"].height) == (40, 50)
+    assert by["/f"].label == "地图"
+    assert by["/i.html"].label == "窗"
+    assert [link.order for link in found.links] == list(range(len(found.links)))
+
+
+@pytest.mark.parametrize(
+    ("base", "target"),
+    [
+        ("<base href=/other/>", f"{SITE}/other/x"),
+        ("<base target=_blank><base href=/other/>", f"{SITE}/other/x"),
+        ("<base href=/one/><base href=/two/>", f"{SITE}/one/x"),
+        ("<base href=http://b.gov.cn/c/d>", "http://b.gov.cn/c/x"),
+        ("<base href=javascript:1>", f"{SITE}/zwgk/list/x"),
+    ],
+)
+def test_the_first_base_address_moves_all_links(base: str, target: str) -> None:
+    found = page(f"<html><head>{base}</head><body><a href=x>x</a></body></html>")
+    assert anchors(found)[0].target == target
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<a :href=item.url>{{t}}</a>", "<a ms-attr-href=@el.url>x</a>", "<a href='{{item.url}}'>x</a>", "<a name=top></a>",
+     "<a href='<%=url%>'>x</a>", "<img src='data:image/png;base64,AAAA'>", "<img src=''>", "<iframe src=about:blank>",
+     "<template><a href=/x>x</a></template>", "<noscript><img src=/count.gif></noscript>",
+     "<script type=text/html><a href=/x>x</a></script>", "<textarea><a href=/x>x</a></textarea>"],
+)  # fmt: skip
+def test_what_a_visitor_cannot_click_or_see_is_no_link(markup: str) -> None:
+    assert page(markup).links == ()
+
+
+@pytest.mark.parametrize(
+    ("markup", "target"),
+    [
+        ("<a onclick=\"window.open('/x.html')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a href='javascript:void(0)' onclick=\"location.href='/x.html';\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a href='#' onclick=\"window.open('/x.html','_blank')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a href=\"javascript:window.open('/x.html')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<li onclick=\"window.open('/x.html')\">政府信息公开</li>", f"{SITE}/x.html"),
+        ("<a onclick=\"window.open('/x?u='+encodeURIComponent(u))\">政府信息公开</a>", ""),
+        ("<a href='javascript:;' onclick='show()'>政府信息公开</a>", ""),
+    ],
+)
+def test_an_anchor_that_a_script_opens_leads_where_the_script_says(markup: str, target: str) -> None:
+    (link,) = anchors(page(markup))
+    assert (link.label, link.target, "onclick" in markup) == ("政府信息公开", target, link.onclick)
+
+
+def test_hidden_links_are_kept_and_called_hidden() -> None:
+    found = page("<div style='display : none'><a href=/a>甲</a></div><p hidden><a href=/b>乙</a></p><a href=/c>丙</a>")
+    assert [(link.label, link.hidden) for link in anchors(found)] == [("甲", True), ("乙", True), ("丙", False)]
+
+
+def test_odd_addresses_are_kept_as_written_without_a_target() -> None:
+    found = page(r"<a href='C:\公文\a.doc'>附件</a><a href=mailto:a@b.cn>信箱</a><a href='http://'>空</a>")
+    assert [(link.href, link.target) for link in anchors(found)] == [
+        ("C:\\公文\\a.doc", ""), ("mailto:a@b.cn", ""), ("http://", "")
+    ]  # fmt: skip
+
+
+def test_queries_of_a_gbk_page_are_encoded_as_gbk() -> None:
+    body = "<meta charset=gb2312><a href='/s?k=政府'>搜</a>".encode("gbk")
+    found = extract(Exchange(url=f"{SITE}/", status=200, content_type="text/html", body=body))
+    assert found.links[0].target == f"{SITE}/s?k=%D5%FE%B8%AE"
+
+
+@pytest.mark.parametrize(
+    ("markup", "region"),
+    [
+        ("<header><a href=/x>x</a></header>", Region.HEADER),
+        ("<nav><a href=/x>x</a></nav>", Region.NAV),
+        ("<div role=navigation><a href=/x>x</a></div>", Region.NAV),
+        ("<footer><a href=/x>x</a></footer>", Region.FOOTER),
+        ("<div class='header_szf clearfix'><a href=/x><img src=logo.png></a></div>", Region.HEADER),
+        ("<div class=sx-navs><ul><li><a href=/x>首页</a></li></ul></div>", Region.NAV),
+        ("<div class=daohang><a href=/x>首页</a><a href=/y>政务公开</a></div>", Region.NAV),
+        ("<div class=footer_bg><a href=/x>网站声明</a><p>主办：办公室 冀ICP备05029117号</p></div>", Region.FOOTER),
+        ("<div id=copyright><a href=/x>联系我们</a> 版权所有 网站标识码 1304000009</div>", Region.FOOTER),
+        ("<div id=floatAd style='position:absolute'><a href=/x><img src=a.gif></a></div>", Region.FLOAT),
+        ("<div class=duilian><a href=/x><img src=a.gif></a></div>", Region.FLOAT),
+        # names that only look like it
+        ("<div class=top><p>索引号：1</p><p>发布日期：2020-08-02</p><a href=/x>附件</a></div>", Region.BODY),
+        ("<div class='header_wrap'><div id=UCAP-CONTENT>" + "正文" * 120 + "</div><a href=/x>x</a></div>", Region.BODY),
+        ("<div class=nav_con><ul><li><a href=/x>甲文件的通知</a>2020-01-02<li><a href=/y>乙</a>2020-01-03</ul></div>",
+         Region.BODY),
+        ("<a id=top name=top></a><a href=/x>x</a>", Region.BODY),
+        ("<div class=bottom_list><p>" + "正文内容" * 60 + "</p><a href=/x>x</a></div>", Region.BODY),
+        ("<article><header><a href=/x>x</a></header></article>", Region.BODY),
+    ],
+)  # fmt: skip
+def test_a_link_stands_in_the_part_of_the_page_where_a_reader_sees_it(markup: str, region: Region) -> None:
+    found = page(f"{markup}<p>{'这里是页面的正文。' * 20}</p>")
+    assert next(link for link in anchors(found) if link.href == "/x").region is region
+
+
+def test_a_menu_with_the_home_page_in_it_is_navigation_whatever_it_is_called() -> None:
+    names = ["网站首页", "走进本县", "县长之窗", "信息公开", "政民互动", "专题专栏", "网上办事", "数据发布", "历史栏目"]
+    menu = "".join(f"<li><a href=/{at}>{name}</a></li>" for at, name in enumerate(names))
+    found = page(f"<div class=lanmu><ul>{menu}</ul></div><p>{'正文。' * 50}</p>")
+    assert {link.region for link in anchors(found)} == {Region.NAV}
+    assert "县长之窗" not in found.text
+    assert "县长之窗" in found.full_text
