@@ -107,9 +107,9 @@ FAULTS = (
         "column-missing-page",
         NAME,
         HOME,
-        "入口打开的是“页面不存在”",
-        "the entrance opens a page that says it is not there",
-        both(_entry(_ELSEWHERE), answering(HOME + "xxgkzl/", page("页面不存在", "您访问的页面不存在"))),
+        "入口打开的是“页面不存在”，状态却是 200",
+        "the entrance opens what the server sends, with 200, for all that is missing",
+        both(_entry(_ELSEWHERE), lambda site: replace(site, missing=page("页面不存在", "您访问的页面不存在"))),
         also=frozenset({PARTS, "links.wrong"}),
     ),
     Planted(
