@@ -128,7 +128,7 @@ class Resolver:
             addresses,
             tuple(str(rrset[0].target).rstrip(".") for rrset in chain.cnames),
             int(chain.minimum_ttl),
-            _named(said.nameserver) if said.nameserver else self.name,
+            self.name if said.nameserver is None else _shown(str(said.nameserver), said.port or 53),
         )
 
 
@@ -153,8 +153,12 @@ def _configured(resolver: str) -> dns.asyncresolver.Resolver | None:
 
 def _named(server: object) -> str:
     if isinstance(server, dns.nameserver.AddressAndPortNameserver):
-        return server.address if server.port == 53 else f"{server.address}:{server.port}"
+        return _shown(server.address, server.port)
     return str(server)
+
+
+def _shown(address: str, port: int) -> str:
+    return address if port == 53 else f"{address}:{port}"
 
 
 def _failed(error: dns.resolver.NoNameservers) -> Status:

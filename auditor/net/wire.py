@@ -6,6 +6,7 @@ asks owns the connection; it goes back to the idle ones only after a whole answe
 """
 
 import asyncio
+import ssl
 import time
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
@@ -142,7 +143,7 @@ class Wire(httpx.AsyncBaseTransport):
     def __init__(self, settings: GatherSettings) -> None:
         self._settings = settings
         self._idle: OrderedDict[int, tuple[tuple[object, ...], _Connection]] = OrderedDict()
-        self._contexts = (unverified(), strict())
+        self._contexts: dict[bool, ssl.SSLContext] = {}
 
     async def ask(self, asked: Asked, progress: Progress) -> httpx.Response:
         """The head of an answer, its body still to be read. Raises OSError, ssl.SSLError, Malformed, Disconnected."""
@@ -215,7 +216,9 @@ class Wire(httpx.AsyncBaseTransport):
         progress.peer = asked.route.address
         context = None
         if asked.scheme == "https":
-            progress.stage, context = Stage.TLS, self._contexts[asked.verify]
+            progress.stage = Stage.TLS
+            if (context := self._contexts.get(asked.verify)) is None:
+                context = self._contexts[asked.verify] = strict() if asked.verify else unverified()
         loop = asyncio.get_running_loop()
         reader = _Reader(loop=loop)
         protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
