@@ -44,7 +44,9 @@ class Store:
         """
         store = cls(url, create=create, busy=busy)
         try:
-            engine.establish(store._writing, store.path)
+            if engine.writable(store.path):
+                engine.establish(store._writing, store.path)
+            engine.check(store._reading, store.path)
         except BaseException:
             await store.close()
             raise
@@ -66,7 +68,7 @@ class Store:
 
     async def new_run(self, portal: Portal, settings: GatherSettings, started: datetime, tool: str) -> RunWriter:
         """A new run, held by this process until `finish`."""
-        with transaction(self._writing, self.name) as connection:
+        with transaction(self._writing, self.path, writes=True) as connection:
             row = runs.begin(connection, portal, settings, started, tool)
         return self._writer(row)
 
@@ -76,13 +78,13 @@ class Store:
         RunHeld when a live process gathers it, StoreError when it is complete. Who held it before can write no more.
         """
         id = self.find(run_id).id
-        with transaction(self._writing, self.name) as connection:
+        with transaction(self._writing, self.path, writes=True) as connection:
             row = runs.take_over(connection, id)
         return self._writer(row)
 
     def runs(self) -> list[Run]:
         """All runs, the oldest first."""
-        with transaction(self._reading, self.name) as connection:
+        with transaction(self._reading, self.path) as connection:
             return [runs.run_of(row) for row in runs.rows(connection)]
 
     def find(self, name: str) -> Run:
@@ -106,7 +108,7 @@ class Store:
         number = self._row(result.run.id).number
         content = zlib.compress(result.model_dump_json().encode())
         r = schema.result.c
-        with transaction(self._writing, self.name) as connection:
+        with transaction(self._writing, self.path, writes=True) as connection:
             connection.execute(delete(schema.result).where(r.run == number, r.profile == result.profile.id))
             connection.execute(insert(schema.result).values(run=number, profile=result.profile.id, content=content))
 
@@ -116,18 +118,18 @@ class Store:
         query = select(r.content).where(r.run == self._row(run_id).number).order_by(r.id.desc()).limit(1)
         if profile_id:
             query = query.where(r.profile == profile_id)
-        with transaction(self._reading, self.name) as connection:
+        with transaction(self._reading, self.path) as connection:
             content = connection.execute(query).scalar_one_or_none()
         return AuditResult.model_validate_json(zlib.decompress(content)) if content else None
 
     def _row(self, name: str) -> schema.AnyRow:
-        with transaction(self._reading, self.name) as connection:
+        with transaction(self._reading, self.path) as connection:
             return runs.find(connection, name, self.name)
 
     def _index(self) -> None:
         """An interrupted run may lack the indexes on links. Without them the facts are the same, but slower."""
         try:
-            with transaction(self._writing, self.name) as connection:
+            with transaction(self._writing, self.path, writes=True) as connection:
                 schema.index_links(connection)
         except StoreError:
             return

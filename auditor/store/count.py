@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from auditor.model.run import Coverage, Skipped
+from auditor.model.url import canonical, host_of
 from auditor.store import schema
 from auditor.store.frontier import Role, State
 from auditor.store.records import noted
@@ -14,16 +15,18 @@ EXAMPLES = 3
 _u, _e, _p = schema.url.c, schema.exchange.c, schema.page.c
 
 
-def hosts(connection: Connection, run: int) -> set[str]:
-    """The hosts in scope: those that were crawled, or were meant to be."""
-    query = select(_u.host).where(_u.run == run, _u.role == Role.CRAWL.value).distinct()
-    return set(connection.execute(query).scalars())
+def hosts(connection: Connection, run: int) -> list[str]:
+    """The hosts in scope: home and its www twin, those the operator named, those the crawl noted under `hosts`."""
+    portal = connection.execute(select(schema.run.c.portal).where(schema.run.c.number == run)).scalar_one()
+    home = host_of(canonical(portal["home"]) or portal["home"])
+    twin = home.removeprefix("www.") if home.startswith("www.") else f"www.{home}"
+    return sorted({home, twin, *portal["hosts"], *noted(connection, run, "hosts").split()})
 
 
 def coverage(connection: Connection, run: int, *, complete: bool = False) -> Coverage:
     """Known, opened and skipped are addresses of hosts in scope; what is skipped elsewhere is listed too."""
     real = and_(_u.run == run, _u.role != Role.ABSENT.value)
-    ours = _u.host.in_(sorted(hosts(connection, run)))
+    ours = _u.host.in_(hosts(connection, run))
     sent, second = connection.execute(
         select(
             func.coalesce(func.sum(_e.requests), 0),
@@ -32,7 +35,7 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
     ).one()
     opened = and_(real, _u.looks > 0)
     faults = connection.execute(
-        select(_u.fault, func.count()).where(real, _u.fault != "").group_by(_u.fault).order_by(_u.fault)
+        select(_u.fault, func.count().label("number")).where(real, _u.fault != "").group_by(_u.fault).order_by(_u.fault)
     )
     return Coverage(
         known=_count(connection, real, ours),
@@ -50,7 +53,7 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
         complete=complete,
         robots=noted(connection, run, "robots"),
         sitemap=int(noted(connection, run, "sitemap") or 0),
-        failures=dict(faults.tuples().all()),
+        failures={row.fault: row.number for row in faults},
         skipped=_skipped(connection, real),
         elapsed=float(noted(connection, run, "elapsed") or 0),
     )

@@ -1,16 +1,19 @@
 """How is a store file opened, and which file systems cannot hold one?"""
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from auditor.api import _
 from auditor.store import schema
-from auditor.store.errors import SchemaMismatch, StoreError, told
+from auditor.store.errors import READ_ONLY, SchemaMismatch, StoreError, told
 
 BUSY = 10.0
 """Seconds to wait for another writer."""
@@ -57,21 +60,32 @@ def check_place(path: Path, *, create: bool) -> None:
 
 
 def writing_engine(path: Path, busy: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy})
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy})
     event.listen(engine, "connect", _prepare)
     return engine
 
 
-def reading_engine(path: Path, busy: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": busy})
-    event.listen(engine, "connect", _prepare_reading)
-    return engine
-
-
 def async_engine(path: Path, busy: float) -> AsyncEngine:
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": busy})
+    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)), connect_args={"timeout": busy})
     event.listen(engine.sync_engine, "connect", _prepare)
     return engine
+
+
+def reading_engine(path: Path, busy: float) -> Engine:
+    """An engine that can change nothing. It also reads a file on a read-only disk, where WAL has no room to work."""
+    url = URL.create("sqlite", database=str(path))
+    if writable(path):
+        engine = create_engine(url, connect_args={"timeout": busy})
+        event.listen(engine, "connect", _prepare_reading)
+        return engine
+    log = path.with_name(f"{path.name}-wal")
+    frozen = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    place = f"file:{quote(str(path))}?mode=ro{frozen}"
+    return create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, check_same_thread=False))
+
+
+def writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
 def _pragmas(connection: Any, *pragmas: str) -> None:
@@ -89,17 +103,29 @@ def _prepare_reading(connection: Any, _record: object) -> None:
     _pragmas(connection, "query_only=ON", "cache_size=-65536")
 
 
+def settle(connection: Connection) -> None:
+    """Moves what stands in the log into the file itself, so that the file can be copied alone."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("PRAGMA optimize")
+
+
 def establish(engine: Engine, path: Path) -> None:
-    """Creates the tables in an empty file; refuses another program's file and another version's."""
+    """Creates the tables in an empty file."""
     with told(str(path)), engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
-        if not tables:
-            connection.rollback()
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open the same new file
-            if not inspect(connection).get_table_names():
-                schema.create(connection)
-            connection.commit()
-        elif schema.schema.name not in tables:
+        if inspect(connection).get_table_names():
+            return
+        connection.rollback()
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open the same new file
+        if not inspect(connection).get_table_names():
+            schema.create(connection)
+        connection.commit()
+
+
+def check(engine: Engine, path: Path) -> None:
+    """Refuses another program's file and another version's."""
+    with told(str(path)), engine.connect() as connection:
+        if schema.schema.name not in inspect(connection).get_table_names():
             raise StoreError(_("{name}：不是本程序的存储文件"), name=path)
         found = schema.version_of(connection)
     if found != schema.VERSION:
@@ -112,6 +138,9 @@ def establish(engine: Engine, path: Path) -> None:
 
 
 @contextmanager
-def transaction(engine: Engine, name: str) -> Iterator[Connection]:
-    with told(name), engine.begin() as connection:
+def transaction(engine: Engine, path: Path, *, writes: bool = False) -> Iterator[Connection]:
+    """All that is done with the connection is stored, or nothing of it."""
+    if writes and not writable(path):
+        raise StoreError(READ_ONLY, name=path)
+    with told(str(path)), engine.begin() as connection:
         yield connection

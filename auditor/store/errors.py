@@ -29,11 +29,13 @@ class LeaseLost(StoreError):
     """Raised by the first write after another process took the run over; nothing of that batch is stored."""
 
 
+READ_ONLY = _("{name}：文件只读，无法写入")
+
 _SENTENCES = {
     "SQLITE_FULL": _("{name}：磁盘已满，没有写入；腾出空间后可以继续这次检查"),
     "SQLITE_BUSY": _("{name}：另一个程序正在写入，等待后仍被占用"),
     "SQLITE_LOCKED": _("{name}：另一个程序正在写入，等待后仍被占用"),
-    "SQLITE_READONLY": _("{name}：文件只读，无法写入"),
+    "SQLITE_READONLY": READ_ONLY,
     "SQLITE_NOTADB": _("{name}：不是本程序的存储文件"),
     "SQLITE_CORRUPT": _("{name}：文件已损坏"),
     "SQLITE_CANTOPEN": _("{name}：打不开，请检查路径和权限"),

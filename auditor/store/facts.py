@@ -1,5 +1,6 @@
 """What was observed in one run? The stored half of the facts that checks ask for; read-only."""
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
@@ -38,7 +39,7 @@ class RunFacts:
         self._about = runs.run_of(row)
         self._settings = runs.settings_of(row)
         self._links = Links(self._connection, row.number)
-        self._hosts: set[str] | None = None
+        self._hosts: frozenset[str] | None = None
 
     def close(self) -> None:
         self._connection.close()
@@ -128,9 +129,17 @@ class RunFacts:
         query = select(schema.probe).where(s.run == self._run, s.kind == kind).order_by(s.subject, s.at, s.id)
         return [Probe(row.kind, row.subject, row.at, row.said) for row in self._connection.execute(query)]
 
-    def _in_scope(self) -> set[str]:
+    def body(self, url: str) -> bytes | None:
+        """The bytes that an address sent last, None when none were kept (`keep = "text"`, no page)."""
+        e, b = schema.exchange.c, schema.body.c
+        looks = select(b.content).join(schema.exchange, e.body == b.hash).join(schema.url, _u.id == e.url)
+        mine = looks.where(_u.run == self._run, _u.url == url, e.run == self._run).order_by(e.id.desc()).limit(1)
+        content = self._connection.execute(mine).scalar_one_or_none()
+        return None if content is None else zlib.decompress(content)
+
+    def _in_scope(self) -> frozenset[str]:
         if self._hosts is None:
-            self._hosts = count.hosts(self._connection, self._run)
+            self._hosts = frozenset(count.hosts(self._connection, self._run))
         return self._hosts
 
     def _home_id(self) -> int | None:

@@ -12,7 +12,7 @@ from auditor.api import _
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Run, RunState, Vantage
 from auditor.model.settings import GatherSettings
-from auditor.store import count, frontier, records, schema
+from auditor.store import count, engine, frontier, records, schema
 from auditor.store.errors import LeaseLost, told
 from auditor.store.frontier import Found, Role, Turn, Waiting
 from auditor.store.pack import pack
@@ -47,11 +47,11 @@ class RunWriter:
     """
 
     def __init__(
-        self, engine: AsyncEngine, *, name: str, number: int, lease: int, run: Run, settings: GatherSettings
+        self, database: AsyncEngine, *, name: str, number: int, lease: int, run: Run, settings: GatherSettings
     ) -> None:
         self.run = run
         self.settings = settings
-        self._engine = engine
+        self._engine = database
         self._name = name
         self._number = number
         self._lease = lease
@@ -101,7 +101,7 @@ class RunWriter:
         return await self._write(lambda c: frontier.skip(c, self._order, role, reason, depth=depth, keep=keep))
 
     async def skip_url(self, url: str, reason: str) -> None:
-        """Marks one waiting address as skipped: robots, trap, off-scope …"""
+        """Marks one address as skipped: robots, trap, off-scope … One that is unknown or settled is left as it is."""
         await self._write(frontier.skip_url, self._order, url, reason)
 
     async def probe(self, probes: Sequence[Probe]) -> None:
@@ -116,7 +116,10 @@ class RunWriter:
         return await self._read(lambda connection: records.noted(connection, self._number, key))
 
     async def coverage(self) -> Coverage:
-        """Counted from the tables; `elapsed`, `robots` and `sitemap` from the notes of those names."""
+        """Counted from the tables; `elapsed`, `robots` and `sitemap` from the notes of those names.
+
+        Further hosts in scope are taken from the note `hosts`, parted by blanks.
+        """
         return await self._read(lambda connection: count.coverage(connection, self._number))
 
     async def finish(self, state: RunState, vantage: Vantage, complete: bool) -> Run:
@@ -141,11 +144,7 @@ class RunWriter:
             return self.run.model_copy(update={"state": state, "finished": last, "coverage": seen, "vantage": vantage})
 
         self.run = await self._write(end)
-        with told(self._name):
-            async with self._engine.connect() as connection:
-                # What is not yet in the file itself goes there, so that it can be copied alone.
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                await connection.exec_driver_sql("PRAGMA optimize")
+        await self._read(engine.settle)
         return self.run
 
     def _fence(self, connection: Connection) -> None:

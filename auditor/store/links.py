@@ -13,6 +13,7 @@ from auditor.store.pack import link_of
 _l, _pb, _p = schema.link.c, schema.page_block.c, schema.page.c
 
 _KEPT = 50_000  # links of blocks held at once
+_NO_LINK = (Element.FORM.value, Element.SITEMAP.value)  # no references of a page: never followed, or not on it
 
 
 class Links:
@@ -58,7 +59,7 @@ class Links:
         used = exists().where(self._here, _pb.block == _l.block)
         after = ""
         while True:
-            query = select(_l.target).where(_l.target > after, _l.element != Element.FORM.value, used)
+            query = select(_l.target).where(_l.target > after, _l.element.not_in(_NO_LINK), used)
             urls = list(self._connection.execute(query.distinct().order_by(_l.target).limit(batch)).scalars())
             if not urls:
                 return
@@ -66,9 +67,9 @@ class Links:
             after = urls[-1]
 
     def _on_pages(self, query: Select[Any]) -> Select[Any]:
-        """`query` over the links that stand on crawled pages, forms left out."""
+        """`query` over the links that stand on crawled pages."""
         joined = query.select_from(schema.link).join(schema.page_block, _pb.block == _l.block)
-        return joined.where(self._here, _l.element != Element.FORM.value)
+        return joined.where(self._here, _l.element.not_in(_NO_LINK))
 
     def elements(self, targets: Iterable[str]) -> dict[str, set[str]]:
         """Which markup refers to each of these addresses?"""

@@ -45,6 +45,8 @@ def begin(
     connection: Connection, portal: Portal, settings: GatherSettings, started: datetime, tool: str
 ) -> schema.AnyRow:
     """A new run, held by this process. Its id is the host and the time; a second one of the same second is numbered."""
+    only = schema.schema.c.version
+    connection.execute(update(schema.schema).values(version=only))  # one at a time: others wait here for the next id
     name = host_of(canonical(portal.home) or portal.home).replace(":", "-") or "site"
     base = id = f"{name}-{started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1
