@@ -38,6 +38,7 @@ def small() -> Site:
         "gone.small.test": Name(status="nxdomain"),
         "ill.small.test": Name(status="servfail"),
         "mute.small.test": Name(status="silent"),
+        "half.small.test": Name(a=("198.51.100.7",), aaaa=(V6,), aaaa_status="servfail"),
     }
     return Site(home=HOME, resources=resources, names=names, name="小站").answering_at(
         V6, HOME + "v6", Resource(b"only over six")
@@ -163,6 +164,8 @@ async def test_names_are_answered_over_udp_and_tcp_with_their_statuses(served: S
     assert (await asyncio.to_thread(ask, "gone.small.test", "A")).rcode() == dns.rcode.NXDOMAIN
     assert (await asyncio.to_thread(ask, "never.heard.test", "A")).rcode() == dns.rcode.NXDOMAIN
     assert (await asyncio.to_thread(ask, "ill.small.test", "A")).rcode() == dns.rcode.SERVFAIL
+    assert addresses(await asyncio.to_thread(ask, "half.small.test", "A")) == ["198.51.100.7"]
+    assert (await asyncio.to_thread(ask, "half.small.test", "AAAA")).rcode() == dns.rcode.SERVFAIL
     with pytest.raises(dns.exception.Timeout):
         await asyncio.to_thread(ask, "mute.small.test", "A")
     assert served.questions["www.small.test", "AAAA"] == 2

@@ -102,6 +102,7 @@ FAULTS = (
         "the entrance is dead (404)",
         _entry(_ELSEWHERE),
         also=frozenset({PARTS, BROKEN}),
+        beside=frozenset({(BROKEN, HOME + "xxgkzl/")}),
     ),
     Planted(
         "column-missing-page",
@@ -173,6 +174,7 @@ FAULTS = (
         "政府信息公开指南 answers 404",
         gone(_url(GUIDE)),
         also=frozenset({BROKEN}),
+        beside=frozenset({(BROKEN, _url(GUIDE))}),
     ),
     Planted(
         "part-empty",

@@ -181,6 +181,7 @@ FAULTS = (
         gone(_url("rkpc")),
         UNMET,
         also=frozenset({"links.broken"}),
+        beside=frozenset({("links.broken", _url("rkpc"))}),
     ),
     Planted(
         "archive-blocked-topic",
