@@ -1,6 +1,7 @@
 """The documents that we ship: whole, in order, paid once."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -199,3 +200,12 @@ def test_nothing_vetoes_yet() -> None:
 def test_advice_carries_no_points() -> None:
     readability = next(p.clause for p in resolve(NATIONAL).clauses if p.clause.id == "interpretations-readability")
     assert worth(readability) == 0
+
+
+def test_the_examples_of_the_guide_are_valid(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "profiles" / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", guide, re.S)
+    written = tmp_path / "county-2024.toml"
+    written.write_text("\n".join(examples), encoding="utf-8")
+    assert validate(str(written)) == ()
+    assert len(examples[0].strip().splitlines()) <= 10
