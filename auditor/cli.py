@@ -7,24 +7,25 @@ from typing import Any
 
 import click
 
-from auditor import __version__, commands
+from auditor import __version__
 from auditor.api import _
+from auditor.commands import command
 from auditor.gate import Exit, Gates
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
 from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
 from auditor.texts import LANGUAGES, SOURCE, translator
 
-Command = Callable[..., Any]
+Decorated = Callable[..., Any]
 
 
-def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
     """Several options as one decorator, in the order they are listed."""
 
-    def decorate(command: Command) -> Command:
+    def decorate(function: Decorated) -> Decorated:
         for option in reversed(options):
-            command = option(command)
-        return command
+            function = option(function)
+        return function
 
     return decorate
 
@@ -84,7 +85,7 @@ def scan(
     obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """采集并判定一个网站。"""
-    return commands.scan(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    return command("scan")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
@@ -96,7 +97,7 @@ def demo(
     obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    return commands.demo(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    return command("demo")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
@@ -107,7 +108,7 @@ def judge(
     obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
-    return commands.judge(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    return command("judge")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
 
 
 @cli.command()
@@ -116,7 +117,7 @@ def judge(
 @click.pass_obj
 def report(obj: dict[str, Any], /, **options: Any) -> int:
     """重新输出一次判定的报告。RUN 可写 latest。"""
-    return commands.report(lang=obj["lang"], **options)
+    return command("report")(lang=obj["lang"], **options)
 
 
 @cli.command()
@@ -127,7 +128,7 @@ def report(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def diff(obj: dict[str, Any], /, **options: Any) -> int:
     """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
-    return commands.diff(lang=obj["lang"], **options)
+    return command("diff")(lang=obj["lang"], **options)
 
 
 @cli.command()
@@ -136,7 +137,7 @@ def diff(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def runs(obj: dict[str, Any], /, **options: Any) -> int:
     """列出已存的采集。"""
-    return commands.runs(lang=obj["lang"], **options)
+    return command("runs")(lang=obj["lang"], **options)
 
 
 @cli.group()
@@ -149,7 +150,7 @@ def checks() -> None:
 @click.pass_obj
 def checks_list(obj: dict[str, Any], /, **options: Any) -> int:
     """列出全部检查。"""
-    return commands.checks_list(lang=obj["lang"], **options)
+    return command("checks_list")(lang=obj["lang"], **options)
 
 
 @checks.command("show")
@@ -157,7 +158,7 @@ def checks_list(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def checks_show(obj: dict[str, Any], /, **options: Any) -> int:
     """一项检查的问题、依据、改法、参数与消息。"""
-    return commands.checks_show(lang=obj["lang"], **options)
+    return command("checks_show")(lang=obj["lang"], **options)
 
 
 @cli.group()
@@ -170,7 +171,7 @@ def profiles() -> None:
 @click.pass_obj
 def profiles_list(obj: dict[str, Any], /, **options: Any) -> int:
     """列出全部规则集。"""
-    return commands.profiles_list(lang=obj["lang"], **options)
+    return command("profiles_list")(lang=obj["lang"], **options)
 
 
 @profiles.command("show")
@@ -179,7 +180,7 @@ def profiles_list(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def profiles_show(obj: dict[str, Any], /, **options: Any) -> int:
     """一个规则集合并继承之后的全部条款。"""
-    return commands.profiles_show(lang=obj["lang"], **options)
+    return command("profiles_show")(lang=obj["lang"], **options)
 
 
 @profiles.command("validate")
@@ -187,7 +188,7 @@ def profiles_show(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
     """检查一个规则集文件，指出文件、行号和改法。"""
-    return commands.profiles_validate(lang=obj["lang"], **options)
+    return command("profiles_validate")(lang=obj["lang"], **options)
 
 
 @cli.command()
@@ -198,7 +199,7 @@ def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def doctor(obj: dict[str, Any], /, **options: Any) -> int:
     """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
-    return commands.doctor(lang=obj["lang"], **options)
+    return command("doctor")(lang=obj["lang"], **options)
 
 
 def language(arguments: list[str]) -> str:
@@ -209,7 +210,7 @@ def language(arguments: list[str]) -> str:
             asked = arguments[index + 1]
         elif word.startswith("--lang="):
             asked = word.partition("=")[2]
-    return asked if asked in LANGUAGES else SOURCE
+    return asked or SOURCE
 
 
 def without_language(arguments: list[str]) -> list[str]:
@@ -224,14 +225,14 @@ def without_language(arguments: list[str]) -> list[str]:
     return kept
 
 
-def translate(command: click.Command, t: Callable[[str], str]) -> None:
+def translate(node: click.Command, t: Callable[[str], str]) -> None:
     """Puts the help texts of a command and all below it into the user's language."""
-    command.help = t(command.help) if command.help else command.help
-    for param in command.params:
+    node.help = t(node.help) if node.help else node.help
+    for param in node.params:
         if isinstance(param, click.Option) and param.help:
             param.help = t(param.help)
-    if isinstance(command, click.Group):
-        for child in command.commands.values():
+    if isinstance(node, click.Group):
+        for child in node.commands.values():
             translate(child, t)
 
 

@@ -18,11 +18,13 @@ LARGEST = 500 * 1024  # bytes that must be parsed (RFC 9309 2.5); the rest is ig
 class Robots:
     """The rules of one origin.
 
-    `state`: none, allowed (rules were read), html, unreachable, ignored (by the operator).
+    `state`: none, allowed (rules were read), html, unreachable, ignored (by the operator). `silent`: unreachable because
+    no answer came at all, so that the whole server may be down.
     """
 
     state: str
     rules: Protego | None = None
+    silent: bool = False
 
     def allows(self, url: str) -> bool:
         if self.state == "unreachable":
@@ -50,7 +52,7 @@ def rules_of(exchange: Exchange) -> Robots:
     if 400 <= exchange.status < 500 and exchange.status != 429:
         return Robots("none")
     if not 200 <= exchange.status < 300:
-        return Robots("unreachable")
+        return Robots("unreachable", silent=not exchange.status)
     if is_html(exchange):
         return Robots("html")
     body = exchange.body[:LARGEST]

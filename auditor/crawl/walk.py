@@ -97,11 +97,10 @@ class Walk:
     async def all(self) -> Ending:
         self.before = float(await self.writer.noted("elapsed") or 0)
         self.scope = self.scope.also(*(await self.writer.noted("hosts")).split())
-        if not await self._start():
-            return Ending.FORBIDDEN
+        if ending := await self._start():
+            return ending
         for around in range(ROUNDS):
-            await self._levels(around)
-            if not self.stop.is_set() and not await self.writer.noted("home"):
+            if not await self._levels(around):
                 return Ending.HOME_DOWN
             await self._targets()
             await self._second_looks()
@@ -120,17 +119,16 @@ class Walk:
 
     # the parts of the walk
 
-    async def _start(self) -> bool:
-        """Reads the rules of the site and puts the first addresses into the frontier. False: nothing may be fetched."""
+    async def _start(self) -> Ending | None:
+        """Reads the rules of the site and puts the first addresses into the frontier. An ending when that is all."""
         self._say(Phase.START)
         robots = await self._rules(self.home)
         await self.writer.note("robots", robots.state)
         await self.writer.add([Found(self.home, 0, Role.CRAWL)])
         if robots.state == "unreachable":
-            await self.writer.skip_url(self.home, "robots")
-            return False
+            return await self._forbidden(silent=robots.silent)
         if await self.writer.noted("started"):
-            return True
+            return None
         place = urlsplit(self.home)
         origin = f"{place.scheme}://{place.netloc}"
         found = await listed(self.fetcher, [*robots.sitemaps, f"{origin}/sitemap.xml"])
@@ -139,7 +137,19 @@ class Walk:
         await self.writer.add([Found(_absent(origin), 0, Role.ABSENT)])
         await self.writer.note("sitemap", str(len(own)))
         await self.writer.note("started", "1")
-        return True
+        return None
+
+    async def _forbidden(self, *, silent: bool) -> Ending:
+        """What is left when the robots rules are out of reach: nothing, but where the server did not answer at all.
+        Then the home page is looked at, to tell a site that is down from one that forbids."""
+        if silent:
+            for one in await self.writer.waiting(Role.CRAWL, depth=0, looked=False):
+                await self._page(one)
+            if not await self._home_is_read():
+                return Ending.HOME_DOWN
+        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+            await self.writer.skip(role, "robots")
+        return Ending.FORBIDDEN
 
     async def _rules(self, url: str) -> Robots:
         """The robots rules of the origin of an address that we crawl; read once, an unreachable one twice."""
@@ -156,17 +166,18 @@ class Walk:
             self.robots[place.netloc] = robots
         return self.robots[place.netloc]
 
-    async def _levels(self, around: int) -> None:
+    async def _levels(self, around: int) -> bool:
+        """Reads level after level. False when there was no home page to begin at."""
         for depth in range(self.settings.max_depth + 1):
             if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
                 await self._level(depth, around)
             if depth == 0 and not await self._home_is_read():
-                return
-        if self.stop.is_set():
-            return
-        await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
-        if self._late():
-            await self.writer.skip(Role.CRAWL, "budget-time")
+                return False
+        if not self.stop.is_set():
+            await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
+            if self._late():
+                await self.writer.skip(Role.CRAWL, "budget-time")
+        return True
 
     async def _level(self, depth: int, around: int) -> None:
         await self._choose(depth, f"chosen-{around}-{depth}")

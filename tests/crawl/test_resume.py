@@ -86,15 +86,17 @@ async def test_a_killed_scan_goes_on_to_the_result_of_an_undisturbed_one(tmp_pat
             while not ended:
                 wait = chance.uniform(0.15, 0.7) * whole if number or begun else 0.3 * whole
                 ended = await scan(folder, resume=begun, kill_after=wait)
-                begun = begun or await _has_run(folder)
+                state = await _state(folder)
+                begun, ended = state is not None, ended or state is RunState.GATHERED
             run, killed = await stored(folder)
             assert run.state is RunState.GATHERED
             for part, value in calm.items():
                 assert killed[part] == value, part
 
 
-async def _has_run(folder: Path) -> bool:
+async def _state(folder: Path) -> RunState | None:
+    """How the killed scan left its run; None when it had not begun one."""
     if not (folder / "scan.db").exists():
-        return False
+        return None
     async with await Store.open(str(folder / "scan.db")) as store:
-        return bool(store.runs())
+        return next((run.state for run in store.runs()), None)
