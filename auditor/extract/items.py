@@ -19,7 +19,7 @@ _MORE = re.compile(
     r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口|^上一[篇条]|^下一[篇条]")
-_BYLINE = re.compile(r"浏览|点击|阅读次数|作者|字号|字体|责任编辑")
+_BYLINE = re.compile(r"浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
 @dataclass(slots=True)
@@ -43,11 +43,11 @@ def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
             continue
         if id(parent) in taken:
             continue
-        by_tag: dict[str, list[Node]] = {}
+        alike: dict[str, list[Node]] = {}
         for child in parent.elements():
             if child.tag in _ROWS and child.region is Region.BODY and 1 <= counts.get(id(child), 0) <= _MOST_ANCHORS:
-                by_tag.setdefault(child.tag, []).append(child)
-        for nodes in by_tag.values():
+                alike.setdefault(_shape(child), []).append(child)
+        for nodes in alike.values():
             looked += len(nodes)
             if looked > 3 * MOST_ITEMS:
                 break
@@ -71,6 +71,13 @@ def _anchor_counts(root: Node) -> dict[int, int]:
             for up in node.ancestors():
                 counts[id(up)] = counts.get(id(up), 0) + 1
     return counts
+
+
+def _shape(node: Node) -> str:
+    """Boxes of one list carry one class; list items and table rows are rows by themselves."""
+    if node.tag in ("li", "tr", "dd", "dt", "a"):
+        return node.tag
+    return f"{node.tag} {node.attrs.get('class', '').strip().partition(' ')[0]}"
 
 
 def _dated(rows: list[_Row]) -> bool:
@@ -107,8 +114,10 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
         return None
     pieces = list(_pieces(node, best))
     target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    if any(len(piece) <= 40 and _BYLINE.search(piece) for piece in pieces):
+        return None  # the line under the title of an article
     day, alone = _day(pieces, target)
-    if not day and len(title) < 4:
+    if len(title) < (2 if day else 4):
         return None
     return _Row(node, title[:500], target, day, alone)
 

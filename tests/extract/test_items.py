@@ -75,6 +75,8 @@ def test_a_list_of_one_dated_row_is_a_list() -> None:
         "<ul><li><a href=/a>机构职责</a><li><a href=/b>领导分工</a><li><a href=/c>规划计划</a></ul>",
         "<p>上一篇：<a href=/a>关于印发甲办法的通知</a></p><p>下一篇：<a href=/b>关于调整乙方案的公告</a></p>",
         "<div class=page><a href=1.html>首页</a><a href=2.html>2</a><a href=3.html>下一页</a></div>",
+        "<div class=info><span>发布时间：2020-08-11</span><span>字体：<a href=#1>大</a><a href=#2>小</a></span></div>"
+        "<div class=related><ul><li><a href=/t1.html>关于印发甲办法的通知</a></li></ul></div>",
         "<p>发布日期：2020-08-11 来源：办公室 <a href=/share>分享到QQ空间</a></p>"
         "<p>正文<a href=/t1.html>附件：甲办法</a></p>",
     ],
