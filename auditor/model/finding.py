@@ -78,4 +78,4 @@ class Finding(BaseModel):
     def fingerprint(self) -> str:
         """By which key is this the same finding in another run? Hash of rule and canonical subject, 16 hex digits."""
         key = json.dumps([self.rule, self.subject], ensure_ascii=False)
-        return hashlib.sha256(key.encode()).hexdigest()[:16]
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
