@@ -99,6 +99,7 @@ class Browser:
     def __init__(self, process: asyncio.subprocess.Process, folder: Path, endpoint: str) -> None:
         self.endpoint = endpoint
         self._process, self._folder = process, folder
+        self._killed = False
 
     @classmethod
     async def start(cls, executable: str, *, patience: float = 30.0) -> "Browser":
@@ -137,6 +138,9 @@ class Browser:
 
     async def kill(self) -> None:
         """Ends the whole group at once: after a polite close, more than ten processes were left behind."""
+        if self._killed:  # by now the number may be another group's
+            return
+        self._killed = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         await self._process.wait()

@@ -164,6 +164,10 @@ class Renderer:
             await context.route("**/*", answer)
             await context.route_web_socket("**/*", _refuse)
             yield context
+        except BaseException:
+            if self._process is not None:  # whatever hangs in it would hang a polite close too
+                await self._process.kill()
+            raise
         finally:
             with contextlib.suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(_CLOSING):
