@@ -181,8 +181,9 @@ def _extent(answer: Answer, group: tuple[Answer, ...], effect: Effect) -> float 
     if finding.measure is not None:
         of = finding.measure.of
         return of if finding.measure.target is None or effect.scale == "each" else of * finding.measure.target
-    if effect.scale == "each" and isinstance(count := finding.values.get("count"), int):
-        return float(count)
+    if effect.scale == "each":
+        count = finding.values.get("count")
+        return float(count) if isinstance(count, int) else None if answer.whole else 1.0
     # A share of a summed measure cannot tell what one thing more would weigh.
     apart = all(other.finding.measure is None or other.finding.measure.of == 1 for other in group)
-    return 1.0 if not answer.whole and (apart or effect.scale == "each") else None
+    return 1.0 if apart and not answer.whole else None
