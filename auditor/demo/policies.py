@@ -18,11 +18,15 @@ PICTURES = Ref("图解", "/zcjd/tj/")
 VIDEOS = "http://v.qinglan-media.test/"
 
 _ORGANS = {
-    "政": ("青政发", "青岚县人民政府", ""),
-    "政办": ("青政办发", "青岚县人民政府办公室", ""),
-    "政人": ("青政人", "青岚县人民政府", ""),
-    "农": ("青农发", "青岚县农业农村局", ""),
-    "教": ("青教发", "青岚县教育局", ""),
+    "政": ("青政发", "青岚县人民政府"),
+    "政办": ("青政办发", "青岚县人民政府办公室"),
+    "政人": ("青政人", "青岚县人民政府"),
+    "农": ("青农发", "青岚县农业农村局"),
+    "教": ("青教发", "青岚县教育局"),
+    "水": ("青水发", "青岚县水利局"),
+    "林": ("青林发", "青岚县林业局"),
+    "人社": ("青人社发", "青岚县人力资源和社会保障局"),
+    "文旅": ("青文旅发", "青岚县文化旅游广电局"),
 }
 _NUMERALS = "一二三四五六七八九十"
 _CARE = (
@@ -81,7 +85,7 @@ def _numbers(book: Book, entries: Sequence[Mapping[str, Any]]) -> dict[str, int]
 
 def _write(book: Book, entry: Mapping[str, Any], place: int, running: int) -> Filed:
     day = book.ago(entry["ago"])
-    prefix, organ, _ = _ORGANS[entry["organ"]]
+    prefix, organ = _ORGANS[entry["organ"]]
     title = entry["title"] if entry["title"].startswith("转发") else organ + entry["title"]
     policy = Article(
         path=placed(POLICIES.href, entry["title"], day, entry["style"]),
@@ -146,7 +150,7 @@ def _interpretations(book: Book, entry: Mapping[str, Any], policy: Article, plac
     articles = [_text(book, entry, policy, place, later)]
     if entry["organ"] in ("政", "政办") and entry["ago"] < 800:
         articles.append(_picture(book, entry, policy, place))
-    if entry["key"] in ("aging", "school", "parking"):
+    if entry["key"] in ("aging", "parking", "tea"):
         articles.append(_questions(book, entry, policy, later))
     if entry["key"] in ("bus", "waste"):
         articles.append(_video(book, entry, policy, place, later))
@@ -186,7 +190,7 @@ def _text(book: Book, entry: Mapping[str, Any], policy: Article, place: int, day
 
 
 def _picture(book: Book, entry: Mapping[str, Any], policy: Article, place: int) -> Article:
-    path = placed(PICTURES.href, policy.title, policy.day)
+    path = placed(PICTURES.href, policy.title, policy.day, "content")
     image = f"{IMAGES}tj/{entry['key']}.svg"
     book.put(image, pictures.infographic(entry["short"], entry["gist"]), pictures.SVG)
     words = (

@@ -138,16 +138,15 @@ FAULTS = (
     Planted(
         "interpretation-missing",
         _OF + "coverage",
-        "",
+        HOME,
         "三件政策文件没有解读",
         "three policies have no interpretation",
-        _uninterpreted("lift", "aftercare", "school"),
-        also=frozenset({_OF + "infographic"}),
+        _uninterpreted("lift", "aftercare", "homestay"),
     ),
     Planted(
         "interpretation-no-forward-link",
         _OF + "forward-link",
-        policy_url("trees"),
+        pair("trees"),
         "政策文件页没有链接到解读",
         "a policy's page does not lead to its interpretation",
         cut(policy_url("trees"), _RELATED),
@@ -155,10 +154,10 @@ FAULTS = (
     Planted(
         "interpretation-no-back-link",
         _OF + "back-link",
-        pair("aging"),
+        pair("school"),
         "解读页没有链接到政策文件",
         "an interpretation does not lead back to its policy",
-        cut(text_url("aging"), _RELATED),
+        cut(text_url("school"), _RELATED),
     ),
     Planted(
         "interpretation-late",
@@ -180,7 +179,7 @@ FAULTS = (
     Planted(
         "interpretation-words-only",
         _OF + "forms",
-        "",
+        HOME,
         "解读只有文字一种形式",
         "all interpretations are in words",
         _others_forgotten(pictures_only=False),
@@ -189,7 +188,7 @@ FAULTS = (
     Planted(
         "interpretation-no-picture",
         _OF + "infographic",
-        "",
+        HOME,
         "政府文件没有一件配图解",
         "no policy has an infographic",
         _others_forgotten(pictures_only=True),

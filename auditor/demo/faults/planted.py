@@ -15,8 +15,8 @@ class Planted:
 
     `rule` answers with `outcome` about `subject` ("" when the rule speaks of the portal as a whole in its own way).
     `needs` names what a machine must have to see it: ipv6, browser, dns; where that is missing the outcome is
-    not_testable. `also` lists further rules whose answer changes as a consequence, `beside` the (rule, subject) of those
-    that become unmet. Ids that start with decoy- look like a fault and are none.
+    not_testable. `also` lists further rules whose answer changes as a consequence, `beside` the (rule, subject) of
+    those that become unmet. What has an id that starts with decoy- looks like a fault and is none.
     """
 
     id: str
