@@ -18,8 +18,8 @@ LARGEST = 500 * 1024  # bytes that must be parsed (RFC 9309 2.5); the rest is ig
 class Robots:
     """The rules of one origin.
 
-    `state`: none, allowed (rules were read), html, unreachable, ignored (by the operator). `silent`: unreachable because
-    no answer came at all, so that the whole server may be down.
+    `state`: none, allowed (rules were read), html, unreachable, ignored (by the operator).
+    `silent`: unreachable because no answer came at all, so that the whole server may be down.
     """
 
     state: str

@@ -1,0 +1,113 @@
+"""Bad input gets one clear sentence and the documented exit code; good input is understood."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor.cli import cli, language, without_language
+from auditor.texts import catalogue
+
+AUDITOR = [sys.executable, "-m", "auditor.cli"]
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*AUDITOR, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+BAD_SITE = 'home = "https://www.example.gov.cn/"\nlevle = "county"\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["scan"], "网址"),
+        (["scan", "not a url"], "not a url"),
+        (["scan", "missing.toml"], "missing.toml"),
+        (["scan", "bad.toml"], "levle"),
+        (["scan", "https://www.example.gov.cn/", "--profile", "natoinal-2019"], "national-2019"),
+        (["scan", "https://www.example.gov.cn/", "--rate", "fast"], "--rate"),
+        (["scan", "https://www.example.gov.cn/", "-f", "hmtl:x.html"], "hmtl"),
+        (["scan", "https://www.example.gov.cn/", "-f", "html:no/such/x.html"], "no/such"),
+        (["scan", "https://www.example.gov.cn/", "-f", "html", "-f", "json"], "标准输出"),
+        (["scan", "https://www.example.gov.cn/", "--resume"], "--resume"),
+        (["scan", "--as-of", "2026-13-01", "x"], "2026-13-01"),
+        (["judge", "latest"], "auditor.db"),
+        (["diff", "a.json", "b.json"], "a.json"),
+        (["profiles", "validate", "bad.toml"], "bad.toml:"),
+        (["checks", "show", "links.borken"], "links.broken"),
+        (["nonsense"], "nonsense"),
+        (["scan", "--nonsense"], "--nonsense"),
+        (["--lang", "fr", "runs"], "fr"),
+    ],
+)
+def test_bad_input_ends_in_one_sentence_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
+    (tmp_path / "bad.toml").write_text(BAD_SITE, encoding="utf-8")
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert words in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == "" or arguments[0] == "profiles"
+
+
+def test_a_portal_that_cannot_be_reached_ends_in_exit_code_3_with_a_report_that_says_so(tmp_path: Path) -> None:
+    with_nothing_there = ["--map", "www.example.gov.cn=127.0.0.1:9", "--only-mapped", "--second-look", "0"]
+    done = run(
+        tmp_path, "scan", "http://www.example.gov.cn/", *with_nothing_there, "-f", "json:r.json", "-f", "html:r.html"
+    )
+    assert done.returncode == 3, done.stderr
+    result = json.loads((tmp_path / "r.json").read_bytes())
+    assert result["run"]["state"] == "home_down"
+    assert result["score"]["low"] is None
+    assert not [one for one in result["findings"] if one["outcome"] in ("met", "unmet", "error")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"),
+    [([], "zh"), (["--lang", "en"], "en"), (["scan", "x", "--lang=en"], "en"), (["--lang", "fr"], "fr")],
+)
+def test_the_language_may_be_said_anywhere(arguments: list[str], lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUDITOR_LANG", raising=False)
+    assert language(arguments) == lang
+    assert "--lang" not in " ".join(without_language(arguments))
+
+
+def test_every_command_and_option_has_help_in_both_languages(tmp_path: Path) -> None:
+    english = catalogue("en")
+
+    def walk(command: object, name: str) -> None:
+        assert command.help, name  # type: ignore[attr-defined]
+        assert command.help in english or command.help in english.values(), name  # type: ignore[attr-defined]
+        for param in command.params:  # type: ignore[attr-defined]
+            if getattr(param, "help", None) and param.name not in ("version", "help"):
+                assert param.help in english or param.help in english.values(), (name, param.name)
+        for child, sub in getattr(command, "commands", {}).items():
+            walk(sub, f"{name} {child}")
+
+    walk(cli, "auditor")
+    assert "Gathers and judges" in run(tmp_path, "--lang", "en", "scan", "--help").stdout
+
+
+def test_no_color_is_honoured_and_pipes_get_none(tmp_path: Path) -> None:
+    done = run(tmp_path, "checks", "list", NO_COLOR="1")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_doctor_says_what_this_machine_cannot_see(tmp_path: Path) -> None:
+    done = run(tmp_path, "doctor", "--json", "--resolver", "127.0.0.1:9", "--anchor", "anchor.test")
+    assert done.returncode == 3
+    rows = {row["name"]: row["ok"] for row in json.loads(done.stdout)}
+    assert rows["DNS 解析"] is False
+    assert rows["磁盘"] is True
+    assert rows["IPv6"] is False
