@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
@@ -20,12 +21,15 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
+from auditor.model.reading import Reading, easier, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.words import fold, same
+from auditor.model.workdays import workdays_between
 
 __all__ = [
     "Check",
     "Column",
+    "Copied",
     "Coverage",
     "DateMark",
     "DateSource",
@@ -52,8 +56,10 @@ __all__ = [
     "Page",
     "Pair",
     "Params",
+    "Passage",
     "Portal",
     "Probe",
+    "Reading",
     "Reason",
     "Referrers",
     "Region",
@@ -66,10 +72,14 @@ __all__ = [
     "Visit",
     "Whose",
     "_",
+    "copied",
+    "easier",
     "fold",
+    "reading",
     "same",
     "seen_link",
     "seen_page",
+    "workdays_between",
 ]
 
 

@@ -1,0 +1,105 @@
+"""How much of one text is taken word for word from another?"""
+
+import re
+from dataclasses import dataclass
+
+# What a text must cite to speak of another is no copying: its name, its number, its dates.
+_CITED = re.compile(
+    r"《[^《》]{1,120}》"
+    r"|[\u4e00-\u9fff]{1,12}[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*第?\s*\d{1,5}\s*号"
+    r"|(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}\s*月\s*\d{1,2}\s*日"
+    r"|[一二][〇○零Ｏ一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月)?(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_MOST_PLACES = 50  # at which a run is looked up in the other text; set phrases stand everywhere
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of a text that stands in the other one too: its place in the text as given, and its words there."""
+
+    start: int
+    end: int
+    words: str
+    length: int  # in Chinese characters that count
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """`share` of the `of` Chinese characters of a text that stand in runs common with the other; `longest` run."""
+
+    share: float
+    of: int
+    longest: int = 0
+    passages: tuple[Passage, ...] = ()  # the longest first
+
+
+def han(text: str) -> tuple[str, tuple[int, ...]]:
+    """The Chinese characters of a text without what it merely cites, and the place of each in the text."""
+    kept: list[str] = []
+    places: list[int] = []
+    cited = [match.span() for match in _CITED.finditer(text)]
+    skip = iter((*cited, (len(text), len(text))))
+    start, end = next(skip)
+    for match in _HAN.finditer(text):
+        while match.start() >= end and end < len(text):
+            start, end = next(skip)
+        if not start <= match.start() < end:
+            kept.append(match[0])
+            places.append(match.start())
+    return "".join(kept), tuple(places)
+
+
+def copied(text: str, other: str, *, run: int, passages: int = 3) -> Copied:
+    """Which share of `text` stands in runs of at least `run` Chinese characters that `other` has as well?
+
+    Names in 《》, document numbers, dates, digits, punctuation and white space are left out of both.
+    """
+    mine, places = han(text)
+    theirs, _ = han(other)
+    if not mine:
+        return Copied(0.0, 0)
+    known: dict[str, list[int]] = {}
+    for there in range(len(theirs) - run + 1):
+        places_there = known.setdefault(theirs[there : there + run], [])
+        if len(places_there) < _MOST_PLACES:
+            places_there.append(there)
+    found: list[tuple[int, int]] = []  # common runs, those that overlap joined
+    lengths: dict[int, int] = {}  # of the common runs from the character before: place in `other` → length
+    covered = longest = reach = 0
+    for at in range(len(mine) - run + 1):
+        places_there = known.get(mine[at : at + run], [])
+        lengths = {there: lengths[there - 1] - 1 for there in places_there if lengths.get(there - 1, 0) > run}
+        length = max(lengths.values(), default=0)
+        for there in places_there:
+            if there not in lengths and length < len(mine) - at:
+                lengths[there] = _common(mine, at, theirs, there, run)
+                length = max(length, lengths[there])
+        if not length:
+            continue
+        longest = max(longest, length)
+        covered += max(0, at + length - max(at, reach))
+        if at + length > reach:
+            if at < reach and found:
+                found[-1] = (found[-1][0], at + length)
+            else:
+                found.append((at, at + length))
+            reach = at + length
+    shown = sorted(found, key=lambda span: (span[0] - span[1], span[0]))[:passages]
+    return Copied(
+        share=covered / len(mine),
+        of=len(mine),
+        longest=longest,
+        passages=tuple(
+            Passage(places[start], places[end - 1] + 1, text[places[start] : places[end - 1] + 1], end - start)
+            for start, end in shown
+        ),
+    )
+
+
+def _common(mine: str, at: int, theirs: str, there: int, length: int) -> int:
+    """How long is the common run that starts here, `length` of it being known?"""
+    most = min(len(mine) - at, len(theirs) - there)
+    while length < most and mine[at + length] == theirs[there + length]:
+        length += 1
+    return length

@@ -1,0 +1,114 @@
+"""Copying, reading ease and working days are measured so that a person can recount them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.extract import extract
+from auditor.model.copying import copied, han
+from auditor.model.exchange import Exchange
+from auditor.model.reading import Reading, easier, reading
+from auditor.model.workdays import workdays_between
+
+POLICY = "坚持集中连片、缺什么补什么，优先在东坪、石泉、柳溪三个产粮乡镇布局，三年内新建高标准农田四万二千亩。"
+OWN = "青岚八成耕地在丘陵上，田块小、水渠旧。前年夏旱，全县有近两成水稻减产，乡亲们盼着修渠。"
+
+
+def test_a_text_copied_whole_is_copied_whole() -> None:
+    found = copied(POLICY, f"前文。{POLICY}后文。", run=12)
+    assert found.share == 1.0
+    assert found.longest == found.of == len(han(POLICY)[0])
+    assert [one.words for one in found.passages] == [POLICY[:-1]]
+
+
+def test_a_text_of_its_own_is_not_copied() -> None:
+    assert copied(OWN, POLICY, run=12).share == 0.0
+
+
+def test_half_a_copy_is_half_a_copy_and_says_where() -> None:
+    text = f"{OWN}{POLICY}"
+    found = copied(text, POLICY, run=12)
+    assert found.share == pytest.approx(len(han(POLICY)[0]) / len(han(text)[0]))
+    assert text[found.passages[0].start : found.passages[0].end] == POLICY[:-1]
+
+
+def test_short_phrases_are_quotations_not_copies() -> None:
+    assert copied(f"{OWN}文件说“三个产粮乡镇布局”。{OWN}", POLICY, run=12).share == 0.0
+
+
+def test_citing_the_name_the_number_and_the_date_is_no_copying() -> None:
+    cited = "《青岚县高标准农田建设实施意见》（青政发〔2026〕9号）2026年9月24日二〇二六年九月二十四日"
+    assert copied(cited, cited, run=4).of == 0
+    assert copied(f"{OWN}{cited}", f"{POLICY}{cited}", run=4).share == 0.0
+
+
+def test_punctuation_and_white_space_do_not_hide_a_copy() -> None:
+    disguised = POLICY.replace("、", "  ").replace("，", "\n")
+    assert copied(disguised, POLICY, run=12).share == 1.0
+
+
+def test_set_phrases_repeated_a_thousand_times_cost_no_time() -> None:
+    found = copied("认真贯彻落实" * 3000, "认真贯彻落实" * 3000, run=12)
+    assert found.share == 1.0
+
+
+@given(st.text(alphabet="政府信息公开。《》〔〕2021号年月日 "), st.text(alphabet="政府信息公开。"), st.integers(1, 6))
+def test_shares_are_shares_and_passages_stand_in_the_text(text: str, other: str, run: int) -> None:
+    found = copied(text, other, run=run)
+    assert 0 <= found.share <= 1
+    assert (found.share > 0) is (found.longest >= run)
+    for one in found.passages:
+        assert text[one.start : one.end] == one.words
+        assert one.length >= run
+    for length in range(1, found.longest + 1, max(1, found.longest)):
+        assert any(han(text)[0][at : at + length] in han(other)[0] for at in range(len(text)))
+
+
+@pytest.mark.shared
+def test_policies_do_not_copy_each_other(shared: Path) -> None:
+    """Documents of one register overlap little: the measure needs no allowance for official language."""
+    texts = [
+        extract(Exchange(url="http://www.gov.cn/", status=200, content_type="text/html", body=path.read_bytes())).text
+        for path in sorted((shared / "pages/policies").glob("*.html"))
+    ]
+    shares = [copied(one, other, run=12).share for one in texts[:12] for other in texts[:12] if one is not other]
+    assert max(shares) < 0.4
+    assert sum(shares) / len(shares) < 0.05
+
+
+def test_short_spoken_sentences_read_easier_than_a_policy() -> None:
+    spoken = "钱从哪来？县里出。您向村里报名就行，五天内有人上门看。例如，改一间厕所补五百元。"
+    official = (
+        "各责任单位应当切实加强组织领导，统筹推进各项任务落实，进一步完善工作机制，不断强化要素保障，确保取得实效。"
+    )
+    assert easier(reading(spoken), reading(official)) == ("sentence", "long", "clause", "official", "spoken")
+    assert "sentence" not in easier(reading(official), reading(spoken))
+    assert reading("") == reading("2021") == Reading(0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("2026-09-24", "2026-09-24", 0),
+        ("2026-09-24", "2026-09-28", 1),  # mid-autumn on Friday 25
+        ("2025-09-30", "2025-10-09", 1),  # national day and mid-autumn in one
+        ("2025-09-26", "2025-09-29", 2),  # a Sunday worked for the holiday
+        ("2021-02-10", "2021-02-18", 1),
+        ("2021-03-01", "2021-03-08", 5),
+        ("2021-03-08", "2021-03-01", -5),
+    ],
+)
+def test_working_days_are_counted_with_holidays_and_shifted_days(first: str, second: str, days: int) -> None:
+    assert workdays_between(date.fromisoformat(first), date.fromisoformat(second)) == (days, days)
+
+
+def test_a_year_without_announced_holidays_leaves_a_range() -> None:
+    least, most = workdays_between(date(2091, 4, 2), date(2091, 4, 9))
+    assert least == 0
+    assert most == 7
+    least, most = workdays_between(date(2091, 4, 2), date(2091, 5, 31))
+    assert 15 < least < most == 59
+    assert workdays_between(date(2091, 4, 2), date(2091, 4, 2)) == (0, 0)
