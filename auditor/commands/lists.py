@@ -14,14 +14,17 @@ from auditor.api import Check, Params, _
 from auditor.config import ConfigError
 from auditor.gate import Exit
 from auditor.model.profile import How
-from auditor.profile import load_all, resolve, validate
+from auditor.profile import load_all, resolve, validate, worth
 from auditor.store import Store
 from auditor.texts import translator
 
 
 def checks_list(*, lang: str, as_json: bool) -> int:
     t = translator(lang)
-    rules = [check.rule for _id, check in sorted(registry.checks().items())]
+    installed = registry.installed()
+    rules = [check.rule for _id, check in sorted(installed.rules.items())]
+    for broken in installed.broken.values():
+        click.echo(broken.problem.told(t), err=True)
     if as_json:
         _print_json([{"id": rule.id, "family": rule.family, "title": t(rule.title)} for rule in rules])
     else:
@@ -77,7 +80,7 @@ def profiles_show(*, lang: str, profile: str, as_json: bool) -> int:
             _in(lang, placed.clause.duty, placed.clause.duty_en),
             placed.clause.how.value,
             "\n".join(binding.rule for binding in placed.clause.checks),
-            f"{placed.clause.effect.kind.value} {placed.clause.effect.points or ''}",
+            f"{worth(placed.clause):g}" if worth(placed.clause) else placed.clause.effect.kind.value,
         )
         for placed in resolved.clauses
     ]

@@ -1,7 +1,7 @@
 """Which process gathers a run, and is it still there?"""
 
 import os
-import socket
+import platform
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,7 +36,7 @@ def _space() -> str:
 def me() -> dict[str, Any]:
     """This process, as the run remembers it: a pid means nothing without machine, boot and pid namespace."""
     return {
-        "machine": socket.gethostname(),
+        "machine": platform.node(),
         "boot": _read("/proc/sys/kernel/random/boot_id"),
         "space": _space(),
         "pid": os.getpid(),
