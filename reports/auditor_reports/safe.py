@@ -13,6 +13,7 @@ _CHECK = "10X98765432"
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{6})(\d{4})(\d{2})(\d{2})(\d{3})([\dXxＸｘ])(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)(?<!\d[.:：])(1[3-9]\d|１[３-９]\d)([ -]?)(\d{4})\2(\d{4})(?!\d)")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\uffff\ud800-\udfff]")
+_ADDRESS = re.compile(r"[a-z]+://\S+")
 _PLAIN_URL = re.compile(
     r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::\d{1,5})?(?:[/?#][^\s\\<>\"'`^{|}]*)?"
 )
@@ -43,16 +44,23 @@ def _named(found: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code >= 0xFFFE or code == 0xFFFD else f"[U+{code:04X}]"
 
 
-def shown(text: str) -> str:
+def is_address(text: str) -> bool:
+    """Is this one address, and not words with an address in them?"""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def shown(text: str, *, address: bool = False) -> str:
     """Words of a site, or an address, ready to be shown."""
-    return visible(mask(text, mobiles="://" not in text))
+    return visible(mask(text, mobiles=not (address or is_address(text))))
 
 
 def own_address(url: str, hosts: frozenset[str]) -> bool:
     """May this address be a live link? Only a plain http(s) address on one of the portal's own hosts that every parser
     reads alike (no user part, backslash or blanks) and that carries no personal data."""
     found = _PLAIN_URL.fullmatch(url)
-    return found is not None and found["host"].lower() in hosts and mask(url, mobiles=False) == url
+    if found is None or found["host"].lower() not in hosts:
+        return False
+    return not _UNSEEN.search(url) and mask(url, mobiles=False) == url
 
 
 def hosts_of(home: str, more: tuple[str, ...]) -> frozenset[str]:

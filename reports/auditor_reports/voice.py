@@ -52,6 +52,10 @@ class Voice:
         text = self._translate(source)
         return Said(text, not self.source and bool(_HAN.search(text)))
 
+    def name(self, text: str) -> Said:
+        """A name as it is printed in China, whatever the report's language."""
+        return Said(text, not self.source and bool(_HAN.search(text)))
+
     def either(self, source: str, english: str) -> Said:
         """A text of a profile, which brings its own English."""
         return Said(english) if not self.source and english else Said(source, not self.source and bool(source))

@@ -121,7 +121,28 @@ SIGNALS: Final[Mapping[str, str]] = {
     "archived": _("列在历史专题里"),
 }
 
+ELEMENTS: Final[Mapping[str, str]] = {
+    "a": _("链接"),
+    "area": _("图上热区"),
+    "img": _("图片"),
+    "script": _("脚本"),
+    "style": _("样式"),
+    "frame": _("框架"),
+    "media": _("音视频"),
+    "meta": _("自动跳转"),
+    "sitemap": _("网站地图"),
+}
+
+READ_IN: Final[Mapping[str, str]] = {
+    "meta": _("网页标签"),
+    "visible": _("页面文字"),
+    "list": _("列表"),
+    "url": _("网址"),
+    "header": _("修改时间"),
+}
+
 ANSWERS: Final[Mapping[str, str]] = {
+    "ok": _("有答复"),
     "nodata": _("没有记录"),
     "nxdomain": _("域名不存在"),
     "servfail": _("域名服务器出错"),
@@ -137,8 +158,11 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "reason": (REASONS, FAULTS),
     "need": (NEEDS,),
     "stage": (STAGES,),
+    "answer": (ANSWERS,),
     "signals": (SIGNALS,),
     "status": (ANSWERS,),
+    "element": (ELEMENTS,),
+    "read_in": (READ_IN,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 
@@ -236,6 +260,11 @@ PLACES: Final[Mapping[str, str]] = {
 FACTS: Final[Mapping[str, str]] = {
     "fault": _("结果"),
     "element": _("标记"),
+    "links": _("链接数"),
+    "chars": _("字数"),
+    "read_in": _("日期取自"),
+    "hidden": _("默认不显示"),
+    "answer": _("答复"),
     "detail": _("细节"),
     "status": _("状态码"),
     "address": _("地址"),

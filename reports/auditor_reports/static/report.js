@@ -60,7 +60,7 @@ if (form) {
     if (!row.matches?.(".f[open]") || row.querySelector(".copy") || !navigator.clipboard) return;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: count.dataset.copy });
     button.addEventListener("click", () => copy(button));
-    row.querySelector(".fb").append(button);
+    row.querySelector(".pl").append(button);
   }, true);
 }
 addEventListener("hashchange", reveal);

@@ -30,7 +30,7 @@ class Pointer:
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
     id: str
-    number: str
+    number: Said
     status: str
     word: str
     duty: Said
@@ -48,7 +48,7 @@ class Chapter:
     """One document."""
 
     title: Said
-    head: str
+    head: Said
     rows: tuple[ClauseRow, ...]
 
 
@@ -76,7 +76,7 @@ def clauses(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, ids: fr
         chapters=tuple(
             Chapter(
                 title=_title(documents.get(ident), ident, voice),
-                head=_head(ident, documents.get(ident), result, voice),
+                head=voice.name(_head(ident, documents.get(ident), result, voice)),
                 rows=tuple(rows),
             )
             for ident, rows in chapters.items()
@@ -121,7 +121,7 @@ def _row(
     named = telling[:LINKS]
     return ClauseRow(
         id=anchor(clause.ref),
-        number=numbered(clause, voice),
+        number=voice.name(numbered(clause, voice)),
         status=key,
         word=voice(OUTCOMES[key]),
         duty=voice.either(clause.duty, clause.duty_en),
@@ -175,7 +175,7 @@ def _notes(clause: ClauseResult, voice: Voice, names: Names) -> tuple[Said, ...]
         when = _("期限 {day}，还没到") if clause.reason is Reason.NOT_DUE else _("期限 {day}")
         notes.append(Said(voice(when, day=clause.due.isoformat())))
     if clause.paid_by:
-        notes.append(Said(voice(_("同一情形已由 {cite} 计分，这里不重复扣"), cite=names.cite(clause.paid_by))))
+        notes.append(voice.name(voice(_("同一情形已由 {cite} 计分，这里不重复扣"), cite=names.cite(clause.paid_by))))
     if clause.parent and clause.outcome is Outcome.NOT_APPLICABLE:
         parent = clause.parent if ":" in clause.parent else f"{clause.document}:{clause.parent}"
         notes.append(Said(voice(_("附属于 {cite}"), cite=names.cite(parent))))

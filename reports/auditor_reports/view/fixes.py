@@ -27,7 +27,7 @@ class Row:
     status: str
     word: str
     title: Said
-    subject: str
+    subject: Said
     points: str
     note: str
     maybe: bool
@@ -36,7 +36,7 @@ class Row:
     seen: tuple[Seen, ...]
     more: str
     again: Again | None
-    cites: str
+    basis: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,8 @@ class _Drawing:
     def group(self, section: str, ident: str, rule: RuleText | None, findings: list[FindingResult]) -> Group:
         voice = self.voice
         refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
-        mixed = len({finding.clauses for finding in findings}) > 1
-        rows = [self.row(rule, finding, mixed=mixed) for finding in findings]
+        among = {finding.clauses for finding in findings}
+        rows = [self.row(rule, finding, among) for finding in findings]
         agains = {row.again for row in rows}
         together = agains.pop() if len(agains) == 1 else None
         if together:
@@ -180,7 +180,7 @@ class _Drawing:
             said.append(self.voice(_("这是检查程序的问题，网站不必改；请把编号和出错信息报给开发者。")))
         return Said(("" if self.voice.source else " ").join(said))
 
-    def row(self, rule: RuleText | None, finding: FindingResult, *, mixed: bool) -> Row:
+    def row(self, rule: RuleText | None, finding: FindingResult, among: set[tuple[str, ...]]) -> Row:
         voice = self.voice
         key = status(finding.outcome, finding.effect, finding.reason)
         title = sentence(rule, finding, voice, self.eyes)
@@ -194,7 +194,7 @@ class _Drawing:
             status=key,
             word=voice(OUTCOMES[key]),
             title=title,
-            subject="" if subject in title.text else subject,
+            subject=voice.name("" if subject in title.text else subject),
             points=points,
             note=note,
             maybe=maybe,
@@ -203,7 +203,7 @@ class _Drawing:
             seen=seen,
             more=more,
             again=self.eyes.again(finding.evidence, finding.subject),
-            cites=voice.list([self.names.cite(ref) for ref in finding.clauses]) if mixed else "",
+            basis=voice.name(self.names.told_apart(finding.clauses, among) if len(among) > 1 else ""),
         )
 
 

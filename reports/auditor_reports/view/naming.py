@@ -26,7 +26,7 @@ def short(source: Source, voice: Voice) -> str:
 class Basis:
     """A clause that something rests on."""
 
-    cite: str
+    cite: Said
     duty: Said
     href: str
 
@@ -77,4 +77,11 @@ class Names:
         return self.voice.either(clause.duty, clause.duty_en) if clause else Said("")
 
     def basis(self, ref: str) -> Basis:
-        return Basis(self.cite(ref), self.duty(ref), anchor(ref) if ref in self.clauses else "")
+        return Basis(self.voice.name(self.cite(ref)), self.duty(ref), anchor(ref) if ref in self.clauses else "")
+
+    def told_apart(self, refs: tuple[str, ...], among: set[tuple[str, ...]]) -> str:
+        """These clauses in words that tell them from the other sets: by their numbers, else by their duties."""
+        cites = {other: self.voice.list([self.cite(ref) for ref in other]) for other in among}
+        if len(set(cites.values())) == len(among):
+            return cites[refs]
+        return self.voice.list([str(self.duty(ref)) for ref in refs])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from urllib.parse import unquote
 
 from auditor.model.finding import Evidence
 from auditor_reports import figures
@@ -13,6 +14,8 @@ from auditor_reports.safe import mask, own_address, shown, visible
 from auditor_reports.voice import Voice
 from auditor_reports.words import FACTS, FAULTS, PLACES, REASONS, REGIONS, _
 
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_HAN = re.compile(r"[\u3400-\u9fff\u3000-\u3015\uff01-\uff5e]+")
 LONGEST_QUOTE = 400
 LONGEST_TABLE = 12
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -79,6 +82,19 @@ class Again:
     command: str = ""
 
 
+def readable(url: str) -> str:
+    """The address with %E4%B8%AD as 中, where that is sound UTF-8 of Chinese characters; nothing else is decoded."""
+    return _ENCODED.sub(_decoded, url)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        text = unquote(found[0], errors="strict")
+    except UnicodeDecodeError:
+        return found[0]
+    return text if _HAN.fullmatch(text) else found[0]
+
+
 class Eyes:
     """Shows evidence of one portal in one language."""
 
@@ -92,10 +108,8 @@ class Eyes:
         live = own_address(url, self.hosts)
         if live and url == self.home:
             return Place(self.voice(_("首页")), url)
-        text = self.voice.cut(shown(url))
-        if live and url.startswith(self.home) and self.home.endswith("/"):
-            text = text[len(self.home) - 1 :]
-        return Place(text, url if live else "")
+        bare = url[len(self.home) - 1 :] if live and self.home.endswith("/") and url.startswith(self.home) else url
+        return Place(self.voice.cut(shown(readable(bare), address=live)), url if live else "")
 
     def value(self, value: object, name: str) -> str:
         """A value in a sentence; the portal's own addresses without the host."""
@@ -124,7 +138,7 @@ class Eyes:
         if not evidence:
             return None
         first = evidence[0]
-        name = subject.split()[0] if subject else ""
+        name = next(iter(subject.split()), "")
         match first.kind:
             case "dns" if _HOST.fullmatch(name):
                 return Again(self.voice(_("查询域名")), f"dig AAAA {name}")
@@ -215,8 +229,8 @@ class Eyes:
         for key, value in one.values.items():
             if key == "fault" and one.status and isinstance(value, str):
                 facts.append(Fact(self.voice(FACTS["fault"]), f"{one.status} {self.voice.word(FAULTS, value)}"))
-            elif value not in ("", (), [], {}, None):
-                facts.append(self._fact(key, value))
+            elif not _says_nothing(key, value, one):
+                facts.append(self._fact("answer" if key == "status" and isinstance(value, str) else key, value))
         if one.address:
             facts.append(Fact(self.voice(FACTS["address"]), shown(one.address)))
         return tuple(facts)
@@ -255,3 +269,8 @@ class Eyes:
         if isinstance(value, list | tuple):
             return self.voice.cut(self.voice.list([self._cell(item, key) for item in value]))
         return self.voice.value(value, key)
+
+
+def _says_nothing(key: str, value: Any, one: Evidence) -> bool:
+    """What would only repeat the rest: an empty value, the status again, that a link is a link."""
+    return value in ("", (), [], {}, None) or (key, value) in (("detail", str(one.status)), ("element", "a"))

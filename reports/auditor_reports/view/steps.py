@@ -23,7 +23,7 @@ class Step:
     title: Said
     places: str
     family: str
-    cite: str
+    cite: Said
     gain: str
     reach: str
     href: str
@@ -49,7 +49,7 @@ def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[
                 title=sentence(text, findings[0], voice, eyes) if alone or text is None else voice.text(text.title),
                 places=voice(_("{n} 处"), n=len(findings)),
                 family=voice.word(FAMILIES, family_of(rule)),
-                cite=_cites(findings, names),
+                cite=voice.name(_cites(findings, names)),
                 gain=voice(_("解除否决")) if _veto(findings) else figures.gain(points),
                 reach=_reach(result, won),
                 href=findings[0].fingerprint if alone else f"fix-{rule}",

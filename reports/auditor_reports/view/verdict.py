@@ -124,7 +124,12 @@ def headline(result: AuditResult, voice: Voice) -> str:
         return voice(_("合格。加分能否计入，取决于 {n} 条待定。"), n=open_clauses(result))
     if not any(finding.outcome is Outcome.UNMET for finding in result.findings):
         return voice(_("{band}。没有发现不符合的地方。"), band=low)
-    return voice(_("{band}。"), band=low)
+    fail, bonus = f"{result.profile.fail_below:g}", f"{result.profile.bonus_above:g}"
+    if score.high < result.profile.fail_below:
+        return voice(_("不合格，得分低于 {n} 分。"), n=fail)
+    if score.low > result.profile.bonus_above:
+        return voice(_("合格，得分高于 {n} 分，可计加分。"), n=bonus)
+    return voice(_("合格，得分在 {a} 到 {b} 分之间。"), a=fail, b=bonus)
 
 
 def why(result: AuditResult, voice: Voice) -> tuple[str, ...]:
