@@ -17,7 +17,7 @@ from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.settings import GatherSettings
 from auditor.net.body import OFFERED, Body
 from auditor.net.guard import parse
-from auditor.net.location import REDIRECTS, Cookies, follow, parsed, port_of
+from auditor.net.location import REDIRECTS, Cookies, app_scheme, follow, parsed, port_of
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
@@ -121,7 +121,8 @@ class Fetcher:
             target, words = follow(here, heard.locations)
             if not target:
                 if words or not heard.body:  # without a Location, a browser shows the body
-                    heard.fault = Fault(FaultKind.BAD_REDIRECT, Whose.SITE, False, words[:200])
+                    whose = Whose.US if app_scheme(words) else Whose.SITE
+                    heard.fault = Fault(FaultKind.BAD_REDIRECT, whose, False, words[:200])
                 break
             if len(hops) >= self.settings.max_hops:
                 whose = Whose.SITE if self.settings.max_hops >= _BROWSERS_FOLLOW else Whose.US

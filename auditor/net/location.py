@@ -38,6 +38,15 @@ def follow(base: str, locations: Sequence[bytes]) -> tuple[str, str]:
     return (target.href if target else ""), shown
 
 
+def app_scheme(words: str) -> bool:
+    """Does it lead into an app (weixin:, alipays:), which opens where that app is installed?"""
+    try:
+        scheme = ada_url.URL(words).protocol
+    except (ValueError, UnicodeError):
+        return False
+    return scheme not in ("http:", "https:", "javascript:", "data:", "file:", "ftp:", "blob:", "about:", "gopher:")
+
+
 class Cookies:
     """Cookies of one fetch, kept by host: enough for a site that sets one and redirects to itself, and no more."""
 

@@ -13,19 +13,24 @@ SHORT = 24_000  # bytes; a challenge page is a script with no content around it
 @dataclass(frozen=True, slots=True)
 class Firewall:
     """How does one product show itself? `body` speaks of a challenge or block page; `sign` (header lines, cookies)
-    only says that the product stands in front, which it also does on ordinary pages."""
+    only says that the product stands in front, which it also does on ordinary pages.
+
+    `badge`: the words in `body` are a vendor's name, which portals also carry as a badge in their footers.
+    """
 
     name: str
     body: re.Pattern[bytes] | None = None
     sign: re.Pattern[str] | None = None
+    badge: bool = False
 
 
-def _firewall(name: str, body: str = "", sign: str = "") -> Firewall:
+def _firewall(name: str, body: str = "", sign: str = "", *, badge: bool = False) -> Firewall:
     encoded = b"|".join(body.encode(code) for code in dict.fromkeys(("utf-8", "gb18030"))) if body else b""
     return Firewall(
         name,
         re.compile(encoded, re.I) if encoded else None,
         re.compile(sign, re.I | re.M) if sign else None,
+        badge,
     )
 
 
@@ -50,7 +55,7 @@ FIREWALLS = (
         r"/cdn-cgi/challenge-platform|cf-browser-verification|cf_chl_opt|attention required! \| cloudflare",
         r"^cf-mitigated:|^server: cloudflare$|__cf_bm",
     ),
-    _firewall("知道创宇", r"创宇盾|knownsec|yunaq\.com", r"^server: cwap|^x-safe-firewall:|yunaq"),
+    _firewall("知道创宇", r"创宇盾|knownsec|yunaq\.com", r"^server: cwap|^x-safe-firewall:|yunaq", badge=True),
     _firewall(
         "腾讯云", r"waf\.tencent-cloud\.com|teo_bot|edgeone.{0,40}(?:denied|restricted)", r"^server: tencentedgeone"
     ),
@@ -58,15 +63,13 @@ FIREWALLS = (
     _firewall(
         "百度云加速", r"yunjiasu[^<]{0,60}(?:block|verify|防御)|su\.baidu\.com/[^\"']*block", r"^server: yunjiasu"
     ),
-    _firewall(
-        "奇安信网站卫士", r"wzwschallenge|wzwsparams|wangzhan\.(?:360|qianxin)|webscan\.360", r"^wzws-ray:|wzws_cid"
-    ),
-    _firewall("360网站卫士", r"360wzb|wangshan\.360", r"^x-powered-by-360wzb:"),
-    _firewall("安全狗", r"safedog|安全狗", r"^server: safedog|safedog-flow-item"),
-    _firewall("长亭雷池", r"safeline|chaitin", r"sl-session=|sl_waf|^server: safeline"),
-    _firewall("安恒", r"mingyu|dbappsecurity|安恒", r"^server: dbappwaf|mingyu"),
-    _firewall("深信服", r"sangfor", r"sangfor|^x-sinfor-"),
-    _firewall("绿盟", r"nsfocus", r"^server: nsfocus|nsfocus"),
+    _firewall("奇安信网站卫士", r"wzwschallenge|wzwsparams", r"^wzws-ray:|wzws_cid"),
+    _firewall("360网站卫士", r"360wzb|wangshan\.360", r"^x-powered-by-360wzb:", badge=True),
+    _firewall("安全狗", r"safedog|安全狗", r"^server: safedog|safedog-flow-item", badge=True),
+    _firewall("长亭雷池", r"safeline|chaitin", r"sl-session=|sl_waf|^server: safeline", badge=True),
+    _firewall("安恒", r"mingyu|dbappsecurity|安恒", r"^server: dbappwaf|mingyu", badge=True),
+    _firewall("深信服", r"sangfor", r"sangfor|^x-sinfor-", badge=True),
+    _firewall("绿盟", r"nsfocus", r"^server: nsfocus|nsfocus", badge=True),
     _firewall("网宿", r"wangsu\.com|/_guard/(?:auto|html)\.js", r"guardok=|guardret="),
     _firewall("Imperva", r"_incapsula_resource|incapsula incident", r"visid_incap|incap_ses|^x-iinfo:"),
     _firewall("Akamai", r"errors\.edgesuite\.net", r"^server: akamaighost"),
@@ -101,8 +104,10 @@ def firewall(status: int, headers: Mapping[str, str], body: bytes) -> str:
     lines = "\n".join(f"{name}: {value}" for name, value in headers.items())
     head = body[:SHORT]
     bare = len(body) <= SHORT and len(_TEXT.sub(b"", head)) < 400
+    refusing = status >= 400 and status not in (404, 410)
     for product in FIREWALLS:
-        if product.body and product.body.search(head) and (bare or not 200 <= status < 300):
+        believed = refusing if product.badge else bare or not 200 <= status < 300
+        if believed and product.body and product.body.search(head):
             return product.name
     if headers.get("cf-mitigated"):
         return "Cloudflare"

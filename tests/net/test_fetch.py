@@ -172,6 +172,13 @@ async def test_a_location_that_leads_nowhere_keeps_the_response(location: bytes)
     assert (look.status, look.headers["x-kept"]) == (302, "yes")
 
 
+async def test_a_redirect_into_an_app_accuses_nobody() -> None:
+    async with RawServer({"/": redirect("weixin://dl/business/?t=x")}) as server, server.fetcher() as fetcher:
+        look = await fetcher.fetch(url())
+    assert look.fault is not None
+    assert (look.fault.kind, look.fault.whose) == (FaultKind.BAD_REDIRECT, Whose.US)
+
+
 @pytest.mark.parametrize(
     ("location", "target"),
     [

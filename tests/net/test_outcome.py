@@ -101,6 +101,14 @@ def test_content_behind_a_firewall_is_content(headers: dict[str, str]) -> None:
     assert missing.lasting
 
 
+@pytest.mark.parametrize("badge", ["安全狗", "创宇盾", "https://webscan.360.cn/", "SANGFOR", "安恒信息技术支持"])
+def test_a_missing_page_with_a_vendors_badge_is_missing(badge: str) -> None:
+    fault = fault_of_answer(404, {}, f"<html>404<footer>{badge}</footer></html>".encode())
+    assert fault is not None
+    assert fault.lasting
+    assert fault_of_answer(200, {}, f"<html><footer>{badge}</footer></html>".encode()) is None
+
+
 @pytest.mark.parametrize(
     "words", ["关于网站防火墙采购的公告", "您的访问已被拦截的处理办法", "How our web application firewall works"]
 )
