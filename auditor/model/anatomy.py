@@ -77,7 +77,9 @@ class Document:
     links: tuple[Link, ...] = ()  # of the article's own region
     column: str = ""  # name of the column it was found in
     forms: tuple[str, ...] = ()  # of an interpretation: text, infographic, video, audio, h5, qa, press, interview, …
-    external: bool = False
+    external: bool = False  # on another site, or not read as a page: known by its link only
+    reposted: bool = False  # of another organ, taken over from it
+    aliases: tuple[str, ...] = ()  # further addresses of the same document
 
 
 @dataclass(frozen=True, slots=True)
