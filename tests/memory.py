@@ -4,7 +4,9 @@ The wire version of the same walk is tested once, end to end; it must give the s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
@@ -17,13 +19,24 @@ from auditor.model.portal import Portal
 from auditor.model.run import Coverage
 from auditor.model.url import canonical, host_of, site_of
 from auditor.model.visit import visit_of
-from auditor.net.outcome import fault_of_answer
 from auditor.net.guard import unusable
+from auditor.net.outcome import fault_of_answer
 
 APART = 60.0
 MAX_HOPS = 10
 DEMO_GLOBAL = (ip_network("198.51.100.0/24"), ip_network("2001:db8::/32"))
 REFS = frozenset(Element) - {Element.FORM, Element.SITEMAP}
+
+
+_READ: dict[tuple[str, str, int, str, bytes], Page] = {}
+
+
+def _extracted(exchange: Exchange, depth: int) -> Page:
+    """The page of an exchange. Most pages of two mutated portals are the same, and are read once."""
+    key = (exchange.url, exchange.final_url, depth, exchange.content_type, exchange.body)
+    if key not in _READ:
+        _READ[key] = extract(exchange, depth=depth)
+    return replace(_READ[key], fetched_at=exchange.started)
 
 
 class MemoryFacts:
@@ -76,7 +89,7 @@ class MemoryFacts:
                 last = looks[-1]
                 walked = self._in_scope(last.final_url or url) or (self._annex(url) and depth <= 2)
                 if last.fault is None and is_html(last) and walked:
-                    page = extract(last, depth=depth)
+                    page = _extracted(last, depth)
                     self._pages[url] = page
                     for link in page.links:
                         if link.target and link.element in REFS and link.target not in seen:
@@ -129,7 +142,10 @@ class MemoryFacts:
         if name is None and not any(host_of(known) == host for known in self.site.resources):
             return Fault(FaultKind.NXDOMAIN, Whose.SITE, lasting=True), None
         if name and name.status != "ok":
-            kinds = {"nxdomain": (FaultKind.NXDOMAIN, Whose.SITE, True), "servfail": (FaultKind.SERVFAIL, Whose.US, False)}
+            kinds = {
+                "nxdomain": (FaultKind.NXDOMAIN, Whose.SITE, True),
+                "servfail": (FaultKind.SERVFAIL, Whose.US, False),
+            }
             kind, whose, lasting = kinds.get(name.status, (FaultKind.DNS_TIMEOUT, Whose.US, False))
             return Fault(kind, whose, lasting=lasting), None
         if name and name.a and set(name.a) <= self.site.dead_addresses:
@@ -153,6 +169,8 @@ class MemoryFacts:
         name = self.site.names.get(host)
         for kind, addresses in (("a", name.a if name else ()), ("aaaa", name.aaaa if name else ())):
             status = name.status if name and name.status != "ok" else "ok" if addresses else "nodata"
+            if kind == "aaaa" and name and name.aaaa_status:
+                status = name.aaaa_status
             odd = {a: why for a in addresses if (why := unusable(a, DEMO_GLOBAL))} if kind == "aaaa" else {}
             values = {"status": {"silent": "timeout"}.get(status, status), "addresses": list(addresses), "cname": []}
             yield Probe(kind, host, self._at, {**values, "ttl": 600, "resolver": "127.0.0.1:53", "unusable": odd})
@@ -218,14 +236,19 @@ class MemoryFacts:
         return visit_of(url, self._exchanges.get(url, ()), apart=APART, skipped=skipped)
 
     def referrers(self, url: str, examples: int = 5) -> Referrers:
-        found = [
-            (page.url, link) for page in self.pages() for link in page.links if link.target == url and link.element in REFS
-        ]
-        first: dict[str, tuple[str, Link]] = {}
-        for page_url, link in found:
-            first.setdefault(page_url, (page_url, link))
+        first = self._referring.get(url, {})
         home = canonical(self.site.home)
         return Referrers(len(first), tuple(first.values())[:examples], home=home in first)
+
+    @cached_property
+    def _referring(self) -> dict[str, dict[str, tuple[str, Link]]]:
+        """Target → page → the first link of the page that leads there, in the order of the pages."""
+        found: dict[str, dict[str, tuple[str, Link]]] = {}
+        for page in self.pages():
+            for link in page.links:
+                if link.target and link.element in REFS:
+                    found.setdefault(link.target, {}).setdefault(page.url, (page.url, link))
+        return found
 
     def targets(self, *openings: Opening) -> Iterator[Target]:
         elements: dict[str, set[Element]] = {}
