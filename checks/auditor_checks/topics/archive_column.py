@@ -62,23 +62,25 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
             seen = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, name=name, evidence=seen)
             return
-        judged = [self._column(facts, page) for page in self._columns(facts)]
-        judged += [self._entrance(facts, page, link) for page, link in self._entrances(facts)]
+        columns = self._columns(facts)
+        judged = [self._column(facts, page) for page in columns]
+        judged += [self._entrance(facts, page, link) for page, link in self._entrances(facts, columns)]
         yield min(judged, key=lambda ranked: ranked[0])[1] if judged else self._missing(facts, home)
 
     def _columns(self, facts: Facts) -> list[Page]:
         found = (facts.column(name) for name in self.params.names)
         return [page for column in found if column and (page := facts.page(column.url))]
 
-    def _entrances(self, facts: Facts) -> list[tuple[Page, Link]]:
-        """The first link of one of the names to each address, whatever page it stands on."""
+    def _entrances(self, facts: Facts, columns: Sequence[Page]) -> list[tuple[Page, Link]]:
+        """The first link of one of the names to each address, whatever page it stands on, and headings of that name
+        on other pages than those of `columns`, which carry it as their own."""
         keys = frozenset(map(plain, self.params.names))
         seen: dict[str, tuple[Page, Link]] = {}
         for page in facts.pages():
             for _page, link in references([page]):
                 if plain(link.label) in keys:
                     seen.setdefault(link.target if not leads_nowhere(page, link) else page.url + "#", (page, link))
-            if any(plain(line) in keys for line in page.headings):
+            if page not in columns and any(plain(line) in keys for line in page.headings):
                 seen.setdefault(page.url + "#", (page, Link(target="", href="#", label=self._heading(page, keys))))
         return list(seen.values())
 

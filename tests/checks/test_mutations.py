@@ -1,0 +1,104 @@
+"""Clean portal + one mutation ⇒ exactly that finding and its named consequences: the families that need no pairs."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+import pytest
+from auditor_checks import disclosure, ipv6, links, topics
+
+from auditor.anatomy import understand
+from auditor.api import Check, Finding, Opening, Outcome, Reason, Vantage
+from auditor.demo.mutations import MUTATIONS, SEEDED, Planted, mutated, seeded
+from auditor.demo.portal import clean
+from auditor.demo.site import Site
+from auditor.profile import resolve
+from tests.checks.small import DAY
+from tests.memory import facts_of
+
+CHECKS = {check.rule.id: check for family in (disclosure, ipv6, links, topics) for check in family.CHECKS}
+OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
+
+
+@lru_cache(maxsize=1)
+def bound() -> tuple[Check, ...]:
+    """Every check of these families as the national profile binds it, each once."""
+    made: dict[str, Check] = {}
+    for placed in resolve("national-2019").clauses:
+        for binding in placed.clause.checks:
+            if binding.rule in CHECKS:
+                check = CHECKS[binding.rule]
+                params = check.params_type.model_validate(binding.params)
+                made.setdefault(f"{binding.rule} {params}", check(params))
+    return tuple(made.values())
+
+
+def audited(site: Site, *, as_of: date = DAY, ipv6: bool | None = True) -> Iterator[Finding]:
+    facts = understand(facts_of(site, as_of=as_of, vantage=Vantage(ipv6=ipv6)))
+    for check in bound():
+        for finding in check.judge(facts):
+            check.messages[finding.message].format(**finding.values)
+            assert (finding.reason is not None) is (finding.outcome in (Outcome.NOT_TESTABLE, Outcome.NOT_APPLICABLE))
+            yield finding
+
+
+@lru_cache(maxsize=1)
+def of_the_clean_portal() -> frozenset[tuple[str, str, str]]:
+    return frozenset((one.rule, one.outcome, one.subject) for one in audited(clean(DAY)))
+
+
+def test_the_clean_portal_has_no_fault() -> None:
+    assert {one for one in of_the_clean_portal() if one[1] == Outcome.UNMET} == set()
+
+
+def expected(planted: Planted) -> Outcome:
+    """A fault that only a browser shows is not testable here, where there is none."""
+    return Outcome.NOT_TESTABLE if "browser" in planted.needs else Outcome(planted.outcome)
+
+
+def seen(planted: Planted) -> bool:
+    """Was the page read that the fault is about? Pages of other organs are looked at, and may not be read."""
+    facts = facts_of(mutated(DAY, planted.id), as_of=DAY)
+    opens = planted.rule == "links.wrong" and facts.visit(planted.subject).opening is Opening.OPENS
+    return not opens or facts.page(planted.subject) is not None
+
+
+@pytest.mark.parametrize("planted", OURS, ids=lambda planted: planted.id)
+def test_a_mutation_gives_its_finding_and_its_named_consequences(planted: Planted) -> None:
+    if not seen(planted):
+        pytest.skip("a page of another organ, which was not read")
+    findings = list(audited(mutated(DAY, planted.id)))
+    told = {(one.rule, one.outcome, one.subject) for one in findings}
+    if planted.subject:
+        assert (planted.rule, expected(planted), planted.subject) in told
+    else:
+        assert (planted.rule, expected(planted)) in {(rule, outcome) for rule, outcome, _subject in told}
+    new = {rule for rule, outcome, _subject in told - of_the_clean_portal() if outcome != Outcome.MET}
+    assert new <= {planted.rule, *planted.also}
+    if expected(planted) is not Outcome.UNMET:
+        assert (planted.rule, Outcome.UNMET) not in {(rule, outcome) for rule, outcome, _subject in told}
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 1, 5), date(2026, 2, 28), date(2027, 7, 1)])
+def test_the_clean_portal_is_clean_on_any_day(as_of: date) -> None:
+    assert [one for one in audited(clean(as_of), as_of=as_of) if one.outcome is Outcome.UNMET] == []
+
+
+def test_the_seeded_portal_shows_every_fault_and_nothing_else() -> None:
+    ours = [one for one in SEEDED if one.rule in CHECKS and expected(one) is Outcome.UNMET and seen(one)]
+    faults = {(one.rule, one.subject) for one in ours}
+    shown = [one for one in audited(seeded(DAY)) if one.outcome is Outcome.UNMET]
+    consequences = {rule for one in SEEDED for rule in one.also}
+    extra = {(one.rule, one.subject) for one in shown} - faults
+    assert faults <= {(one.rule, one.subject) for one in shown}
+    assert {rule for rule, _subject in extra} <= consequences
+    assert len({one.fingerprint for one in shown}) == len(shown)
+
+
+def test_without_ipv6_of_our_own_no_rule_that_connects_is_met_or_unmet() -> None:
+    findings = [one for one in audited(seeded(DAY), ipv6=False) if one.rule == "ipv6.home-reachable"]
+    assert {(one.outcome, one.reason) for one in findings} == {(Outcome.NOT_TESTABLE, Reason.NO_IPV6)}
+
+
+def test_two_audits_of_one_portal_tell_the_same_in_the_same_order() -> None:
+    assert list(audited(seeded(DAY))) == list(audited(seeded(DAY)))
