@@ -20,7 +20,8 @@ def hosts(connection: Connection, run: int) -> list[str]:
     portal = connection.execute(select(schema.run.c.portal).where(schema.run.c.number == run)).scalar_one()
     home = host_of(canonical(portal["home"]) or portal["home"])
     twin = home.removeprefix("www.") if home.startswith("www.") else f"www.{home}"
-    return sorted({home, twin, *portal["hosts"], *noted(connection, run, "hosts").split()})
+    named = (host.lower().rstrip(".") for host in portal["hosts"])
+    return sorted({home, twin, *named, *noted(connection, run, "hosts").split()})
 
 
 def coverage(connection: Connection, run: int, *, complete: bool = False) -> Coverage:

@@ -112,7 +112,7 @@ class RunFacts:
                 yield Target(
                     visit=visits[url],
                     referrers=referrers[url],
-                    in_scope=host_of(url) in self._in_scope(),
+                    in_scope=host_of(url).rstrip(".") in self._in_scope(),
                     elements=frozenset(map(Element, elements[url])),
                 )
 

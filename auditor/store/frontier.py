@@ -86,26 +86,50 @@ _ADD = insert(schema.url).from_select(
 )
 
 
+# So that nothing hangs on which page was read first: an image's address that another page links to is a page.
+_PROMOTE = (
+    update(schema.url)
+    .where(
+        _u.run == bindparam("a_run"),
+        _u.url == bindparam("a_url"),
+        _u.role == Role.CHECK.value,
+        _u.state == State.WAITING.value,
+        _u.looks == 0,
+    )
+    .values(role=Role.CRAWL.value, depth=bindparam("a_depth"))
+)
+
+
 def add(connection: Connection, order: Turn, found: Iterable[Found]) -> int:
-    """Puts in what is not known yet; of one address found twice, the nearest to home counts."""
+    """Puts in what is not known yet. What was only to be checked is crawled when it is found to be a page in time.
+
+    Of one address found twice, to be crawled goes before to be checked, then the nearest to home counts.
+    """
     ranks = list(Role)
     nearest: dict[str, Found] = {}
     for new in found:
         known = nearest.get(new.url)
-        if known is None or (new.depth, ranks.index(new.role)) < (known.depth, ranks.index(known.role)):
+        if known is None or (ranks.index(new.role), new.depth) < (ranks.index(known.role), known.depth):
             nearest[new.url] = new
     rows = [
         {
             "a_run": order.run,
             "a_url": new.url,
-            "a_host": host_of(new.url),
+            "a_host": host_of(new.url).rstrip("."),
             "a_depth": new.depth,
             "a_role": new.role.value,
             "a_turn": turn(order.seed, new.url),
         }
         for _, new in sorted(nearest.items())
     ]
-    return sum(connection.execute(_ADD, chunk).rowcount for chunk in chunks(rows, 2000))
+    number = sum(connection.execute(_ADD, chunk).rowcount for chunk in chunks(rows, 2000))
+    if number < len(rows):
+        pages = (
+            {name: row[name] for name in ("a_run", "a_url", "a_depth")} for row in rows if row["a_role"] == "crawl"
+        )
+        for chunk in chunks(pages, 2000):
+            connection.execute(_PROMOTE, chunk)
+    return number
 
 
 def _waits(order: Turn, role: Role, depth: int | None) -> ColumnElement[bool]:

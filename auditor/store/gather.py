@@ -27,16 +27,18 @@ class _Recent:
     """Addresses that are known to be known, so that a navigation costs no statement a page. Bounded; may forget."""
 
     def __init__(self, limit: int = 50_000) -> None:
-        self._urls: dict[str, None] = {}
+        self._roles: dict[str, Role] = {}
         self._limit = limit
 
     def new(self, found: Iterable[Found]) -> tuple[Found, ...]:
-        return tuple(one for one in found if one.url not in self._urls)
+        return tuple(one for one in found if self._roles.get(one.url) not in (one.role, Role.CRAWL))
 
     def remember(self, found: Iterable[Found]) -> None:
-        self._urls.update((one.url, None) for one in found)
-        if len(self._urls) > self._limit:
-            self._urls = dict.fromkeys(list(self._urls)[-self._limit // 2 :])
+        for one in found:
+            if self._roles.get(one.url) is not Role.CRAWL:
+                self._roles[one.url] = one.role
+        if len(self._roles) > self._limit:
+            self._roles = dict(list(self._roles.items())[-self._limit // 2 :])
 
 
 class RunWriter:
@@ -60,7 +62,10 @@ class RunWriter:
         self._one = asyncio.Lock()  # SQLite has one writer; waiting here is cheaper than there
 
     async def add(self, found: Sequence[Found]) -> int:
-        """Puts new addresses into the frontier; known ones are ignored. Returns how many were new."""
+        """Puts new addresses into the frontier; known ones are ignored. Returns how many were new.
+
+        But one that waits to be checked is crawled, at the depth now found, when it is found to be a page.
+        """
         new = self._recent.new(found)
         number = await self._write(frontier.add, self._order, new) if new else 0
         self._recent.remember(new)

@@ -180,7 +180,7 @@ page_block = _table(
     Column("role", String(10), nullable=False),
     Column("block", Key, ForeignKey("block.id"), nullable=False),
     Column("first", Integer, nullable=False),  # order of its first link
-    Index("page_block_by_block", "run", "role", "block", "page", info={"late": True}),
+    Index("page_block_by_block", "block", "run", "role", "page", info={"late": True}),
     sqlite_with_rowid=False,
 )
 

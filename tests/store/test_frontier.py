@@ -19,12 +19,26 @@ async def _all(writer: object, role: Role = Role.CRAWL, limit: int = 7, **option
     return urls
 
 
-async def test_an_address_is_known_once_and_the_nearest_of_one_batch_counts(store: Store) -> None:
+async def test_an_address_is_known_once_and_of_one_batch_the_nearest_page_counts(store: Store) -> None:
     writer = await begun(store)
     assert await writer.add([Found(HOME, 3, Role.CHECK), Found(HOME, 1, Role.CRAWL), Found(HOME, 2, Role.CRAWL)]) == 1
     assert await writer.add([Found(HOME, 0, Role.CRAWL)]) == 0
     [home] = await writer.waiting(Role.CRAWL)
     assert (home.url, home.depth, home.looks, home.last) == (HOME, 1, 0, None)
+
+
+async def test_what_some_page_links_to_as_a_page_is_crawled_whoever_came_first(store: Store) -> None:
+    image, entry = Found(f"{HOME}x", 2, Role.CHECK), Found(f"{HOME}x", 2, Role.CRAWL)
+    first, second, third = await begun(store), await begun(store), await begun(store)
+    await first.add([image])
+    assert await first.add([entry]) == 0
+    await second.add([entry])
+    await second.add([image])
+    await third.add([image])
+    await third.write([Looked(image.url, answer(image.url), settled=False)])
+    await third.add([entry])
+    assert [len(await one.waiting(Role.CRAWL, depth=2)) for one in (first, second, third)] == [1, 1, 0]
+    assert [len(await one.waiting(Role.CHECK)) for one in (first, second, third)] == [0, 0, 1]
 
 
 async def test_known_addresses_are_still_known_when_the_memory_of_them_is_gone(file: Path) -> None:
