@@ -5,7 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from auditor.anatomy.columns import Columns, columns
+from auditor.anatomy.documents import documents
 from auditor.anatomy.odd import like_absent
+from auditor.anatomy.pairs import pairs
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Column, Document, DocumentKind, Pair, Topic
@@ -122,8 +124,8 @@ class Understood:
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:
-        return ()
+        return documents(self._stored, self.columns())
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
-        return ()
+        return pairs(self._documents, self._stored)

@@ -1,0 +1,155 @@
+"""What does one article say of itself: title, number, issuer, its own words, the forms it comes in?"""
+
+import re
+from collections.abc import Sequence
+
+from auditor.model.page import Element, Link, Page, Region
+from auditor.model.words import fold, same
+
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]{1,14})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*第?\s*(?P<count>\d{1,5})\s*号"
+)
+_DECREE = re.compile(r"(?P<office>[\u4e00-\u9fff]{0,20}令)\s*[(（]?\s*第?\s*(?P<count>\d{1,4})\s*号")
+_NUMBER_LABEL = re.compile(r"(?:发文字号|文件编号|文件字号|发文文号|文\s*号|字\s*号)\s*[:：]\s*([^\n]{2,60})")
+_ISSUER_LABEL = re.compile(r"(?:信息来源|来源)\s*[:：]\s*([^\s:：]{2,40})")
+_SHEET_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|制发机关|公开主体|发布机关)\s*[:：]\s*([^\s:：]{2,40})")
+_BUTTONS = re.compile(r"(?:字体|字号|浏览|作者|打印|分享|时间|日期).*$")
+_TITLE_LABEL = re.compile(r"(?:^|\n)(?:标题|名称|信息名称)\s*[:：]\s*([^\n]{4,200})")
+_SITE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,40}(?:政府|网|网站|局|委员会|门户|平台)[^-_|—–]{0,12}$")
+
+
+def title_of(page: Page) -> str:
+    """The title as a reader sees it, without the name of the site."""
+    said = fold(page.metas.get("articletitle", ""))
+    if said:
+        return said
+    whole = same(page.title)
+    for heading in page.headings:
+        if len(heading) >= 6 and same(heading) in whole:
+            return heading
+    labelled = _TITLE_LABEL.search(page.text)
+    if labelled:
+        return labelled[1]
+    title = page.title
+    while cut := _SITE_TAIL.search(title):
+        title = title[: cut.start()]
+    return title or page.title
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The document numbers (文号) that a text speaks of, brackets normalised to 〔〕, in their order."""
+    half = text.translate(_HALF)
+    found = [(one.start(), f"{one['office']}〔{one['year']}〕{int(one['count'])}号") for one in _NUMBER.finditer(half)]
+    found += [(one.start(), f"{one['office']}第{int(one['count'])}号") for one in _DECREE.finditer(half)]
+    return tuple(number for _at, number in sorted(found))
+
+
+def number_of(page: Page, title: str) -> str:
+    """The document's own number: of its record sheet, else on a line of its own near its title; "" when none."""
+    labelled = _NUMBER_LABEL.search(page.text)
+    if labelled and (numbers := numbers_in(labelled[1])):
+        return numbers[0]
+    if decree := _DECREE.search(title.translate(_HALF)):
+        return f"{decree['office']}第{int(decree['count'])}号"
+    for line in page.text.split("\n")[:40]:
+        bare = line.strip("()（） ")
+        if len(bare) <= 30 and (numbers := numbers_in(bare)) and bare.endswith("号"):
+            return numbers[0]
+    return ""
+
+
+def issuer_of(page: Page) -> str:
+    """Who issued it: by its record sheet, else by the meta for machines, else by its byline."""
+    labelled = _ISSUER_LABEL.search(page.text)
+    said = fold(page.metas.get("contentsource", "")) or (labelled[1] if labelled else "")
+    sheet = _SHEET_LABEL.search(page.text)
+    return _BUTTONS.sub("", sheet[1] if sheet else said)
+
+
+_BYLINE = re.compile(
+    r"(?:发布|发文|成文|公开|生成|印发)(?:日期|时间)\s*[:：]?|来源\s*[:：]|字(?:体|号)\s*[:：]|浏览(?:次数|量)?|主\s*题\s*词|有效性|索引号"
+)
+_OVER = re.compile(
+    r"^[【\[]?(?:相关(?:解读|文件|链接|阅读|政策|稿件|附件|信息|文章|报道)|政策(?:原文|文件原文|文件)$|关联(?:稿件|文件|解读)|扫一扫|打印"
+    r"|关闭|我要纠错|上一[篇条]|下一[篇条]|分享到?|责任编辑|编辑[:：]|[(（]?责编|附件[:：]?$|文件下载|图解$|解读$)"
+)
+
+
+def words_of(page: Page, title: str) -> str:
+    """The article's own words: without breadcrumb, record sheet, byline, related links and buttons."""
+    lines = page.text.split("\n")
+    start = 0
+    for at, line in enumerate(lines[:40]):
+        if (len(line) <= 160 and _BYLINE.search(line)) or same(line) == same(title):
+            start = at + 1
+            if line.endswith(("：", ":")):
+                start = at + 2  # a record sheet: label and value on lines of their own
+    end = next((at for at in range(start, len(lines)) if _OVER.search(lines[at])), len(lines))
+    return "\n".join(lines[start:end])
+
+
+_EXPLAINED_BY = re.compile(r"^[【\[]?(?:相关|政策|文件|关联)?(?:的)?解读(?:材料|链接|信息)?[】\]]?[:：]?$")
+_EXPLAINS_WHAT = re.compile(r"^[【\[]?(?:相关|关联|对应)?(?:政策)?(?:文件|原文|原文链接|政策)[】\]]?[:：]?$")
+
+
+def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
+    """Targets of the links under a heading that says: this interprets it (相关解读), or this is what it interprets
+    (相关文件, 政策原文)."""
+    heading = _EXPLAINED_BY if explaining else _EXPLAINS_WHAT
+    lines = page.text.split("\n")
+    under: set[str] = set()
+    for at, line in enumerate(lines):
+        if heading.match(line):
+            for below in lines[at + 1 : at + 9]:
+                if _OVER.search(below):
+                    break
+                under.add(same(below))
+    links = (link for link in body_links(page) if link.element is Element.A and link.target and link.label)
+    return tuple(dict.fromkeys(link.target for link in links if same(link.label) in under))
+
+
+def body_links(page: Page) -> tuple[Link, ...]:
+    return tuple(link for link in page.links if link.region is Region.BODY and link.element is not Element.STYLE)
+
+
+_FORMS_BY_TITLE = (
+    ("infographic", re.compile(r"图解|一图(?:读|看|了)|长图|图说|图文解读|海报|漫画")),
+    ("video", re.compile(r"视频|短片|微课|直播")),
+    ("audio", re.compile(r"音频|电台|广播|听政策")),
+    ("animation", re.compile(r"动漫|动画|漫说")),
+    ("h5", re.compile(r"(?<![a-zA-Z])H5", re.IGNORECASE)),
+    ("qa", re.compile(r"问答|答记者问|百问百答|问与答")),
+    ("press", re.compile(r"新闻发布会|吹风会|新闻通气会")),
+    ("interview", re.compile(r"访谈|专访|在线交流")),
+)
+_VIDEO = re.compile(r"\.(?:mp4|m3u8|flv|f4v|wmv|webm|mov)(?:$|[?#])", re.IGNORECASE)
+_AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|aac)(?:$|[?#])", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:^|\n)\s*(?:【?问】?\s*\d*\s*[:：]|Q\d*\s*[:：]|\d{1,2}\s*[、.]\s*问)")
+ENOUGH_WORDS = 200  # characters that make a text
+_PHOTO = 300  # pixels: smaller pictures are icons
+
+
+def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple[str, ...]:
+    """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview.
+
+    By its title, its media, and pictures higher than a screen where there are few words.
+    """
+    found = {name for name, pattern in _FORMS_BY_TITLE if pattern.search(title)}
+    pictures = [link for link in links if link.element is Element.IMG]
+    tall = any(link.height >= 2 * link.width >= _PHOTO for link in pictures)
+    many = sum(1 for link in pictures if max(link.width, link.height) >= _PHOTO) >= 3
+    if len(words) < ENOUGH_WORDS and (tall or many):
+        found.add("infographic")
+    addresses = [link.target or link.href for link in links if link.element is not Element.IMG]
+    if any(link.element is Element.MEDIA and not _AUDIO.search(link.target) for link in links) or any(
+        map(_VIDEO.search, addresses)
+    ):
+        found.add("video")
+    if any(map(_AUDIO.search, addresses)):
+        found.add("audio")
+    if len(_QUESTION.findall(words)) >= 3:
+        found.add("qa")
+    if len(words) >= ENOUGH_WORDS and not found & {"infographic", "video", "audio"}:
+        found.add("text")
+    return tuple(sorted(found))

@@ -1,0 +1,227 @@
+"""Which interpretation speaks of which policy, and do their pages lead to each other?
+
+By four rules, the most certain first; the first that names a policy decides for an interpretation: an explicit link,
+the document number, the 《title》, a similar title. One policy may have many interpretations, and the other way round.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from auditor.anatomy.article import numbers_in
+from auditor.anatomy.documents import key_of
+from auditor.api import StoredFacts
+from auditor.model.anatomy import Document, DocumentKind, Pair
+from auditor.model.exchange import Opening
+from auditor.model.page import Element, Link
+from auditor.model.words import same
+
+SIMILAR = 0.8
+EARLY = 90  # days that an interpretation may come before what it interprets, in pairs by name or likeness
+_NAMED = re.compile(r"《([^《》]{4,120})》")
+_DRAFT = re.compile(r"征求意见|草案|公开征集")
+_TO_POLICY = re.compile(
+    r"^[【\[]?(?:(?:查看|阅读|点击查看)?(?:政策|文件|政策文件|相关文件)?(?:原文|全文)(?:链接)?|(?:相关)?(?:政策)?文件|政策链接)[:：】\]]?$"
+)
+_TO_EXPLAINING = re.compile(r"(?:解读|图解|一图(?:读|看)懂|政策问答|答记者问)")
+_COMMON = 5  # interpretations that all carry a link have it from their template
+_NOISE = re.compile(
+    r"解读|图解|一图读懂|一图看懂|图说|政策|文件|问答|关于|印发|的通知|视频|动漫|专家|负责人|【[^】]*】|[《》“”\"'：:、，,。（）()\-—\s]"
+)
+
+
+@dataclass(slots=True)
+class _Index:
+    """The policies by every key under which an interpretation may speak of them."""
+
+    at: dict[str, Document] = field(default_factory=dict)
+    numbers: dict[str, list[Document]] = field(default_factory=dict)
+    names: dict[str, list[Document]] = field(default_factory=dict)
+    grams: dict[str, list[int]] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)
+
+
+def pairs(documents: Sequence[Document], stored: StoredFacts) -> tuple[Pair, ...]:
+    """Policies with their interpretations, by policy URL, then interpretation URL."""
+    policies = [one for one in documents if one.kind is DocumentKind.POLICY]
+    interpretations = [one for one in documents if one.kind is DocumentKind.INTERPRETATION]
+    index = _index(policies)
+    explaining = {key: one for one in interpretations for key in _keys(one)}
+    common = _common(interpretations)
+    found: dict[tuple[str, str], Pair] = {}
+    for interpretation in interpretations:
+        named = list(_by_link(interpretation, index, common)) + _from_policies(interpretation, policies)
+        rule = "link"
+        if not named:
+            rule, named = _by_words(interpretation, policies, index)
+        for policy in dict.fromkeys(named):
+            pair = Pair(policy, interpretation, rule, _leads(policy, interpretation), _leads(interpretation, policy))
+            found[(policy.url, interpretation.url)] = pair
+    for policy in policies:
+        for pair in _unread(policy, explaining, stored):
+            found.setdefault((policy.url, pair.interpretation.url), pair)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _index(policies: Sequence[Document]) -> _Index:
+    index = _Index()
+    for place, policy in enumerate(policies):
+        for key in _keys(policy):
+            index.at.setdefault(key, policy)
+        if policy.number:
+            index.numbers.setdefault(policy.number, []).append(policy)
+        for name in names_of_policy(policy.title):
+            index.names.setdefault(name, []).append(policy)
+        bare = _bare(policy.title)
+        index.bare.append(bare)
+        for gram in {bare[at : at + 2] for at in range(len(bare) - 1)}:
+            index.grams.setdefault(gram, []).append(place)
+    return index
+
+
+def _keys(document: Document) -> tuple[str, ...]:
+    return tuple(key_of(url) for url in (document.url, *document.aliases))
+
+
+def _common(interpretations: Sequence[Document]) -> frozenset[str]:
+    """Addresses that the template puts on interpretations, whatever they are about (最新文件, 热门政策)."""
+    counts = Counter(
+        key for one in interpretations for key in {key_of(link.target) for link in one.links if link.target}
+    )
+    return frozenset(key for key, count in counts.items() if count >= _COMMON and 2 * count > len(interpretations))
+
+
+def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) -> Iterator[Document]:
+    """Policies to which the interpretation leads in so many words, or the only one to which it leads at all."""
+    led: dict[str, list[Link]] = {}
+    for link in interpretation.links:
+        if link.element in (Element.A, Element.AREA) and link.target and key_of(link.target) in index.at:
+            led.setdefault(index.at[key_of(link.target)].url, []).append(link)
+    policies = {index.at[key].url: index.at[key] for key in index.at}
+    sure = [url for url, links in led.items() if any(_about(link, interpretation, policies[url]) for link in links)]
+    if not sure:
+        rest = [url for url in led if key_of(url) not in common]
+        sure = rest if len(rest) == 1 and not _beside(interpretation, led[rest[0]]) else []
+    yield from (policies[url] for url in sure)
+
+
+def _from_policies(interpretation: Document, policies: Sequence[Document]) -> list[Document]:
+    """Policies that lead to the interpretation under a label that says so."""
+    keys = frozenset(_keys(interpretation))
+    return [
+        policy
+        for policy in policies
+        if any(
+            link.target and key_of(link.target) in keys and _about(link, interpretation, policy)
+            for link in policy.links
+        )
+    ]
+
+
+def _about(link: Link, interpretation: Document, policy: Document) -> bool:
+    """Does the link, or do the titles of its two ends, say that one interprets the other?"""
+    if _TO_POLICY.match(link.label):
+        return True
+    names = names_of_policy(policy.title)
+    if any(name in same(interpretation.title) for name in names):
+        return True
+    return _likeness(_bare(interpretation.title), _bare(policy.title)) >= 0.5
+
+
+def _beside(document: Document, links: Sequence[Link]) -> bool:
+    """Is the link one of 上一篇 / 下一篇?"""
+    return any(re.search(r"[上下]一[篇条]", link.label) for link in links) or not document.text
+
+
+def _by_words(interpretation: Document, policies: Sequence[Document], index: _Index) -> tuple[str, list[Document]]:
+    title, lead = interpretation.title, interpretation.text[:400]
+    if _DRAFT.search(title):
+        return "", []
+    for words in (title, lead):
+        named = [one for number in numbers_in(words) for one in _ending(index, number)]
+        if named:
+            return "number", named[:1] if words is lead else named
+    for words in (title, lead):
+        for name in _NAMED.findall(words):
+            timely = _timely(interpretation, index.names.get(same(name), ()))
+            if timely:
+                return "title", timely[:1]
+    whole = _timely(interpretation, index.names.get(same(_stripped(title)), ()))
+    if whole:
+        return "title", whole[:1]
+    return "similar", _similar(interpretation, policies, index)
+
+
+def _ending(index: _Index, cited: str) -> list[Document]:
+    """Policies whose number this is; the words before it in running text (根据青政发〔2021〕3号) do not matter."""
+    return [one for number, some in index.numbers.items() if cited.endswith(number) for one in some]
+
+
+def _timely(interpretation: Document, candidates: Sequence[Document]) -> list[Document]:
+    """The candidates that the interpretation may mean, the nearest in time first: documents are issued anew."""
+    if interpretation.published is None:
+        return list(candidates)
+    day = interpretation.published.day
+    near = [one for one in candidates if one.published is None or (one.published.day - day).days <= EARLY]
+    return sorted(near, key=lambda one: abs((one.published.day - day).days) if one.published else 10**6)
+
+
+def _similar(interpretation: Document, policies: Sequence[Document], index: _Index) -> list[Document]:
+    bare = _bare(interpretation.title)
+    if len(bare) < 4:
+        return []
+    shared = Counter(place for at in range(len(bare) - 1) for place in index.grams.get(bare[at : at + 2], ()))
+    likely = [policies[place] for place, count in shared.most_common(20) if count >= 0.5 * (len(bare) - 1)]
+    scored = [(_likeness(bare, _bare(one.title)), one) for one in likely]
+    near = [one for score, one in scored if score >= SIMILAR]
+    return _timely(interpretation, near)[:1]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
+
+
+def _bare(title: str) -> str:
+    """A title without what says that it is a policy or an interpretation, and without the organ before 关于."""
+    return same(_NOISE.sub("", re.sub(r"^.{2,30}?(?=关于)", "", title) if "关于" in title else title))
+
+
+def _stripped(title: str) -> str:
+    return re.sub(
+        r"^【[^】]*】|^(?:图解|解读|视频解读|政策问答)[:：]?|的?(?:政策)?(?:文件)?(?:解读|图解|问答)$", "", title
+    )
+
+
+def names_of_policy(title: str) -> tuple[str, ...]:
+    """Every name by which a policy may be cited, as keys: the whole title, without the organ, what it issues."""
+    names = {title, title.removesuffix("的通知")}
+    start = title.find("关于")
+    if start > 0:
+        names |= {title[start:], title[start:].removesuffix("的通知")}
+    names |= set(_NAMED.findall(title))
+    if issued := re.search(r"(?:印发|公布|发布|下发)(.{4,80}?)的(?:通知|公告|决定|函)", title):
+        names.add(issued[1].strip("《》"))
+    return tuple(sorted({same(name) for name in names if len(name) >= 4}))
+
+
+def _leads(one: Document, other: Document) -> Link | None:
+    keys = frozenset(_keys(other))
+    return next((link for link in one.links if link.target and key_of(link.target) in keys), None)
+
+
+def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFacts) -> Iterator[Pair]:
+    """Interpretations that the policy leads to by name and that were not read: elsewhere, files, off budget."""
+    for link in policy.links:
+        if link.element not in (Element.A, Element.AREA) or not link.target or key_of(link.target) in explaining:
+            continue
+        if not _TO_EXPLAINING.search(link.label) or stored.page(link.target) is not None:
+            continue
+        named = any(name in same(link.label) for name in names_of_policy(policy.title))
+        if not named and _likeness(_bare(link.label), _bare(policy.title)) < 0.5:
+            continue
+        if stored.visit(link.target).opening is Opening.DEAD:
+            continue
+        known = Document(link.target, DocumentKind.INTERPRETATION, link.label, external=True)
+        yield Pair(policy, known, "link", forward=link)
