@@ -6,7 +6,7 @@ from functools import cached_property
 
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
-from auditor.anatomy.odd import like_absent
+from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
@@ -93,7 +93,7 @@ class Understood:
         return tuple(seen.values())
 
     def like_absent(self, page: Page) -> Page | None:
-        return like_absent(self, page)
+        return self._absent.like(page)
 
     def columns(self) -> Sequence[Column]:
         return self._columns.found
@@ -116,6 +116,10 @@ class Understood:
     @cached_property
     def _home(self) -> Page | None:
         return self._stored.home()
+
+    @cached_property
+    def _absent(self) -> Absent:
+        return Absent(self._stored, self.home())
 
     @cached_property
     def _columns(self) -> Columns:
