@@ -12,7 +12,7 @@ from auditor.store.pack import link_of
 
 _l, _pb, _p = schema.link.c, schema.page_block.c, schema.page.c
 
-_KEPT = 50_000  # links of blocks held at once
+_KEPT = 5_000  # links of blocks held at once
 _NO_LINK = (Element.FORM.value, Element.SITEMAP.value)  # no references of a page: never followed, or not on it
 
 
@@ -39,20 +39,18 @@ class Links:
         return {page: tuple(found) for page, found in links.items()}
 
     def _blocks(self, ids: set[int]) -> dict[int, Sequence[schema.AnyRow]]:
-        """The rows of these blocks. Those asked for last stay, for headers and footers come again on the next page."""
-        found = {id: self._kept.pop(id) for id in sorted(ids & self._kept.keys())}
-        self._size -= sum(map(len, found.values()))
-        for chunk in chunks(sorted(ids - found.keys())):
-            loaded: dict[int, list[schema.AnyRow]] = {}
+        """The rows of these blocks. Those that came again, headers and footers, are the last to be forgotten."""
+        again = {id: self._kept.pop(id) for id in sorted(ids & self._kept.keys())}
+        loaded: dict[int, list[schema.AnyRow]] = {}
+        for chunk in chunks(sorted(ids - again.keys())):
             query = select(schema.link).where(_l.block.in_(chunk)).order_by(_l.block, _l.position)
             for row in self._connection.execute(query):
                 loaded.setdefault(row.block, []).append(row)
-            found.update(loaded)
-        self._kept.update(found)
-        self._size += sum(map(len, found.values()))
+        self._kept |= loaded | again
+        self._size += sum(map(len, loaded.values()))
         while self._size > _KEPT:
             self._size -= len(self._kept.pop(next(iter(self._kept))))
-        return found
+        return loaded | again
 
     def targets(self, batch: int) -> Iterator[list[str]]:
         """Every address that crawled pages refer to, in order, by batches."""

@@ -1,6 +1,4 @@
-import asyncio
 import sqlite3
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,39 +8,37 @@ from hypothesis import strategies as st
 from auditor.model.page import Link, Page, Region
 from auditor.store import Store
 from auditor.store.gather import Found, Looked, Role
+from tests.store.conftest import Using
 from tests.store.samples import DAY, HOME, NOW, PAGES, answer, begun, crawl, link, looked, page
 
 
-def _there_and_back(pages: list[Page]) -> list[Page]:
-    async def through(path: Path) -> list[Page]:
-        async with await Store.open(str(path)) as store:
-            writer = await begun(store)
-            await crawl(writer, *pages)
-            with store.facts("latest", DAY) as facts:
-                return list(facts.pages())
+def _there_and_back(using: Using, pages: list[Page]) -> list[Page]:
+    async def through(store: Store) -> list[Page]:
+        writer = await begun(store)
+        await crawl(writer, *pages)
+        with store.facts(writer.run.id, DAY) as facts:
+            return list(facts.pages())
 
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(through(Path(folder) / "a.db"))
+    return list(using(through))
 
 
-@given(st.lists(PAGES, max_size=4))
-@settings(max_examples=40, deadline=None)
-def test_a_page_read_back_equals_the_page_written(drawn: list[Page]) -> None:
+@given(drawn=st.lists(PAGES, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_page_read_back_equals_the_page_written(using: Using, drawn: list[Page]) -> None:
     pages = [replace(one, url=f"{HOME}{number}") for number, one in enumerate(drawn)]
-    assert _there_and_back(pages) == sorted(pages, key=lambda one: (one.depth, one.url))
+    assert _there_and_back(using, pages) == sorted(pages, key=lambda one: (one.depth, one.url))
 
 
-def test_what_no_database_holds_as_text_becomes_the_replacement_character() -> None:
+def test_what_no_database_holds_as_text_becomes_the_replacement_character(using: Using) -> None:
     odd = "政\ud800府\x00"
-    [back] = _there_and_back(
-        [page(links=[Link("", odd, odd, title=odd)], title=odd, metas={odd: odd}, text=odd, headings=(odd,))]
-    )
+    wild = page(links=[Link("", odd, odd, title=odd)], title=odd, metas={odd: odd}, text=odd, headings=(odd,))
+    [back] = _there_and_back(using, [wild])
     assert (back.title, back.text, back.headings) == ("政�府�", "政�府�", ("政�府�",))
     assert back.links == (Link("", "政�府�", "政�府�", title="政�府�"),)
 
 
-def test_figures_beyond_every_column_are_cut_not_refused() -> None:
-    [back] = _there_and_back([page(links=[link(HOME, width=10**30, height=3)])])
+def test_figures_beyond_every_column_are_cut_not_refused(using: Using) -> None:
+    [back] = _there_and_back(using, [page(links=[link(HOME, width=10**30, height=3)])])
     assert (back.links[0].width, back.links[0].height) == (2**31 - 1, 3)
 
 
