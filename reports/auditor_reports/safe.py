@@ -13,7 +13,7 @@ _CHECK = "10X98765432"
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{6})(\d{4})(\d{2})(\d{2})(\d{3})([\dXxＸｘ])(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)(?<!\d[.:：])(1[3-9]\d|１[３-９]\d)([ -]?)(\d{4})\2(\d{4})(?!\d)")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\uffff\ud800-\udfff]")
-_ADDRESS = re.compile(r"[a-z]+://\S+")
+_ADDRESS = re.compile(r"[a-z]+://[!-~]+")
 _PLAIN_URL = re.compile(
     r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::\d{1,5})?(?:[/?#][^\s\\<>\"'`^{|}]*)?"
 )

@@ -62,7 +62,7 @@ class Voice:
 
     def word(self, table: Mapping[str, str], key: str) -> str:
         """The word for an id; an id without one stands for itself."""
-        return self(table[key]) if key in table else shown(key)
+        return self(table[key]) if key in table else self.cut(shown(key), 60)
 
     def value(self, value: object, name: str = "") -> str:
         """A value as it is written in a sentence or a table; ids that stand under a known name get their words."""

@@ -14,22 +14,13 @@ from auditor_reports.words import FAULTS, REASONS, ROBOTS, SKIPS, _
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
-    """One bar of a small chart; `tone` is bar (seen), open (not seen) or bad."""
+class Bar:
+    """One row of a small chart; `tone` is bar (seen), open (not seen) or bad."""
 
     word: str
     width: str
-    at: str
     count: str
     tone: str
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    bars: tuple[Length, ...]
-    height: int
-    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +35,8 @@ class Unseen:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     intro: str
-    pages: Chart | None
-    failures: Chart | None
+    pages: tuple[Bar, ...]
+    failures: tuple[Bar, ...]
     skipped: tuple[Unseen, ...]
     numbers: tuple[tuple[str, str], ...]
     vantage: tuple[tuple[str, str], ...]
@@ -141,7 +132,7 @@ def _lasted(seconds: float, voice: Voice) -> str:
     return voice(_("{m} 分 {s} 秒"), m=minutes, s=rest)
 
 
-def _pages(result: AuditResult, voice: Voice) -> Chart | None:
+def _pages(result: AuditResult, voice: Voice) -> tuple[Bar, ...]:
     seen = result.run.coverage
     rows = [(voice(_("已打开")), seen.opened, "bar")]
     rows += [
@@ -149,35 +140,24 @@ def _pages(result: AuditResult, voice: Voice) -> Chart | None:
         for one in sorted(seen.skipped, key=lambda one: (-one.count, one.reason))
         if one.count and one.reason != "off-scope"
     ]
-    return _chart(rows, voice) if seen.opened or len(rows) > 1 else None
+    return _bars(rows) if seen.opened or len(rows) > 1 else ()
 
 
-def _failures(result: AuditResult, voice: Voice) -> Chart | None:
+def _failures(result: AuditResult, voice: Voice) -> tuple[Bar, ...]:
     failures = result.run.coverage.failures
-    rows = [
-        (voice.word(FAULTS, kind), failures[kind], "open" if kind in _OURS else "bad")
-        for kind in sorted(failures, key=lambda kind: (-failures[kind], kind))
-        if failures[kind]
-    ]
-    return _chart(rows[:12], voice) if rows else None
+    return _bars(
+        [
+            (voice.word(FAULTS, kind), failures[kind], "open" if kind in _OURS else "bad")
+            for kind in sorted(failures, key=lambda kind: (-failures[kind], kind))
+            if failures[kind]
+        ]
+    )
 
 
 _OURS = ("blocked", "robots", "refused-address", "off-network", "cancelled", "local", "bad-url")
 """Kinds of failure that say nothing about the site."""
 
 
-def _chart(rows: list[tuple[str, int, str]], voice: Voice) -> Chart:
-    top = max(n for _word, n, _tone in rows)
-    bars = tuple(
-        Length(
-            word=word,
-            width=figures.share_of(n * 50, top * 100),
-            at=figures.share_of(n * 50 + top * 42, top * 100),
-            count=figures.count(n),
-            tone=tone,
-            y=26 * index,
-        )
-        for index, (word, n, tone) in enumerate(rows)
-    )
-    spoken = voice.list([f"{bar.word} {bar.count}" for bar in bars])
-    return Chart(bars, 26 * len(bars), spoken)
+def _bars(rows: list[tuple[str, int, str]]) -> tuple[Bar, ...]:
+    top = max((n for _word, n, _tone in rows), default=0)
+    return tuple(Bar(word, figures.share_of(n, top), figures.count(n), tone) for word, n, tone in rows)

@@ -214,8 +214,10 @@ def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: 
         return voice.sentence(template, {name: eyes.value(value, name) for name, value in finding.values.items()})
     if finding.reason:
         return Said(voice(REASONS[finding.reason]))
-    said = [f"{name}={value}" for name, value in finding.values.items()]
-    return Said(voice.cut(shown(" ".join([finding.message, *said]))))
+    if finding.outcome is Outcome.ERROR:
+        return Said(voice(_("检查程序出错，没有得出结论")))
+    said = [finding.message, *(f"{name}={value}" for name, value in finding.values.items())]
+    return Said(voice.cut(shown(" ".join(said))).strip() or voice(OUTCOMES[finding.outcome]))
 
 
 def _urgency(finding: FindingResult) -> tuple[int, float, float, str, str]:
