@@ -59,6 +59,7 @@ class MemoryFacts:
         self._skipped = dict(skipped or {})
         self._at = datetime.combine(as_of, time(3), UTC)
         self._pages: dict[str, Page] = {}
+        self._elsewhere: dict[str, Page] = {}  # of other hosts: looked at, not followed
         self._exchanges: dict[str, tuple[Exchange, ...]] = {}
         self._walk()
         self._probes = tuple(probes) if probes is not None else tuple(self._dns()) + tuple(self._reach())
@@ -87,14 +88,23 @@ class MemoryFacts:
                 looks = self._look(url)
                 self._exchanges[url] = looks
                 last = looks[-1]
-                walked = self._in_scope(last.final_url or url) or (self._annex(url) and depth <= 2)
-                if last.fault is None and is_html(last) and walked:
-                    page = _extracted(last, depth)
-                    self._pages[url] = page
-                    for link in page.links:
-                        if link.target and link.element in REFS and link.target not in seen:
-                            seen.add(link.target)
-                            found.append(link.target)
+                if last.fault is not None or not is_html(last):
+                    continue
+                final = last.final_url or url
+                if final != url and url != canonical(self.site.home):
+                    if final not in seen and self._in_scope(final):
+                        seen.add(final)
+                        found.append(final)
+                    continue
+                page = _extracted(last, depth)
+                if not self._in_scope(final) and not (self._annex(url) and depth <= 2):
+                    self._elsewhere[url] = replace(page, links=(), items=())
+                    continue
+                self._pages[url] = page
+                for link in page.links:
+                    if link.target and link.element in REFS and link.target not in seen:
+                        seen.add(link.target)
+                        found.append(link.target)
             level, depth = found, depth + 1
         absent = canonical(urljoin(self.site.home, "/zz-not-here-5f3a.html"))
         last = self._look(absent)[-1]
@@ -223,10 +233,9 @@ class MemoryFacts:
         return self.page(canonical(self.site.home))
 
     def page(self, url: str) -> Page | None:
-        if url in self._pages:
-            return self._pages[url]
         looks = self._exchanges.get(url)
-        return self._pages.get(looks[-1].final_url) if looks else None
+        known = self._pages | self._elsewhere
+        return known.get(url) or (known.get(looks[-1].final_url) if looks else None)
 
     def pages(self) -> Iterator[Page]:
         yield from sorted(self._pages.values(), key=lambda page: (page.depth, page.url))

@@ -70,3 +70,8 @@ class Scope:
                 if known is None or (known.role is Role.CHECK and role is Role.CRAWL):
                     brought[link.target] = Found(link.target, depth, role)
         return tuple(brought.values())
+
+
+def shallow(url: str) -> tuple[int, int, str]:
+    """Sorts entrances before what lies behind them: by the steps of the path, then by length."""
+    return urlsplit(url).path.rstrip("/").count("/"), len(url), url

@@ -16,7 +16,7 @@ from auditor.crawl.batch import Batches
 from auditor.crawl.events import Event, Phase, Tell
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, Scope
+from auditor.crawl.scope import ANNEX_PAGES, Scope, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
@@ -192,17 +192,19 @@ class Walk:
         order, and nothing that leads in circles. A resumed run finds the decision made."""
         if await self.writer.noted(decision):
             return
-        shapes, annexes = Counter[str](), Counter[str]()
+        shapes, annexes = Counter[str](), dict[str, list[str]]()
         async for one in self._unlooked(Role.CRAWL, depth):
-            shape, host = endless_shape(one.url), host_of(one.url)
+            shape = endless_shape(one.url)
             shapes[shape] += bool(shape)
-            annexes[host] += not self.scope.own(one.url)
             if shaped_like_a_trap(one.url) or shapes[shape] > SAME_SHAPE:
                 await self.writer.skip_url(one.url, "trap")
-            elif annexes[host] > ANNEX_PAGES:
-                await self.writer.skip_url(one.url, "budget-annex")
             elif not (await self._rules(one.url)).allows(one.url):
                 await self.writer.skip_url(one.url, "robots")
+            elif not self.scope.own(one.url):
+                annexes.setdefault(host_of(one.url), []).append(one.url)
+        for urls in annexes.values():
+            for url in sorted(urls, key=shallow)[ANNEX_PAGES:]:
+                await self.writer.skip_url(url, "budget-annex")
         spent = int(await self.writer.noted("chosen") or 0)
         await self.writer.skip(Role.CRAWL, "budget-pages", depth=depth, keep=max(0, self.settings.max_pages - spent))
         taken = await self.writer.count_waiting(Role.CRAWL, depth=depth)
@@ -281,24 +283,41 @@ class Walk:
 
     async def _page(self, one: Waiting) -> None:
         exchange = await self._look(one)
-        page = None
-        if exchange.fault is None and is_html(exchange):
-            final = exchange.final_url or one.url
-            if one.url == self.home and not self.scope.own(final):  # the portal has moved: its new host is the portal
-                self.scope = self.scope.also(host_of(final))
-                await self.writer.note("hosts", host_of(final))
-            if one.role is Role.ABSENT or self.scope.reads(final, one.depth):
-                page = await self.readers.read(exchange, depth=one.depth)
-        await self._put(one, exchange, page)
+        page, found = await self._read(one, exchange)
+        await self._put(one, exchange, page, found)
         if one.url == self.home and page:
             await self._flush()
             await self.writer.note("home", "read")
+
+    async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Page | None, tuple[Found, ...]]:
+        """The page in an answer, and the addresses that it brings up. What stands at another address is read there,
+        once, and not again under every name that leads to it; but for the home page, which is where it is asked for."""
+        if exchange.fault or not is_html(exchange):
+            return None, ()
+        final = canonical(exchange.final_url) or one.url
+        if one.role is Role.ABSENT:
+            return await self.readers.read(exchange, depth=one.depth), ()
+        if one.url == self.home:
+            if not self.scope.own(final):  # the portal has moved: its new host is the portal
+                self.scope = self.scope.also(host_of(final))
+                await self.writer.note("hosts", host_of(final))
+        elif final != one.url:
+            deeper = one.depth + 1
+            reads = final != self.home and self.scope.reads(final, deeper)
+            return None, ((Found(final, deeper, Role.CRAWL),) if reads else ())
+        page = await self.readers.read(exchange, depth=one.depth)
+        return page, self.scope.found(page) if page else ()
 
     async def _target(self, one: Waiting) -> None:
         if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):
             await self.writer.skip_url(one.url, "robots")
             return
-        await self._put(one, replace(await self._look(one), body=b""), None)
+        exchange = await self._look(one)
+        page = None
+        if exchange.fault is None and is_html(exchange):  # what it says may be wrong; where it leads is not ours
+            page = await self.readers.read(exchange, depth=one.depth)
+            page = replace(page, links=(), items=()) if page else None
+        await self._put(one, exchange if page else replace(exchange, body=b""), page)
 
     async def _look(self, one: Waiting) -> Exchange:
         exchange = await self.fetcher.fetch(one.url, attempt=one.looks + 1)
@@ -308,13 +327,12 @@ class Walk:
             return replace(exchange, fault=replace(fault, whose=Whose.US, detail=detail))
         return exchange
 
-    async def _put(self, one: Waiting, exchange: Exchange, page: Page | None) -> None:
+    async def _put(self, one: Waiting, exchange: Exchange, page: Page | None, found: tuple[Found, ...] = ()) -> None:
         fault = exchange.fault
         if fault:
             self.failures[fault.kind.value] += 1
-        again = bool(fault) and one.looks == 0 and _may_pass(exchange)
+        again = one.looks == 0 and _may_pass(exchange)
         unfilled = page is not None and page.script_list and self._renders(one)
-        found = self.scope.found(page) if page and one.role is Role.CRAWL else ()
         await self.batches.put(Looked(one.url, exchange, page, found, settled=not again and not unfilled))
 
     def _renders(self, one: Waiting) -> bool:
