@@ -1,6 +1,8 @@
 """Which links stand on which pages, and who refers to an address?"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, select
@@ -8,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, s
 from auditor.api import Element, Link, Referrers
 from auditor.store import schema
 from auditor.store.frontier import Role, chunks
-from auditor.store.pack import link_of
+from auditor.store.pack import link_of, moved
 
 _l, _pb, _p = schema.link.c, schema.page_block.c, schema.page.c
 
@@ -22,7 +24,7 @@ class Links:
     def __init__(self, connection: Connection, run: int) -> None:
         self._connection = connection
         self._here = and_(_pb.run == run, _pb.role == Role.CRAWL.value)
-        self._kept: dict[int, Sequence[schema.AnyRow]] = {}
+        self._kept: dict[int, tuple[Link, ...]] = {}
         self._size = 0
 
     def of_pages(self, pages: Sequence[int]) -> dict[int, tuple[Link, ...]]:
@@ -33,19 +35,21 @@ class Links:
         ]
         blocks = self._blocks({place.block for place in places})
         links: dict[int, list[Link]] = {}
-        for place in places:
-            rows = blocks[place.block]
-            links.setdefault(place.page, []).extend(link_of(row, place.first) for row in rows)
+        for page, block, first in places:
+            links.setdefault(page, []).extend(moved(blocks[block], first))
         return {page: tuple(found) for page, found in links.items()}
 
-    def _blocks(self, ids: set[int]) -> dict[int, Sequence[schema.AnyRow]]:
-        """The rows of these blocks. Those that came again, headers and footers, are the last to be forgotten."""
+    def _blocks(self, ids: set[int]) -> dict[int, tuple[Link, ...]]:
+        """The links of these blocks, as if each began its page.
+
+        Those that came again, headers and footers, are the last to be forgotten.
+        """
         again = {id: self._kept.pop(id) for id in sorted(ids & self._kept.keys())}
-        loaded: dict[int, list[schema.AnyRow]] = {}
+        loaded: dict[int, tuple[Link, ...]] = {}
         for chunk in chunks(sorted(ids - again.keys())):
             query = select(schema.link).where(_l.block.in_(chunk)).order_by(_l.block, _l.position)
-            for row in self._connection.execute(query):
-                loaded.setdefault(row.block, []).append(row)
+            for block, rows in groupby(self._connection.execute(query), key=itemgetter(0)):
+                loaded[block] = tuple(link_of(row, 0) for row in rows)
         self._kept |= loaded | again
         self._size += sum(map(len, loaded.values()))
         while self._size > _KEPT:

@@ -196,19 +196,28 @@ def _link_row(position: int, link: Link, first: int, region: Region) -> Values:
     }
 
 
+_REGIONS = {region.value: region for region in Region}
+_ELEMENTS = {element.value: element for element in Element}
+
+
 def link_of(row: AnyRow, first: int) -> Link:
-    return Link(
-        target=row.target,
-        href=row.target if row.href is None else row.href,
-        label=row.label,
-        region=Region(row.region),
-        element=Element(row.element),
-        order=first + row.step,
-        hidden=row.hidden,
-        onclick=row.onclick,
-        title=row.title,
-        width=row.width,
-        height=row.height,
+    """The link of a row that has the columns of `link`, in a block whose first link has the order `first`."""
+    _, _, step, target, href, label, region, element, hidden, onclick, title, width, height, *_ = row
+    region, element = _REGIONS[region], _ELEMENTS[element]
+    href = target if href is None else href
+    return Link(target, href, label, region, element, first + step, hidden, onclick, title, width, height)
+
+
+def moved(links: tuple[Link, ...], by: int) -> tuple[Link, ...]:
+    """The same links, further down the page."""
+    if not by:
+        return links
+    return tuple(
+        Link(
+            *(one.target, one.href, one.label, one.region, one.element, one.order + by),
+            *(one.hidden, one.onclick, one.title, one.width, one.height),
+        )
+        for one in links
     )
 
 
