@@ -275,6 +275,11 @@ def test_a_shallow_crawl_does_not_miss_the_column() -> None:
     assert (finding.outcome, finding.reason) == ("not_testable", Reason.BUDGET)
 
 
+def test_a_list_of_topics_that_was_not_read_may_lead_to_it() -> None:
+    finding = archive(portal(), skipped={HOME + "ztzl/": "off-network"})
+    assert (finding.outcome, finding.reason) == ("not_testable", Reason.OFF_NETWORK)
+
+
 def test_where_there_is_no_topic_no_archive_is_missed() -> None:
     assert archive(site({"/": links(("/news/", "要闻")), "/news/": "<p>要闻</p>"})).outcome == "not_applicable"
 

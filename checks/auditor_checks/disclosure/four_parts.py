@@ -145,8 +145,7 @@ class FourParts(Check[FourPartsParams]):
         return self.unmet(subject, "absent", part=part.name, measure=NONE, evidence=seen_page(page, links=links))
 
     def _here(self, place: Place, part: Part) -> int | None:
-        others = [other for other in self.params.parts if other is not part]
-        lengths = [length for page in place.pages if (length := section(page, part, others)) is not None]
+        lengths = [length for page in place.pages if (length := section(page, part)) is not None]
         return max(lengths, default=None)
 
     def _entrance(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlsplit
 
-from auditor.api import Facts, Link, Opening, Page, Params, Visit, same
+from auditor.api import Facts, Link, Opening, Page, Params, Region, Visit, same
 from auditor_checks.seen import leads_nowhere, plain, references, same_page
 
 
@@ -92,22 +92,25 @@ def unnamed(facts: Facts, pages: Sequence[Page], part: Part) -> tuple[Page, Link
     return None
 
 
-def section(page: Page, part: Part, others: Sequence[Part]) -> int | None:
-    """How many characters stand on the page under a line that is the name of the part? None without such a line."""
+def section(page: Page, part: Part) -> int | None:
+    """How many characters stand on the page under a heading that is the name of the part? None without the name.
+
+    The name in a menu is no heading: 0 then. A section ends at the next heading.
+    """
     names = frozenset(map(plain, (part.name, *part.accepted)))
-    ends = frozenset(plain(name) for other in others for name in (other.name, *other.accepted))
-    best: int | None = None
-    length: int | None = None
-    for line in page.text.splitlines():
-        key = plain(line)
-        if key in names:
-            length = 0
-        elif key in ends:
-            length = None
-        elif length is not None:
-            length += len(re.sub(r"\s", "", line))
-        if length is not None:
-            best = max(best or 0, length)
+    headings = frozenset(map(plain, page.headings))
+    lines = [(plain(line), len(re.sub(r"\s", "", line))) for line in page.text.splitlines()]
+    found = [number for number, (key, _length) in enumerate(lines) if key in names]
+    entries = sum(1 for _page, link in references([page]) if link.region is Region.BODY and plain(link.label) in names)
+    if not found:
+        return None
+    if len(found) <= entries or not names & headings:
+        return 0
+    best = 0
+    for start in found:
+        rest = lines[start + 1 :]
+        end = next((number for number, (key, _length) in enumerate(rest) if key in headings), len(rest))
+        best = max(best, sum(length for _key, length in rest[:end]))
     return best
 
 

@@ -24,6 +24,7 @@ from auditor_checks.seen import leads_nowhere, left_to_script, of_visit, opened,
 
 class ArchiveColumnParams(Params):
     names: tuple[str, ...]  # of the column that keeps ended topics
+    near: tuple[str, ...] = ("专题", "专栏")  # in the names of entrances behind which such a column may lie
 
 
 class ArchiveColumn(Check[ArchiveColumnParams]):
@@ -50,6 +51,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         unsettled=_("“{found}”栏目这次没能确认是否打得开，不计为不符合"),
         unread=_("“{found}”栏目能打开，但没有读到它的内容，不能断定是否为空，不计为不符合"),
         script=_("“{found}”栏目的内容由脚本填写，而这次没有浏览器可用，不能断定是否为空，不计为不符合"),
+        list_unread=_("“{found}”没有读到，不能断定里面没有“{name}”一类的栏目，不计为不符合"),
         partly=_("只看了离首页最近的 {pages} 个页面，不能断定没有“{name}”一类的栏目，不计为不符合"),
         home_script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{name}”一类的栏目，不计为不符合"),
         nothing=_("未见专题，无须历史专题栏目"),
@@ -141,6 +143,16 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         known = (page.url, page.final_url, facts.portal.home)
         return bool(target) and target not in known and not facts.referrers(target, 1).home
 
+    def _unread(self, facts: Facts, front: Sequence[Page]) -> tuple[Page, Link] | None:
+        """An entrance of the home page behind which the column may lie, and which was not read."""
+        for page, link in references(front):
+            near = any(word in link.label for word in self.params.near)
+            if not near or leads_nowhere(page, link) or not facts.own(link.target) or facts.page(link.target):
+                continue
+            if facts.visit(link.target).opening is not Opening.DEAD:
+                return page, link
+        return None
+
     def _missing(self, facts: Facts, home: Page) -> Finding:
         name, pages = self.params.names[0], facts.coverage.pages
         shown = facts.shown(home)
@@ -148,6 +160,12 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
             return self.not_testable(facts.portal, "home_script", Reason.NO_BROWSER, name=name)
         if not facts.topics(self.params.names, ()):
             return self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+        if unread := self._unread(facts, shown):
+            visit = facts.visit(unread[1].target)
+            seen = opened(facts, *unread)
+            return self.not_testable(
+                facts.portal, "list_unread", why(visit), name=name, found=unread[1].label, evidence=seen
+            )
         # The entrance stands on the home page or on the list of topics, one click away: both levels must be read.
         if not facts.coverage.complete and facts.coverage.depth < 2:
             return self.not_testable(facts.portal, "partly", Reason.BUDGET, name=name, pages=pages)
