@@ -1,0 +1,71 @@
+"""Do policy documents have interpretations?"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from auditor.api import Document, Facts, Finding, Measure, Messages, Reason, Rule, _
+from auditor_checks.interpretations.family import OnInterpretations
+from auditor_checks.interpretations.scope import NONE, Window, nothing, of_pair, pairs_of, policies, seen, some
+
+
+class CoverageParams(Window):
+    target: float  # share of policies that must have one
+    exempt: tuple[str, ...] = ()  # words of titles that need none (任免, 表彰 …)
+    numbers: tuple[str, ...] = ()  # only policies with these words before the year of their number; () all
+    grace_days: int = 7  # so new a policy without one is not counted yet
+
+
+class Coverage(OnInterpretations[CoverageParams]):
+    """What share of the policies that need an interpretation has one?
+
+    A policy counts as interpreted when a page of the portal interprets it, when its own page leads to an interpretation
+    elsewhere, or when a column of interpretations lists one under its name. Missing is only what would have been seen:
+    the site, or the columns of interpretations back to the policy's day, must have been read.
+    """
+
+    rule = Rule(
+        id="interpretations.coverage",
+        title=_("政策文件有解读"),
+        why=_("文件发了没有解读，群众和企业看不懂、用不上。"),
+        fix=_("给列出的政策文件补发解读材料，放在政策解读栏目，并与文件互相链接。"),
+    )
+    params_type = CoverageParams
+    messages = Messages(
+        met=_("检查期内须解读的 {total} 件政策文件，{done} 件有解读"),
+        unmet=_("检查期内须解读的 {total} 件政策文件，只有 {done} 件有解读"),
+        unsettled=_("检查期内须解读的 {total} 件政策文件，{done} 件有解读，{unsettled} 件没能确认，不计为不符合"),
+        **NONE,
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        judged, undated = policies(
+            facts, window_days=self.params.window_days, exempt=self.params.exempt, numbers=self.params.numbers
+        )
+        pairs = pairs_of(facts, judged)
+        columns = seen(facts)
+        done = [one for one in judged if pairs[one.url] or columns.lists(one)]
+        missing = [one for one in judged if one not in done and not self._new(one, facts)]
+        if not done and not missing:
+            yield self.none(facts, nothing(facts, undated=0 if judged else undated))
+            return
+        unsettled = [one for one in missing if not columns.settles(one)]
+        total = len(done) + len(missing)
+        enough = self.params.target * total
+        said = {"total": total, "done": len(done)}
+        if len(done) >= enough:
+            table = [row for one in done if pairs[one.url] for row in of_pair(pairs[one.url][0])]
+            measure = Measure(value=len(done), of=total, target=self.params.target)
+            yield self.met(facts.portal, "met", measure=measure, evidence=table[:20], **said)
+        elif len(done) + len(unsettled) >= enough:
+            reason = Reason.NO_BROWSER if columns.script else Reason.BUDGET
+            evidence = some(unsettled)
+            yield self.not_testable(
+                facts.portal, "unsettled", reason, evidence=evidence, unsettled=len(unsettled), **said
+            )
+        else:
+            measure = Measure(value=len(done), of=total, target=self.params.target)
+            yield self.unmet(facts.portal, "unmet", measure=measure, evidence=some(missing), **said)
+
+    def _new(self, policy: Document, facts: Facts) -> bool:
+        limit = facts.as_of - timedelta(days=self.params.grace_days)
+        return policy.published is not None and policy.published.day > limit

@@ -1,0 +1,63 @@
+"""Does an interpretation read easier than its policy?"""
+
+from collections.abc import Iterable
+
+from auditor.api import Facts, Finding, Messages, Pair, Params, Reading, Reason, Rule, _, easier, reading
+from auditor_checks.interpretations.family import MIN_TEXT, OnInterpretations, own_pairs, textless
+from auditor_checks.interpretations.scope import ALWAYS, NONE, of_document, within
+
+
+class ReadabilityParams(Params):
+    min_easier: int  # indices of five on which the interpretation must read easier
+    min_text: int = MIN_TEXT
+    window_days: int = ALWAYS
+
+
+class Readability(OnInterpretations[ReadabilityParams]):
+    """Which interpretations read no easier than their policy? Advice only: counts of sentence length, clause length,
+    official and spoken words, each to be recounted by hand. One finding a pair."""
+
+    rule = Rule(
+        id="interpretations.readability",
+        title=_("解读比原文好读"),
+        why=_("解读和文件一样难读，群众看了等于没看。"),
+        fix=_("多用短句和口语，少用公文套话，用问答和例子讲。"),
+    )
+    params_type = ReadabilityParams
+    messages = Messages(
+        met=_("五项指标里有 {count} 项比原文好读（平均句长 {own} 字，原文 {policy} 字）"),
+        unmet=_("五项指标里只有 {count} 项比原文好读（平均句长 {own} 字，原文 {policy} 字）"),
+        no_text=_("解读或文件没有可比对的文字，不能断定，不计为不符合"),
+        **NONE,
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        pairs = [
+            pair
+            for pair in own_pairs(facts)
+            if within(pair.interpretation, facts.as_of, self.params.window_days) is not False
+        ]
+        for pair in pairs:
+            yield self._compare(pair)
+        if not pairs:
+            yield self.unpaired(facts, self.params.window_days)
+
+    def _compare(self, pair: Pair) -> Finding:
+        if textless(pair.interpretation, self.params.min_text) or textless(pair.policy, self.params.min_text):
+            evidence = [of_document(pair.policy), of_document(pair.interpretation)]
+            return self.not_testable(pair, "no_text", Reason.NO_TEXT, evidence=evidence)
+        own, policy = reading(pair.interpretation.text), reading(pair.policy.text)
+        better = easier(own, policy)
+        evidence = [
+            of_document(pair.policy, **_indices(policy)),
+            of_document(pair.interpretation, **_indices(own), easier=" ".join(better)),
+        ]
+        said = {"count": len(better), "own": round(own.sentence), "policy": round(policy.sentence)}
+        if len(better) >= self.params.min_easier:
+            return self.met(pair, "met", evidence=evidence, **said)
+        return self.unmet(pair, "unmet", evidence=evidence, **said)
+
+
+def _indices(indices: Reading) -> dict[str, float]:
+    names = ("sentence", "long", "clause", "official", "spoken")
+    return {name: round(getattr(indices, name), 1) for name in names}

@@ -1,0 +1,153 @@
+"""Which policies and interpretations are judged, and what is said when there are none?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from auditor.api import Document, DocumentKind, Evidence, Facts, Pair, Params, Reason, _, same
+
+ALWAYS = 0  # a window without an end
+
+
+class Window(Params):
+    window_days: int  # policies published within so many days before the audit; 0: all
+
+
+NONE: dict[str, str] = {
+    "home_down": _("首页没有读到，不能断定有没有政策文件和解读"),
+    "column_script": _("“{column}”栏目由脚本填写，而这次没有浏览器可用，不能断定有没有政策文件，不计为不符合"),
+    "few_pages": _("只看了离首页最近的 {pages} 个页面，其中没有政策文件，不能断定，不计为不符合"),
+    "no_dates": _("{count} 件政策文件都没有读到发布日期，不能断定哪些在检查期内，不计为不符合"),
+    "nothing": _("检查期内未见须检查的政策文件"),
+    "no_pairs": _("政策文件没有解读，不另计"),
+}
+"""Messages of every rule of the family for what it finds nothing to judge in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why there is nothing to judge: a message of `NONE`, with a reason; `applies` when that leaves it open."""
+
+    message: str
+    reason: Reason
+    applies: bool
+    column: str = ""
+    pages: int = 0
+    count: int = 0
+
+
+def policies(
+    facts: Facts, *, window_days: int, exempt: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> tuple[list[Document], int]:
+    """The portal's own policies published within the window, and how many more carry no date.
+
+    `exempt`: words of titles that need no interpretation; `numbers`: what stands before 〔year〕 in the number, () for
+    all policies. What is taken over from another organ is not the portal's to interpret.
+    """
+    found, undated = [], 0
+    for one in facts.documents(DocumentKind.POLICY):
+        if one.reposted or any(word in one.title for word in exempt):
+            continue
+        if numbers and not one.number.partition("〔")[0].endswith(tuple(numbers)):
+            continue
+        if within(one, facts.as_of, window_days) is None:
+            undated += 1
+        elif within(one, facts.as_of, window_days):
+            found.append(one)
+    return found, undated
+
+
+def within(document: Document, as_of: date, window_days: int) -> bool | None:
+    """Was it published within the window? None when its date is not known and matters."""
+    if window_days == ALWAYS:
+        return True
+    if document.published is None:
+        return None
+    return as_of - timedelta(days=window_days) <= document.published.day <= as_of
+
+
+def pairs_of(facts: Facts, judged: Iterable[Document]) -> dict[str, list[Pair]]:
+    """The pairs of each policy, by its URL."""
+    found: dict[str, list[Pair]] = {one.url: [] for one in judged}
+    for pair in facts.pairs():
+        if pair.policy.url in found:
+            found[pair.policy.url].append(pair)
+    return found
+
+
+def nothing(facts: Facts, *, undated: int = 0) -> Nothing:
+    """Why is there no policy to judge?"""
+    if facts.home() is None:
+        return Nothing("home_down", Reason.HOME_DOWN, True)
+    if undated:
+        return Nothing("no_dates", Reason.NO_DATE, True, count=undated)
+    if any(not one.reposted for one in facts.documents(DocumentKind.POLICY)):
+        return Nothing("nothing", Reason.NOTHING_TO_JUDGE, False)
+    left = [column for column in facts.columns() if column.script and re.search(r"政策|文件", column.name)]
+    if left:
+        return Nothing("column_script", Reason.NO_BROWSER, True, column=left[0].name)
+    if not facts.coverage.complete:
+        return Nothing("few_pages", Reason.BUDGET, True, pages=facts.coverage.pages)
+    return Nothing("nothing", Reason.NOTHING_TO_JUDGE, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How far were the columns of interpretations read? `since`: the oldest row seen, None when none is dated."""
+
+    complete: bool
+    script: bool
+    since: date | None
+    titles: tuple[str, ...]
+
+    def settles(self, policy: Document) -> bool:
+        """Would an interpretation of this policy have been seen?"""
+        if self.script:
+            return False
+        if self.complete:
+            return True
+        return bool(self.since and policy.published and self.since <= policy.published.day)
+
+    def lists(self, policy: Document) -> bool:
+        """Does a row of these columns name the policy, though its page was not read?"""
+        start = policy.title.find("关于")
+        names = {policy.title, policy.title[start:] if start > 0 else policy.title}
+        names |= set(re.findall(r"《([^《》]{4,})》", policy.title))
+        keys = {same(name.removesuffix("的通知")) for name in names}
+        return any(key in title for key in keys for title in self.titles)
+
+
+def seen(facts: Facts) -> Seen:
+    """How far were the columns read in which the portal's interpretations stand?"""
+    names = {same(one.column) for one in facts.documents(DocumentKind.INTERPRETATION) if one.column}
+    columns = [one for one in facts.columns() if same(one.name) in names or "解读" in one.name]
+    days = [item.day for column in columns for item in column.items if item.day]
+    return Seen(
+        complete=facts.coverage.complete,
+        script=any(column.script for column in columns),
+        since=min(days, default=None),
+        titles=tuple(same(item.title) for column in columns for item in column.items),
+    )
+
+
+def of_document(document: Document, **values: str | int | float | None) -> Evidence:
+    """The evidence of one article: where it is, what it is called, when it came out by which words."""
+    about: dict[str, str | int | float | None] = {"number": document.number} if document.number else {}
+    if document.published:
+        about["published"] = document.published.day.isoformat()
+        about["read_in"] = document.published.source.value
+    return Evidence(kind="page", url=document.url, quote=document.title, values={**about, **values}, looks=1)
+
+
+def of_pair(pair: Pair) -> tuple[Evidence, Evidence]:
+    """The evidence of both ends, and by which rule they belong together."""
+    return of_document(pair.policy), of_document(pair.interpretation, paired_by=pair.rule)
+
+
+def some(documents: Sequence[Document], most: int = 20) -> tuple[Evidence, ...]:
+    """The evidence of many articles: the first of them, and how many more there are."""
+    shown = [of_document(one) for one in documents[:most]]
+    if len(documents) > most:
+        shown[0] = shown[0].model_copy(update={"also": len(documents) - most})
+    return tuple(shown)
