@@ -86,6 +86,6 @@ def _plain(console: Console, lang: str) -> Tell:
     def tell(event: Event) -> None:
         if (event.phase, event.depth) not in last:
             last[:] = [(event.phase, event.depth)]
-            console.print(f"{_said(event, lang)}  {_numbers(event, lang)}", highlight=False)
+            console.print(f"{_said(event, lang)}  {_numbers(event, lang)}", highlight=False, soft_wrap=True)
 
     return tell

@@ -1,7 +1,6 @@
 """One walk, top to bottom: robots and site map, the levels, the other targets, the second look."""
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
@@ -12,8 +11,9 @@ from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
-from auditor.crawl.events import Event, Phase, Tell
+from auditor.crawl.events import Phase, Tell
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
 from auditor.crawl.scope import ANNEX_PAGES, Scope, shallow
@@ -31,7 +31,6 @@ from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
 GRACE = 10.0  # seconds that what is in flight may take after an interruption
-TELL_EVERY = 0.2  # seconds
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -86,16 +85,14 @@ class Walk:
     ) -> None:
         self.writer, self.settings, self.fetcher, self.pace = writer, settings, fetcher, pace
         self.readers, self.batches, self.renderer = readers, batches, renderer
-        self.now, self.tell, self.stop = now, tell, stop
+        self.now, self.stop = now, stop
         self.home = canonical(writer.run.portal.home)
         self.scope = Scope.of(writer.run.portal)
         self.robots: dict[str, Robots] = {}
-        self.begun, self.before = time.monotonic(), 0.0
-        self.done, self.known, self.depth, self.told = 0, 0, 0, 0.0
-        self.phase, self.failures = Phase.START, Counter[str]()
+        self.account = Account(pace, tell)
 
     async def all(self) -> Ending:
-        self.before = float(await self.writer.noted("elapsed") or 0)
+        self.account.before = float(await self.writer.noted("elapsed") or 0)
         self.scope = self.scope.also(*(await self.writer.noted("hosts")).split())
         if ending := await self._start():
             return ending
@@ -106,22 +103,18 @@ class Walk:
             await self._second_looks()
             if self._over() or not await self.writer.waiting(Role.CRAWL, looked=False, limit=1):
                 break
-        self._say(Phase.DONE)
+        self.account.say(Phase.DONE)
         return Ending.CUT if self._over() else Ending.COMPLETE
 
     async def remember(self) -> None:
         """Keeps the time spent, so that a resumed run goes on counting."""
-        await self.writer.note("elapsed", f"{self.elapsed:.1f}")
-
-    @property
-    def elapsed(self) -> float:
-        return self.before + time.monotonic() - self.begun
+        await self.writer.note("elapsed", f"{self.account.elapsed:.1f}")
 
     # the parts of the walk
 
     async def _start(self) -> Ending | None:
         """Reads the rules of the site and puts the first addresses into the frontier. An ending when that is all."""
-        self._say(Phase.START)
+        self.account.say(Phase.START)
         robots = await self._rules(self.home)
         await self.writer.note("robots", robots.state)
         await self.writer.add([Found(self.home, 0, Role.CRAWL)])
@@ -181,9 +174,9 @@ class Walk:
 
     async def _level(self, depth: int, around: int) -> None:
         await self._choose(depth, f"chosen-{around}-{depth}")
-        self.depth, self.done = depth, 0
-        self.known = await self.writer.count_waiting(Role.CRAWL, depth=depth)
-        await self._each(Phase.LEVEL, self._unlooked(Role.CRAWL, depth), self._page)
+        self.account.depth = depth
+        self.account.expect(await self.writer.count_waiting(Role.CRAWL, depth=depth))
+        await self._each(Phase.LEVEL, self._waiting(Role.CRAWL, depth, looked=False), self._page)
         if self.renderer and not self._over():
             await self._render(depth)
 
@@ -193,7 +186,7 @@ class Walk:
         if await self.writer.noted(decision):
             return
         shapes, annexes = Counter[str](), dict[str, list[str]]()
-        async for one in self._unlooked(Role.CRAWL, depth):
+        async for one in self._waiting(Role.CRAWL, depth, looked=False):
             shape = endless_shape(one.url)
             shapes[shape] += bool(shape)
             if shaped_like_a_trap(one.url) or shapes[shape] > SAME_SHAPE:
@@ -217,7 +210,7 @@ class Walk:
             if one.last and one.last.fault and not self.stop.is_set():
                 await self._wait(self.settings.second_look)
                 await self._page(one)
-        await self._flush()
+        await self.batches.flush()
         if self.stop.is_set() or await self.writer.noted("home"):
             return True
         for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
@@ -226,13 +219,15 @@ class Walk:
 
     async def _render(self, depth: int) -> None:
         """Lets a browser fill the lists that scripts fill, the first in the seeded order as far as the budget goes."""
-        waiting = [one async for one in self._looked(Role.CRAWL, depth) if one.last and one.last.fault is None]
+        waiting = [
+            one async for one in self._waiting(Role.CRAWL, depth, looked=True) if one.last and one.last.fault is None
+        ]
         spent = int(await self.writer.noted("rendered") or 0)
-        self.known, self.done = len(waiting), 0
+        self.account.expect(len(waiting))
         for one in waiting:
             if self._over():
                 return
-            self._say(Phase.RENDER, host=host_of(one.url))
+            self.account.say(Phase.RENDER, host=host_of(one.url))
             if spent >= self.settings.max_rendered or not self.renderer:
                 await self.writer.skip_url(one.url, "budget-render")
                 continue
@@ -245,8 +240,8 @@ class Walk:
                 await self.batches.put(Looked(one.url, exchange, page, self.scope.found(page)))
             else:  # the page as the site sent it stays; that no browser filled it is no fault of the site
                 await self.writer.skip_url(one.url, "unrendered")
-            self.done += 1
-        await self._flush()
+            self.account.done += 1
+        await self.batches.flush()
         await self.writer.note("rendered", str(spent))
 
     async def _targets(self) -> None:
@@ -258,21 +253,21 @@ class Walk:
         if not spent:
             await self.writer.skip(Role.CHECK, "budget-targets", keep=self.settings.max_targets)
             await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
-        self.known, self.done = await self.writer.count_waiting(Role.CHECK), 0
-        await self._each(Phase.TARGETS, self._unlooked(Role.ABSENT, None), self._page)
-        await self._each(Phase.TARGETS, self._unlooked(Role.CHECK, None), self._target)
+        self.account.expect(await self.writer.count_waiting(Role.CHECK))
+        await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
+        await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
         if self._late() and not self.stop.is_set():
             await self.writer.skip(Role.CHECK, "budget-time")
 
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
         for role, look in ((Role.CRAWL, self._page), (Role.CHECK, self._target), (Role.ABSENT, self._page)):
-            self.known, self.done = await self.writer.count_waiting(role), 0
+            self.account.expect(await self.writer.count_waiting(role))
             await self._each(Phase.SECOND, self._due(role), look)
 
     async def _due(self, role: Role) -> AsyncIterator[Waiting]:
         """What failed once, as soon as it may be looked at again."""
-        async for one in self._looked(role, None):
+        async for one in self._waiting(role, looked=True):
             if one.last is None or one.last.fault is None or one.looks > 1:
                 continue
             if one.last.started:
@@ -286,7 +281,7 @@ class Walk:
         page, found = await self._read(one, exchange)
         await self._put(one, exchange, page, found)
         if one.url == self.home and page:
-            await self._flush()
+            await self.batches.flush()
             await self.writer.note("home", "read")
 
     async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Page | None, tuple[Found, ...]]:
@@ -330,13 +325,10 @@ class Walk:
     async def _put(self, one: Waiting, exchange: Exchange, page: Page | None, found: tuple[Found, ...] = ()) -> None:
         fault = exchange.fault
         if fault:
-            self.failures[fault.kind.value] += 1
+            self.account.failures[fault.kind.value] += 1
         again = one.looks == 0 and _may_pass(exchange)
-        unfilled = page is not None and page.script_list and self._renders(one)
+        unfilled = page is not None and page.script_list and self.renderer is not None and one.role is Role.CRAWL
         await self.batches.put(Looked(one.url, exchange, page, found, settled=not again and not unfilled))
-
-    def _renders(self, one: Waiting) -> bool:
-        return self.renderer is not None and one.role is Role.CRAWL
 
     # going through many
 
@@ -345,7 +337,7 @@ class Walk:
     ) -> None:
         """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting."""
         queue: asyncio.Queue[Waiting] = asyncio.Queue(maxsize=self.settings.total_connections)
-        self._say(phase, force=True)
+        self.account.say(phase, force=True)
 
         async def worker() -> None:
             while True:
@@ -357,8 +349,8 @@ class Walk:
                         await self.writer.skip_url(one.url, "blocked")
                         continue
                     await look(one)
-                    self.done += 1
-                    self._say(phase, host=host_of(one.url))
+                    self.account.done += 1
+                    self.account.say(phase, host=host_of(one.url))
                 finally:
                     queue.task_done()
 
@@ -378,61 +370,28 @@ class Walk:
                 await asyncio.wait({feeding}, timeout=GRACE)
             for task in (*workers, feeding, stopping):
                 task.cancel()
-        await self._flush()
+        await self.batches.flush()
 
-    async def _unlooked(self, role: Role, depth: int | None) -> AsyncIterator[Waiting]:
-        async for one in self._pages(role, depth, looked=False):
-            yield one
-
-    async def _looked(self, role: Role, depth: int | None) -> AsyncIterator[Waiting]:
-        async for one in self._pages(role, depth, looked=True):
-            yield one
-
-    async def _pages(self, role: Role, depth: int | None, *, looked: bool) -> AsyncIterator[Waiting]:
+    async def _waiting(self, role: Role, depth: int | None = None, *, looked: bool) -> AsyncIterator[Waiting]:
+        """What waits, in the seeded order: for its first look, or for another."""
         after = ""
         while some := await self.writer.waiting(role, depth=depth, looked=looked, after=after):
             for one in some:
                 yield one
             after = some[-1].url
 
-    async def _flush(self) -> None:
-        await self.batches.flush()
-
     async def _wait(self, seconds: float) -> None:
         """Waits, unless the run is stopped meanwhile."""
         if seconds > 0:
-            self._say(Phase.WAIT, eta=seconds, force=True)
+            self.account.say(Phase.WAIT, eta=seconds, force=True)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.stop.wait(), seconds + 0.01)
 
     def _late(self) -> bool:
-        return self.elapsed > self.settings.max_time
+        return self.account.elapsed > self.settings.max_time
 
     def _over(self) -> bool:
         return self.stop.is_set() or self._late()
-
-    def _say(self, phase: Phase, *, host: str = "", eta: float | None = None, force: bool = False) -> None:
-        moment = time.monotonic()
-        if not force and phase is self.phase and moment - self.told < TELL_EVERY:
-            return
-        self.phase, self.told = phase, moment
-        spent = max(moment - self.begun, 0.001)
-        rate = self.pace.requests / spent
-        if eta is None and rate and self.known > self.done:
-            eta = (self.known - self.done) / rate
-        self.tell(
-            Event(
-                phase=phase,
-                done=self.done,
-                known=self.known,
-                depth=self.depth,
-                requests=self.pace.requests,
-                rate=rate,
-                eta=eta,
-                host=host,
-                failures=dict(self.failures),
-            )
-        )
 
 
 def _may_pass(exchange: Exchange) -> bool:
