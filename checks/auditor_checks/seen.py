@@ -59,6 +59,16 @@ def left_to_script(pages: Sequence[Page]) -> bool:
     return any(page.script_list and not page.rendered for page in pages)
 
 
+def unrun(facts: Facts) -> Reason:
+    """Why was a script of a page not run: no browser there, or none used for this page?"""
+    return Reason.NOT_GATHERED if facts.vantage.browser else Reason.NO_BROWSER
+
+
+def unclicked(facts: Facts) -> Reason:
+    """Why is it not known what a click would bring? A browser fills pages, but nobody clicks in it."""
+    return Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+
+
 def why(visit: Visit) -> Reason:
     """Why is it not known whether, or what, this opens?"""
     return visit.reason or Reason.NOT_GATHERED

@@ -28,7 +28,9 @@ from auditor_checks.seen import (
     plain,
     references,
     same_page,
+    unclicked,
     unread_frame,
+    unrun,
     why,
 )
 
@@ -66,7 +68,7 @@ class ColumnName(Check[ColumnNameParams]):
         hidden=_("入口“{found}”写在默认不显示的区块里，不能断定读者看不看得见，不计为不符合；请在浏览器里看首页"),
         scripted=_("入口“{found}”没有写明去向，要由脚本打开，不能断定它通向专栏，不计为不符合；请在浏览器里点开"),
         unsettled=_("入口“{found}”这次没能确认是否打得开，不计为不符合；请在浏览器里点开"),
-        script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{name}”入口，不计为不符合"),
+        script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定没有“{name}”入口，不计为不符合"),
         frame=_("首页有框架页没有读到，不能断定没有“{name}”入口，不计为不符合"),
         cut=_("首页太大，没有读完，不能断定没有“{name}”入口，不计为不符合"),
         home_down=_("首页没有读到，不能断定有没有“{name}”入口，不计为不符合"),
@@ -95,7 +97,7 @@ class ColumnName(Check[ColumnNameParams]):
         said = {"found": link.label, "evidence": opened(facts, page, link)}
         subject = facts.portal
         if leads_nowhere(page, link):
-            return 4, self.not_testable(subject, "scripted", self._browserless(facts), **said)
+            return 4, self.not_testable(subject, "scripted", unclicked(facts), **said)
         visit = facts.visit(link.target)
         match visit.opening:
             case Opening.UNSETTLED:
@@ -119,17 +121,13 @@ class ColumnName(Check[ColumnNameParams]):
         titles = same(home.title), same(home.metas.get("columnname", ""))
         return any(key in title for key in self._keys(self.params.names) for title in titles)
 
-    @staticmethod
-    def _browserless(facts: Facts) -> Reason:
-        return Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
-
     def _missing(self, facts: Facts, pages: Sequence[Page]) -> Finding:
         """The verdict when no link carries the name: what was not read comes before what was seen instead."""
         name, home, subject = self.params.names[0], pages[0], facts.portal
         near = self._near(pages)
         seen = [seen_link(page, link) for page, link in near[:5]] or [seen_page(home, links=len(home.links))]
         if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "script", Reason.NO_BROWSER, name=name, evidence=seen)
+            return self.not_testable(subject, "script", unrun(facts), name=name, evidence=seen)
         if unread := unread_frame(facts, pages):
             return self.not_testable(subject, "frame", why(unread), name=name, evidence=of_visit(unread))
         if any(page.truncated for page in pages):

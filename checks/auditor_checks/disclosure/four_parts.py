@@ -29,7 +29,9 @@ from auditor_checks.seen import (
     opened,
     references,
     same_page,
+    unclicked,
     unread_frame,
+    unrun,
     why,
 )
 
@@ -69,11 +71,11 @@ class FourParts(Check[FourPartsParams]):
         empty=_("“{part}”能打开，但里面是空的（{items} 条、{chars} 字）"),
         unsettled=_("“{part}”有入口，这次没能确认是否打得开，不计为不符合；请在浏览器里点开"),
         unread=_("“{part}”有入口，但这次没有读到它的内容，不能断定是否为空，不计为不符合"),
-        script=_("“{part}”的内容由脚本填写，而这次没有浏览器可用，不能断定是否为空，不计为不符合"),
+        script=_("“{part}”的内容由脚本填写，这次没有运行脚本，不能断定是否为空，不计为不符合"),
         picture=_("“{part}”只有图片、没有文字，不能断定图上写的是什么，不计为不符合；请看图片"),
         tab=_("“{part}”要点击后由脚本展开，不能断定展开后有没有内容，不计为不符合；请在浏览器里点开"),
         wordless=_("有一个没有文字的入口像是“{part}”，不能断定，不计为不符合；请给图片入口写上替代文字"),
-        column_script=_("专栏页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{part}”，不计为不符合"),
+        column_script=_("专栏页有内容由脚本填写，这次没有运行脚本，不能断定没有“{part}”，不计为不符合"),
         column_frame=_("专栏页里有框架页没有读到，不能断定没有“{part}”，不计为不符合"),
         column_unread=_("专栏页没有读到，不能断定有没有“{part}”，不计为不符合"),
         column_missing=_("首页没有能打开的专栏入口，“{part}”随之不另计"),
@@ -100,7 +102,7 @@ class FourParts(Check[FourPartsParams]):
             said = {"part": part.name, "evidence": opened(facts, page, link)}
             visit = place.visit
             if visit is None:
-                reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+                reason = unclicked(facts)
                 return self.not_testable(subject, "column_unread", reason, **said)
             if visit.opening is Opening.UNSETTLED or (
                 visit.opening is Opening.OPENS and facts.page(link.target) is None
@@ -109,7 +111,7 @@ class FourParts(Check[FourPartsParams]):
             return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, **said)
         seen = seen_page(home, links=len(home.links))
         if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "column_script", Reason.NO_BROWSER, part=part.name, evidence=seen)
+            return self.not_testable(subject, "column_script", unrun(facts), part=part.name, evidence=seen)
         if unread := unread_frame(facts, pages):
             return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
         return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, part=part.name, evidence=seen)
@@ -130,9 +132,7 @@ class FourParts(Check[FourPartsParams]):
                 subject, "met_here", part=part.name, chars=here, measure=FULL, evidence=seen_page(page, part.name)
             )
         if left_to_script(place.pages):
-            return self.not_testable(
-                subject, "column_script", Reason.NO_BROWSER, part=part.name, evidence=seen_page(page)
-            )
+            return self.not_testable(subject, "column_script", unrun(facts), part=part.name, evidence=seen_page(page))
         if here is not None:
             seen = seen_page(page, part.name)
             return self.not_testable(subject, "tab", Reason.AMBIGUOUS, part=part.name, evidence=seen)
@@ -159,7 +159,7 @@ class FourParts(Check[FourPartsParams]):
             here = self._here(place, part)
             if here is not None and here >= self.params.min_text:
                 return 0, self.met(subject, "met_here", **said, chars=here, measure=FULL, evidence=seen)
-            reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+            reason = unclicked(facts)
             return 4, self.not_testable(subject, "tab", reason, **said, evidence=seen)
         visit = facts.visit(link.target)
         if visit.opening is Opening.UNSETTLED:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from auditor.api import Element, Facts, Link, Page, Reason, Region, same
 from auditor_checks.disclosure.parts import Part, Place, entrances, likeness
-from auditor_checks.seen import leads_nowhere, left_to_script, references, unread_frame, why
+from auditor_checks.seen import leads_nowhere, left_to_script, references, unread_frame, unrun, why
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
@@ -56,7 +56,7 @@ class Column:
         if items or chars >= min_text or any(map(_document, links)):
             return Held(True, items, chars)
         if left_to_script(pages):
-            return Held(None, items, chars, Reason.NO_BROWSER, "script")
+            return Held(None, items, chars, unrun(facts), "script")
         if unread := unread_frame(facts, pages):
             return Held(None, items, chars, why(unread), "unread")
         if any(_picture(link) for link in links if not self._everywhere(self._rows[link.target])):

@@ -31,10 +31,10 @@ class HomeReachable(Check[HomeReachableParams]):
     params_type = HomeReachableParams
     messages = Messages(
         met=_("{address} 上 {ok} / {tries} 次打开首页"),
-        connect=_("{address} 连不上（{detail}），{tries} 次都如此；同时用 IPv4 能打开"),
-        tls=_("{address} 的 TLS 握手失败（{detail}），{tries} 次都如此；同时用 IPv4 能打开"),
-        http=_("{address} 返回 {status}，{tries} 次都如此；同时用 IPv4 能打开"),
-        stalled=_("{address} 连上后没有送来首页（{detail}），{tries} 次都如此；同时用 IPv4 能打开"),
+        connect=_("{address} 连不上（{detail}），{tries} 次都如此"),
+        tls=_("{address} 的 TLS 握手失败（{detail}），{tries} 次都如此"),
+        http=_("{address} 返回 {status}，{tries} 次都如此"),
+        stalled=_("{address} 连上后没有送来首页（{detail}），{tries} 次都如此"),
         unstable=_("{address} 时通时断，{tries} 次里 {ok} 次打开首页"),
         no_ipv6=_("本机没有可用的 IPv6，不能断定首页在 {address} 上能不能打开，不计为不符合"),
         blocked=_("网站在 {address} 上拒绝了我们（{status}），不能断定，不计为不符合"),

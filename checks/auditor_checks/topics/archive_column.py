@@ -19,7 +19,17 @@ from auditor.api import (
     same,
     seen_page,
 )
-from auditor_checks.seen import leads_nowhere, left_to_script, of_visit, opened, plain, references, why
+from auditor_checks.seen import (
+    leads_nowhere,
+    left_to_script,
+    of_visit,
+    opened,
+    plain,
+    references,
+    unclicked,
+    unrun,
+    why,
+)
 
 
 class ArchiveColumnParams(Params):
@@ -50,10 +60,10 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         absent=_("看过的 {pages} 个页面里，未见“{name}”一类的栏目"),
         unsettled=_("“{found}”栏目这次没能确认是否打得开，不计为不符合"),
         unread=_("“{found}”栏目能打开，但没有读到它的内容，不能断定是否为空，不计为不符合"),
-        script=_("“{found}”栏目的内容由脚本填写，而这次没有浏览器可用，不能断定是否为空，不计为不符合"),
+        script=_("“{found}”栏目的内容由脚本填写，这次没有运行脚本，不能断定是否为空，不计为不符合"),
         list_unread=_("“{found}”没有读到，不能断定里面没有“{name}”一类的栏目，不计为不符合"),
         partly=_("只看了离首页最近的 {pages} 个页面，不能断定没有“{name}”一类的栏目，不计为不符合"),
-        home_script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定没有“{name}”一类的栏目，不计为不符合"),
+        home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定没有“{name}”一类的栏目，不计为不符合"),
         nothing=_("未见专题，无须历史专题栏目"),
         home_down=_("首页没有读到，不能断定有没有“{name}”一类的栏目"),
     )
@@ -98,7 +108,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         if leads_nowhere(page, link):
             if any(plain(line) == plain(link.label) for line in page.headings):
                 return 1, self.met(page, "met_here", found=link.label, evidence=seen)
-            reason = Reason.AMBIGUOUS if facts.vantage.browser else Reason.NO_BROWSER
+            reason = unclicked(facts)
             return 3, self.not_testable(page, "tab", reason, found=link.label, evidence=seen)
         visit = facts.visit(link.target)
         if visit.opening is Opening.UNSETTLED:
@@ -118,7 +128,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         if entries:
             return 0, self.met(page, "met", found=label, entries=entries, evidence=seen_page(page, label))
         if left_to_script(pages):
-            return 3, self.not_testable(page, "script", Reason.NO_BROWSER, found=label, evidence=seen_page(page, label))
+            return 3, self.not_testable(page, "script", unrun(facts), found=label, evidence=seen_page(page, label))
         return 4, self.unmet(page, "empty", found=label, evidence=seen_page(page, label))
 
     def _entries(self, facts: Facts, page: Page, pages: Sequence[Page]) -> int:
@@ -157,7 +167,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         name, pages = self.params.names[0], facts.coverage.pages
         shown = facts.shown(home)
         if left_to_script(shown) or not any(True for _seen in references(shown)):
-            return self.not_testable(facts.portal, "home_script", Reason.NO_BROWSER, name=name)
+            return self.not_testable(facts.portal, "home_script", unrun(facts), name=name)
         if not facts.topics(self.params.names, ()):
             return self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
         if unread := self._unread(facts, shown):

@@ -18,7 +18,7 @@ from auditor.api import (
     _,
     seen_link,
 )
-from auditor_checks.seen import of_visit
+from auditor_checks.seen import of_visit, unrun
 
 
 class ArchiveOpensParams(Params):
@@ -44,7 +44,7 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
         met=_("历史专题 {opens} / {total} 个能打开"),
         dead=_("历史专题 {total} 个里有 {dead} 个打不开"),
         unsettled=_("历史专题 {total} 个里有 {unsettled} 个没能确认是否打得开，不能断定，不计为不符合"),
-        script=_("历史专题栏目由脚本填写，而这次没有浏览器可用，不能断定，不计为不符合"),
+        script=_("历史专题栏目由脚本填写，这次没有运行脚本，不能断定，不计为不符合"),
         missing=_("未见历史专题栏目，或里面没有专题，不另计"),
         home_down=_("首页没有读到，不能断定历史专题是否能打开"),
     )
@@ -58,7 +58,7 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
         kept = [topic for topic in facts.topics(self.params.names, ()) if topic.archived]
         if not kept:
             if column is not None and column.script:
-                yield self.not_testable(column, "script", Reason.NO_BROWSER)
+                yield self.not_testable(column, "script", unrun(facts))
             else:
                 yield self.not_applicable(facts.portal, "missing", Reason.PARENT_MISSING)
             return

@@ -18,7 +18,7 @@ from auditor.api import (
     _,
     seen_link,
 )
-from auditor_checks.seen import left_to_script, of_visit, references
+from auditor_checks.seen import left_to_script, of_visit, references, unrun
 from auditor_checks.topics.signals import Signal, Signs, Term, holds, names, signs_of
 
 
@@ -59,7 +59,7 @@ class StaleEntry(Check[StaleEntryParams]):
         partial=_("专题“{name}”像是已结束，但它的栏目没有全部读到，不能断定它不再更新，不计为不符合"),
         unread=_("专题“{name}”像是已结束，但没有读到它的页面，不能断定它不再更新，不计为不符合"),
         nothing=_("未见专题入口"),
-        home_script=_("首页有内容由脚本填写，而这次没有浏览器可用，不能断定有没有已结束的专题，不计为不符合"),
+        home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定有没有已结束的专题，不计为不符合"),
         home_down=_("首页没有读到，不能断定有没有已结束的专题"),
     )
 
@@ -94,7 +94,7 @@ class StaleEntry(Check[StaleEntryParams]):
         if live:
             yield self.met(facts.portal, "met", live=live, hints=hints, permanent=permanent)
         elif left_to_script(pages) or not any(True for _seen in references(pages)):
-            yield self.not_testable(facts.portal, "home_script", Reason.NO_BROWSER)
+            yield self.not_testable(facts.portal, "home_script", unrun(facts))
         else:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
 
@@ -131,7 +131,7 @@ class StaleEntry(Check[StaleEntryParams]):
         if not topic.opened:
             message, reason = "unread", visit.reason or Reason.NOT_GATHERED
         elif topic.script:
-            message, reason = "script", Reason.NO_BROWSER
+            message, reason = "script", unrun(facts)
         elif topic.partial:
             message, reason = "partial", Reason.BUDGET
         else:
