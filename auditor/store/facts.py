@@ -76,7 +76,7 @@ class RunFacts:
 
     def page(self, url: str) -> Page | None:
         row = self._page_at(url)
-        if row is None and (visit := self._visits([url])[url]).final_url not in ("", url):
+        if row is None and (visit := self.visit(url)).opening is Opening.OPENS:
             row = self._page_at(canonical(visit.final_url) or visit.final_url)
         if row is None:
             row = self._first(_p.final_url == url, _p.role != Role.ABSENT.value)

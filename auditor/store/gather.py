@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, update
@@ -167,11 +167,28 @@ class RunWriter:
             self._fence(connection)
             return work(connection, *args)
 
-        with told(self._name):
+        async def transaction() -> T:
             async with self._one, self._engine.begin() as connection:
                 return await connection.run_sync(fenced)
 
+        return await self._whole(transaction())
+
     async def _read(self, work: Callable[[Connection], T]) -> T:
-        with told(self._name):
+        async def question() -> T:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(work)
+
+        return await self._whole(question())
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """Waits for `work` to its end even when cancelled: a transaction given up half-way would keep the file locked
+        until its thread notices."""
+        task = asyncio.ensure_future(work)
+        try:
+            with told(self._name):
+                return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            if not task.cancelled():
+                task.exception()  # whoever cancelled does not ask for it
+            raise

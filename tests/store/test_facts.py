@@ -277,7 +277,7 @@ async def test_reading_a_portal_three_times_as_large_takes_no_more_memory(store:
         writer = await begun(store)
         for start in range(0, number, 100):
             pages = [
-                page(f"{HOME}{n}", [link(f"{HOME}{n}/{i}") for i in range(20)], depth=1, text=f"{n}正文" * 2000)
+                page(f"{HOME}{n}", [link(f"{HOME}{n}/{i}") for i in range(20)], depth=1, text=f"{n}正文" * 500)
                 for n in range(start, start + 100)
             ]
             await crawl(writer, *pages)

@@ -2,14 +2,18 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.model.page import Link, Page, Region
+from auditor.extract import extract
+from auditor.model.page import Element, Link, Page, Region
 from auditor.store import Store
 from auditor.store.gather import Found, Looked, Role
 from tests.store.conftest import Using
 from tests.store.samples import DAY, HOME, NOW, PAGES, answer, begun, crawl, link, looked, page
+
+NO_LINK = (Element.FORM, Element.SITEMAP)
 
 
 def _there_and_back(using: Using, pages: list[Page]) -> list[Page]:
@@ -40,6 +44,20 @@ def test_what_no_database_holds_as_text_becomes_the_replacement_character(using:
 def test_figures_beyond_every_column_are_cut_not_refused(using: Using) -> None:
     [back] = _there_and_back(using, [page(links=[link(HOME, width=10**30, height=3)])])
     assert (back.links[0].width, back.links[0].height) == (2**31 - 1, 3)
+
+
+@pytest.mark.shared
+async def test_real_pages_come_back_as_they_were_read(store: Store, shared: Path) -> None:
+    files = sorted((shared / "pages").rglob("*.htm*"))[::8]
+    pages = []
+    for number, file in enumerate(files):
+        pages.append(extract(answer(f"{HOME}{number:03}.html", body=file.read_bytes(), content_type="text/html")))
+    await crawl(await begun(store), *pages)
+    with store.facts("latest", DAY) as facts:
+        assert list(facts.pages()) == pages
+        home = pages[0]
+        for found in home.links:
+            assert not found.target or found.element in NO_LINK or facts.referrers(found.target).pages
 
 
 async def test_repeated_headers_and_footers_are_stored_once(store: Store, file: Path) -> None:
