@@ -75,7 +75,9 @@ def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
 
 def test_every_auditor_command_in_the_documents_is_understood() -> None:
     for document in DOCUMENTS:
-        for line in re.findall(r"^(?:\$ )?(auditor [a-z][^\n`|]*)$", document.read_text(encoding="utf-8"), re.MULTILINE):
+        for line in re.findall(
+            r"^(?:\$ )?(auditor [a-z][^\n`|]*)$", document.read_text(encoding="utf-8"), re.MULTILINE
+        ):
             words = line.split("#")[0].split()[1:]
             command: click.Command = cli
             while isinstance(command, click.Group) and words and not words[0].startswith("-"):
@@ -94,11 +96,16 @@ def test_make_help_names_the_two_commands() -> None:
 def test_no_document_or_source_names_a_path_of_one_machine() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
     for name in listed:
-        if name.endswith((".py", ".md", ".toml", ".yml", ".sh", ".po", ".j2", "Makefile")) and name != "tests/test_docs.py":
+        if (
+            name.endswith((".py", ".md", ".toml", ".yml", ".sh", ".po", ".j2", "Makefile"))
+            and name != "tests/test_docs.py"
+        ):
             text = (ROOT / name).read_text(encoding="utf-8")
             assert not re.search(r"/wor[k]/|/roo[t]/|bash_job[s]", text), name
 
 
 def test_the_module_runs_as_the_command_does() -> None:
-    done = subprocess.run([sys.executable, "-m", "auditor.cli", "--version"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor.cli", "--version"], capture_output=True, text=True, check=True
+    )
     assert "govsite-auditor" in done.stdout
