@@ -14,7 +14,12 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-c", "from hatchling.build import build_wheel; import sys; build_wheel(sys.argv[1])", str(out)]
+    build = [
+        sys.executable,
+        "-c",
+        "from hatchling.build import build_wheel; import sys; build_wheel(sys.argv[1])",
+        str(out),
+    ]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     return next(out.glob("*.whl"))
 
@@ -42,7 +47,8 @@ def test_the_installed_wheel_finds_its_checks_profiles_and_reports_outside_the_r
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     code = (
-        f"import sys; sys.path = [{str(site)!r}] + [p for p in sys.path if {str(ROOT)!r} not in p or 'site-packages' in p]\n"
+        f"import sys; sys.path[:] = [p for p in sys.path if {str(ROOT)!r} not in p or 'site-packages' in p]\n"
+        f"sys.path.insert(0, {str(site)!r})\n"
         "import json, auditor\n"
         "from auditor import registry\n"
         "from auditor.profile import load_all\n"
