@@ -87,9 +87,8 @@ def _filters(shows: ReportView) -> str:
     rules = []
     for index in range(1, len(shows.fixes.families) + 1):
         chosen = f'body:has(#q-f [value="f{index}"]:checked)'
-        rules += [f'{chosen} .grp:not([data-f="f{index}"])', f'{chosen} .part:not(:has([data-f="f{index}"]))']
+        rules += [f'{chosen} {box}:not([data-f~="f{index}"])' for box in (".grp", ".part")]
     for key, _word, _n in shows.fixes.statuses:
-        chosen, row = f'body:has(#q-s [value="{key}"]:checked)', f'.f[data-s="{key}"]'
-        rules += [f'{chosen} .f:not([data-s="{key}"])']
-        rules += [f"{chosen} {box}:not(:has({row}))" for box in (".grp", ".part", ".more")]
+        chosen = f'body:has(#q-s [value="{key}"]:checked)'
+        rules += [f'{chosen} {box}:not([data-s~="{key}"])' for box in (".f", ".grp", ".part", ".more")]
     return ",\n".join(rules) + " { display: none; }\n" if rules else ""

@@ -70,7 +70,11 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
 def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
     seen, vantage = result.run.coverage, result.run.vantage
     yes_no = {True: _("可用"), False: _("不可用"), None: _("没有测")}
-    rate = f" ({voice(_('平均每秒 {x} 次'), x=round(seen.requests / seen.elapsed, 1))})" if seen.elapsed >= 1 else ""
+    rate = (
+        f" ({voice(_('平均每秒 {x} 次'), x=round(seen.requests / seen.elapsed, 1))})"
+        if seen.requests >= seen.elapsed / 10 > 0
+        else ""
+    )
     numbers = [
         (_("已发现"), voice(_("{n} 个地址"), n=seen.known)),
         (_("已打开"), voice(_("{n} 个，其中网页 {pages} 个"), n=seen.opened, pages=seen.pages)),
@@ -81,7 +85,7 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
         (_("用时"), _lasted(seen.elapsed, voice)),
         ("robots.txt", voice.word(ROBOTS, seen.robots)),
         (_("网站地图"), voice(_("{n} 个地址"), n=seen.sitemap) if seen.sitemap else voice(_("没有，或没有内容"))),
-        (_("范围内看全了"), voice(_("是")) if seen.complete else voice(_("没有，原因见下"))),
+        (_("范围内看全了"), _whole(seen.complete, bool(seen.skipped), voice)),
     ]
     place = [
         ("IPv6", voice(yes_no[vantage.ipv6]) + (voice(_("（经 DNS64）")) if vantage.dns64 else "")),
@@ -114,6 +118,12 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
 def _undecided(result: AuditResult) -> Counter[Reason]:
     found = sorted(f.reason for f in result.findings if f.outcome is Outcome.NOT_TESTABLE and f.reason)
     return Counter(found)
+
+
+def _whole(complete: bool, told: bool, voice: Voice) -> str:
+    if complete:
+        return voice(_("是"))
+    return voice(_("没有，原因见下")) if told else voice(_("没有看全"))
 
 
 def _ipv6(works: bool | None, voice: Voice) -> str:

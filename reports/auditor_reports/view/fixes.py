@@ -56,6 +56,8 @@ class Group:
     rest: tuple[Row, ...]
     more: str
     again: Again | None  # when it is the same for all
+    statuses: str  # of all its rows, apart by blanks
+    rest_statuses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,14 @@ class Section:
     title: str
     note: str
     groups: tuple[Group, ...]
+
+    @property
+    def statuses(self) -> str:
+        return " ".join(sorted({one for group in self.groups for one in group.statuses.split()}))
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset(group.family for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,8 @@ class _Drawing:
             rest=tuple(rest),
             more=voice(_("其余 {n} 处"), n=len(rest)) if rest else "",
             again=together,
+            statuses=_apart(rows),
+            rest_statuses=_apart(rest),
         )
 
     def settling(self, findings: list[FindingResult]) -> Said:
@@ -220,6 +232,10 @@ def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: 
     return Said(voice.cut(shown(" ".join(said))).strip() or voice(OUTCOMES[finding.outcome]))
 
 
+def _apart(rows: Iterable[Row]) -> str:
+    return " ".join(sorted({row.status for row in rows}))
+
+
 def _urgency(finding: FindingResult) -> tuple[int, float, float, str, str]:
     key = status(finding.outcome, finding.effect, finding.reason)
     return (_ORDER.index(key), -finding.lost - finding.gain, -finding.open, finding.subject, finding.fingerprint)
@@ -243,7 +259,7 @@ def _points(finding: FindingResult, voice: Voice) -> tuple[str, str, bool]:
         return figures.loss(finding.lost), "", False
     if finding.open:
         return figures.loss(finding.open), voice(_("至多")), True
-    return "", voice(_("不另扣")), True
+    return "", voice(_("不另扣")) if finding.outcome is Outcome.UNMET else "", True
 
 
 def _together(findings: list[FindingResult], voice: Voice) -> str:
