@@ -125,6 +125,7 @@ _FORMS_BY_TITLE = (
 )
 _VIDEO = re.compile(r"\.(?:mp4|m3u8|flv|f4v|wmv|webm|mov)(?:$|[?#])", re.IGNORECASE)
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|aac)(?:$|[?#])", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)(?:$|[?#])", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:^|\n)\s*(?:【?问】?\s*\d*\s*[:：]|Q\d*\s*[:：]|\d{1,2}\s*[、.]\s*问)")
 ENOUGH_WORDS = 200  # characters that make a text
 _PHOTO = 300  # pixels: smaller pictures are icons
@@ -152,4 +153,12 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
         found.add("qa")
     if len(words) >= ENOUGH_WORDS and not found & {"infographic", "video", "audio"}:
         found.add("text")
+    return tuple(sorted(found))
+
+
+def forms_of_link(link: Link) -> tuple[str, ...]:
+    """In which form is an interpretation that was not read, by the words and the address that lead to it?"""
+    found = {name for name, pattern in _FORMS_BY_TITLE if pattern.search(link.label)}
+    by_file = (("infographic", _PICTURE), ("video", _VIDEO), ("audio", _AUDIO))
+    found |= {name for name, pattern in by_file if pattern.search(link.target)}
     return tuple(sorted(found))

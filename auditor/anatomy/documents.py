@@ -24,8 +24,12 @@ _EXPLAINS = re.compile(
     r"解读|图解|一图(?:读|看|了)[懂解]|图说|答记者问|政策问答|问答[:：]|起草说明|吹风会|新闻发布会|漫说|政策说明"
 )
 _EXPLAINS_LAST = re.compile(r"(?:解读|图解|问答|起草说明)(?:[(（][^)）]*[)）])?[】\]]?$")
+_EXPLAINS_FIRST = re.compile(
+    r"^(?:【[^】]*(?:图解|解读|一图|问答)[^】]*】|\[[^\]]*(?:图解|解读)[^\]]*\]|一图(?:读|看|了)[懂解]|图说"
+    r"|(?:政策|视频|专家|图文|文字|动漫|音频)?(?:图解|解读|问答)\s*[:：|｜])"
+)
 _SPEAKS_OF_EXPLAINING = re.compile(
-    r"(?:解读|图解|问答).{0,12}(?:工作|培训|会议|活动|制度|方案|办法|通知|计划|总结|机制|规定|大?赛|平台|名单|队伍|宣讲|情况|清单|报告)"
+    r"解读.{0,6}(?:工作|培训|会议|活动|制度|方案|办法|通知|计划|总结|机制|规定|大?赛|平台|名单|队伍|宣讲|情况|清单|报告)"
     r"|(?:召开|举办|举行|组织|开展|做好|加强|推进).{0,24}(?:解读|宣讲)"
 )
 _DOCUMENT_LAST = re.compile(
@@ -52,8 +56,7 @@ def documents(stored: StoredFacts, columns: Sequence[Column]) -> tuple[Document,
             continue
         _add(found, document)
         other = DocumentKind.INTERPRETATION if document.kind is DocumentKind.POLICY else DocumentKind.POLICY
-        explaining = other is DocumentKind.INTERPRETATION
-        announcements += [(target, other) for target in announced(page, explaining=explaining)]
+        announcements += [(target, other) for target in document.announced]
     _believe(stored, announcements, found, listed, own)
     return tuple(sorted(found.values(), key=lambda one: one.url))
 
@@ -101,6 +104,7 @@ def _merged(one: Document, other: Document) -> Document:
         published=min(dates, key=lambda mark: mark.day) if dates else None,
         text=max(first.text, second.text, key=len),
         forms=tuple(sorted({*first.forms, *second.forms})),
+        announced=tuple(dict.fromkeys((*first.announced, *second.announced))),
     )
 
 
@@ -137,11 +141,12 @@ def _document(
         title=title,
         number=number,
         issuer=issuer,
-        published=_published(page, [item for _column, item in places]),
+        published=published_of(page, [item for _column, item in places]),
         text=words,
         links=links,
         column=next((column.name for column, _item in places), "") or page.metas.get("columnname", ""),
         forms=forms_of(page, title, words, links) if kind is DocumentKind.INTERPRETATION else (),
+        announced=announced(page, explaining=kind is DocumentKind.POLICY),
         reposted=is_reposted(kind, title, number, issuer, own),
         aliases=(page.final_url,) if page.final_url not in ("", page.url) else (),
     )
@@ -151,7 +156,7 @@ def kind_of(title: str, number: str, columns: Sequence[str]) -> DocumentKind:
     """Policy, interpretation, or neither: by the title, the document number and the names of its columns."""
     bare = _NAMED.sub("《》", title)
     like_document = bool(_DOCUMENT_LAST.search(bare) or _DOCUMENT_LAST.search(title.rstrip("》")))
-    explains = bool(_EXPLAINS_LAST.search(bare)) or (
+    explains = bool(_EXPLAINS_LAST.search(bare) or _EXPLAINS_FIRST.match(bare)) or (
         bool(_EXPLAINS.search(bare)) and not _SPEAKS_OF_EXPLAINING.search(bare) and not (number and like_document)
     )
     if explains:
@@ -168,7 +173,7 @@ def kind_of(title: str, number: str, columns: Sequence[str]) -> DocumentKind:
     return DocumentKind.OTHER
 
 
-def _published(page: Page, items: Sequence[Item]) -> DateMark | None:
+def published_of(page: Page, items: Sequence[Item]) -> DateMark | None:
     """When did it come out? What the page says of its publication, else the list, the address, the signature.
 
     When a server last touched a file, or an editor a page, says nothing about it.

@@ -7,15 +7,16 @@ the document number, the 《title》, a similar title. One policy may have many 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from auditor.anatomy.article import numbers_in
-from auditor.anatomy.documents import key_of
+from auditor.anatomy.article import body_links, forms_of, forms_of_link, numbers_in, words_of
+from auditor.anatomy.documents import key_of, published_of
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Document, DocumentKind, Pair
 from auditor.model.exchange import Opening
-from auditor.model.page import Element, Link
+from auditor.model.page import Element, Link, Page
+from auditor.model.url import host_of, site_of
 from auditor.model.words import same
 
 SIMILAR = 0.8
@@ -100,7 +101,12 @@ def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) ->
         if link.element in (Element.A, Element.AREA) and link.target and key_of(link.target) in index.at:
             led.setdefault(index.at[key_of(link.target)].url, []).append(link)
     policies = {index.at[key].url: index.at[key] for key in index.at}
-    sure = [url for url, links in led.items() if any(_about(link, interpretation, policies[url]) for link in links)]
+    said = {key_of(target) for target in interpretation.announced}
+    sure = [
+        url
+        for url, links in led.items()
+        if any(key_of(link.target) in said or _about(link, interpretation, policies[url]) for link in links)
+    ]
     if not sure:
         rest = [url for url in led if key_of(url) not in common]
         sure = rest if len(rest) == 1 and not _beside(interpretation, led[rest[0]]) else []
@@ -113,7 +119,8 @@ def _from_policies(interpretation: Document, policies: Sequence[Document]) -> li
     return [
         policy
         for policy in policies
-        if any(
+        if keys & {key_of(target) for target in policy.announced}
+        or any(
             link.target and key_of(link.target) in keys and _about(link, interpretation, policy)
             for link in policy.links
         )
@@ -212,16 +219,36 @@ def _leads(one: Document, other: Document) -> Link | None:
 
 
 def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFacts) -> Iterator[Pair]:
-    """Interpretations that the policy leads to by name and that were not read: elsewhere, files, off budget."""
+    """Interpretations that the policy leads to by name and that are no articles of the portal: pages elsewhere, files,
+    pages off budget."""
     for link in policy.links:
         if link.element not in (Element.A, Element.AREA) or not link.target or key_of(link.target) in explaining:
             continue
-        if not _TO_EXPLAINING.search(link.label) or stored.page(link.target) is not None:
+        if not _TO_EXPLAINING.search(link.label):
             continue
         named = any(name in same(link.label) for name in names_of_policy(policy.title))
         if not named and _likeness(_bare(link.label), _bare(policy.title)) < 0.5:
             continue
         if stored.visit(link.target).opening is Opening.DEAD:
             continue
-        known = Document(link.target, DocumentKind.INTERPRETATION, link.label, external=True)
-        yield Pair(policy, known, "link", forward=link)
+        page = stored.page(link.target)
+        if page is not None and (len(page.items) > 2 or key_of(page.url) == key_of(stored.portal.home)):
+            continue  # a column, not an interpretation
+        known = _known_by(link, page, stored)
+        yield Pair(policy, known, "link", link, _leads(known, policy))
+
+
+def _known_by(link: Link, page: Page | None, stored: StoredFacts) -> Document:
+    """The interpretation to which a link leads that names it, its page being read or not."""
+    known = Document(link.target, DocumentKind.INTERPRETATION, link.label, forms=forms_of_link(link), external=True)
+    if page is None:
+        return known
+    words, links = words_of(page, link.label), body_links(page)
+    return replace(
+        known,
+        text=words,
+        links=links,
+        published=published_of(page, ()),
+        forms=tuple(sorted({*known.forms, *forms_of(page, link.label, words, links)})),
+        external=site_of(host_of(page.final_url)) != site_of(host_of(stored.portal.home)),
+    )

@@ -80,6 +80,7 @@ class Document:
     external: bool = False  # on another site, or not read as a page: known by its link only
     reposted: bool = False  # of another organ, taken over from it
     aliases: tuple[str, ...] = ()  # further addresses of the same document
+    announced: tuple[str, ...] = ()  # where its page says that its interpretations (or its policy) stand
 
 
 @dataclass(frozen=True, slots=True)
