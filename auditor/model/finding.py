@@ -32,7 +32,7 @@ class Evidence(BaseModel):
     marks: tuple[tuple[int, int], ...] = ()
     region: str = ""
     status: int = 0
-    address: str = ""
+    address: Annotated[str, VOLATILE] = ""  # which of several answered is chance
     at: Annotated[datetime | None, VOLATILE] = None
     looks: Annotated[int, VOLATILE] = 0
     values: Mapping[str, Any] = {}

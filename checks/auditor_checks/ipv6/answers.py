@@ -40,10 +40,11 @@ class Answers:
     def evidence(self) -> tuple[Evidence, ...]:
         if self.probe is None:
             return ()
-        values = {key: self.probe.values.get(key) for key in ("status", "addresses", "cname", "ttl", "resolver")}
+        values = {key: self.probe.values.get(key) for key in ("status", "addresses", "cname")}
         shown = {key: value for key, value in values.items() if value not in (None, "", [])}
         seen = {**shown, **({"unusable": dict(self.unusable)} if self.unusable else {})}
-        return (Evidence(kind="dns", url=self.host, at=self.probe.at, looks=1, values=seen),)
+        asked = str(self.probe.values.get("resolver") or "")
+        return (Evidence(kind="dns", url=self.host, address=asked, at=self.probe.at, looks=1, values=seen),)
 
 
 def host_of(facts: Facts) -> str:
