@@ -23,6 +23,7 @@ from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Reading, easier, reading
 from auditor.model.run import Coverage, Vantage
+from auditor.model.titles import cited_names
 from auditor.model.words import fold, same
 from auditor.model.workdays import workdays_between
 
@@ -72,6 +73,7 @@ __all__ = [
     "Visit",
     "Whose",
     "_",
+    "cited_names",
     "copied",
     "easier",
     "fold",

@@ -16,6 +16,7 @@ from auditor.api import StoredFacts
 from auditor.model.anatomy import Document, DocumentKind, Pair
 from auditor.model.exchange import Opening
 from auditor.model.page import Element, Link, Page
+from auditor.model.titles import cited_names
 from auditor.model.url import host_of, site_of
 from auditor.model.words import same
 
@@ -73,7 +74,7 @@ def _index(policies: Sequence[Document]) -> _Index:
             index.at.setdefault(key, policy)
         if policy.number:
             index.numbers.setdefault(policy.number, []).append(policy)
-        for name in names_of_policy(policy.title):
+        for name in cited_names(policy.title):
             index.names.setdefault(name, []).append(policy)
         bare = _bare(policy.title)
         index.bare.append(bare)
@@ -131,7 +132,7 @@ def _about(link: Link, interpretation: Document, policy: Document) -> bool:
     """Does the link, or do the titles of its two ends, say that one interprets the other?"""
     if _TO_POLICY.match(link.label):
         return True
-    names = names_of_policy(policy.title)
+    names = cited_names(policy.title)
     if any(name in same(interpretation.title) for name in names):
         return True
     return _likeness(_bare(interpretation.title), _bare(policy.title)) >= 0.5
@@ -201,18 +202,6 @@ def _stripped(title: str) -> str:
     )
 
 
-def names_of_policy(title: str) -> tuple[str, ...]:
-    """Every name by which a policy may be cited, as keys: the whole title, without the organ, what it issues."""
-    names = {title, title.removesuffix("的通知")}
-    start = title.find("关于")
-    if start > 0:
-        names |= {title[start:], title[start:].removesuffix("的通知")}
-    names |= set(_NAMED.findall(title))
-    if issued := re.search(r"(?:印发|公布|发布|下发)(.{4,80}?)的(?:通知|公告|决定|函)", title):
-        names.add(issued[1].strip("《》"))
-    return tuple(sorted({same(name) for name in names if len(name) >= 4}))
-
-
 def _leads(one: Document, other: Document) -> Link | None:
     keys = frozenset(_keys(other))
     return next((link for link in one.links if link.target and key_of(link.target) in keys), None)
@@ -226,7 +215,7 @@ def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFac
             continue
         if not _TO_EXPLAINING.search(link.label):
             continue
-        named = any(name in same(link.label) for name in names_of_policy(policy.title))
+        named = any(name in same(link.label) for name in cited_names(policy.title))
         if not named and _likeness(_bare(link.label), _bare(policy.title)) < 0.5:
             continue
         if stored.visit(link.target).opening is Opening.DEAD:

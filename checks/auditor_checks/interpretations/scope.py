@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from auditor.api import Document, DocumentKind, Evidence, Facts, Pair, Params, Reason, _, same
+from auditor.api import Document, DocumentKind, Evidence, Facts, Opening, Pair, Params, Reason, _, cited_names, same
 
 ALWAYS = 0  # a window without an end
 
@@ -99,7 +99,7 @@ class Seen:
     complete: bool
     script: bool
     since: date | None
-    titles: tuple[str, ...]
+    titles: tuple[str, ...]  # of rows that do not lead to a dead address
 
     def settles(self, policy: Document) -> bool:
         """Would an interpretation of this policy have been seen?"""
@@ -111,11 +111,8 @@ class Seen:
 
     def lists(self, policy: Document) -> bool:
         """Does a row of these columns name the policy, though its page was not read?"""
-        start = policy.title.find("关于")
-        names = {policy.title, policy.title[start:] if start > 0 else policy.title}
-        names |= set(re.findall(r"《([^《》]{4,})》", policy.title))
-        keys = {same(name.removesuffix("的通知")) for name in names}
-        return any(key in title for key in keys for title in self.titles)
+        names = cited_names(policy.title)
+        return any(name in title for name in names for title in self.titles)
 
 
 def seen(facts: Facts) -> Seen:
@@ -127,7 +124,12 @@ def seen(facts: Facts) -> Seen:
         complete=facts.coverage.complete,
         script=any(column.script for column in columns),
         since=min(days, default=None),
-        titles=tuple(same(item.title) for column in columns for item in column.items),
+        titles=tuple(
+            same(item.title)
+            for column in columns
+            for item in column.items
+            if facts.visit(item.target).opening is not Opening.DEAD
+        ),
     )
 
 
