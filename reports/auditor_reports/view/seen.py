@@ -232,7 +232,8 @@ class Eyes:
             elif not _says_nothing(key, value, one):
                 facts.append(self._fact("answer" if key == "status" and isinstance(value, str) else key, value))
         if one.address:
-            facts.append(Fact(self.voice(FACTS["address"]), shown(one.address)))
+            whose = "resolver" if one.kind == "dns" else "address"
+            facts.append(Fact(self.voice(FACTS[whose]), shown(one.address)))
         return tuple(facts)
 
     def _fact(self, key: str, value: Any) -> Fact:
