@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import disclosure, ipv6, links, topics
+from auditor_checks import disclosure, interpretations, ipv6, links, topics
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -17,7 +17,9 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-CHECKS = {check.rule.id: check for family in (disclosure, ipv6, links, topics) for check in family.CHECKS}
+CHECKS = {
+    check.rule.id: check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS
+}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 

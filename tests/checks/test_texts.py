@@ -3,12 +3,12 @@
 from string import Formatter
 
 import pytest
+from auditor_checks import disclosure, interpretations, ipv6, links, topics
 
 from auditor.api import Check
 from auditor.texts import catalogue
-from auditor_checks import disclosure, ipv6, links, topics
 
-CHECKS = [check for family in (disclosure, ipv6, links, topics) for check in family.CHECKS]
+CHECKS = [check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS]
 
 
 def fields(text: str) -> set[str]:
