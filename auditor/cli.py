@@ -47,6 +47,7 @@ GATES = together(
 PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
+RENDER = click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表"))
 GATHERING = together(
     click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
     click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
@@ -54,7 +55,7 @@ GATHERING = together(
     click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s")),
     click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
     click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
-    click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表")),
+    RENDER,
     click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
     click.option("--only-mapped", is_flag=True, default=None, help=_("只访问 --map 列出的主机，不发出任何 DNS 查询")),
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
@@ -89,7 +90,7 @@ def scan(
 
 
 @cli.command()
-@together(AS_OF, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, PROGRESS)
 @click.option("--clean", is_flag=True, help=_("不带植入的问题"))
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj

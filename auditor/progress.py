@@ -14,7 +14,7 @@ from auditor.crawl import Event, Phase, Tell
 from auditor.texts import translator
 
 WORDS = {
-    Phase.START: _("读取 robots 与站点地图"),
+    Phase.START: _("读取 robots 与站点地图；采集至多约需 {eta}"),
     Phase.LEVEL: _("第 {depth} 层网页"),
     Phase.RENDER: _("用浏览器读取由脚本填充的列表"),
     Phase.TARGETS: _("核对链接"),
@@ -41,14 +41,17 @@ def teller(mode: str, lang: str) -> Iterator[Tell]:
 
 
 def _said(event: Event, lang: str) -> str:
-    return translator(lang)(WORDS[event.phase]).format(depth=event.depth, eta=round(event.eta or 0))
+    eta = round(event.eta or 0) if event.phase is Phase.WAIT else _span(event.eta or 0)
+    return translator(lang)(WORDS[event.phase]).format(depth=event.depth, eta=eta)
 
 
 def _numbers(event: Event, lang: str) -> str:
     t = translator(lang)
+    if event.phase is Phase.START:
+        return ""
     parts = [t(_("{done}/{known} 个")).format(done=event.done, known=event.known)] if event.known else []
     parts.append(t(_("{rate:.1f} 次/秒")).format(rate=event.rate))
-    if event.eta is not None and event.phase is not Phase.WAIT:
+    if event.eta is not None and event.phase not in (Phase.WAIT, Phase.START):
         parts.append(t(_("约还需 {eta}")).format(eta=_span(event.eta)))
     if event.failures:
         worst = sorted(event.failures.items(), key=lambda item: (-item[1], item[0]))[:3]

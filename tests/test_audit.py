@@ -1,10 +1,11 @@
 """The whole product, as a user runs it: the sample portal, twice, offline, without IPv6, and real pages."""
 
+import asyncio
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from auditor.api import Outcome, Reason
 from auditor.demo.mutations import SEEDED
+from auditor.demo.portal import clean
+from auditor.demo.serve import Served
+from auditor.model.settings import GatherSettings
+from auditor.model.url import host_of
 from auditor.net.render import find_chromium
+from auditor.profile import resolve
+from auditor.run import gather, judge_run
+from auditor.store import Store
 
 AUDITOR = [sys.executable, "-m", "auditor.cli"]
 TODAY = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
@@ -122,6 +131,35 @@ def test_without_ipv6_no_rule_that_needs_a_connection_is_met_or_unmet(namespaces
     assert reach
     assert {(one["outcome"], one["reason"]) for one in reach} == {("not_testable", "no_ipv6")}
     assert ("ipv6.aaaa", "www.qinglan.gov.test") in blind.findings("met")
+
+
+def test_without_a_browser_what_a_script_fills_is_not_testable_by_name(tmp_path: Path) -> None:
+    blind = audited(tmp_path, "--render", "never")
+    hidden = {(planted.rule, planted.subject) for planted in SEEDED if "browser" in planted.needs}
+    assert hidden
+    assert hidden <= blind.findings("not_testable")
+    assert not hidden & blind.findings("unmet")
+
+
+async def test_a_portal_without_aaaa_is_unmet_by_dns_even_where_there_is_no_ipv6(tmp_path: Path) -> None:
+    day = date(2026, 11, 20)
+    site = clean(day)
+    name = site.names[host_of(site.home)]
+    site = site.named(host_of(site.home), replace(name, aaaa=()))
+    async with Served(site, ipv6=False) as served, await Store.open(str(tmp_path / "a.db")) as store:
+        settings = served.settings(GatherSettings(workers=0, render="never", max_pages=1, max_targets=0))
+        run = await gather(
+            served.portal,
+            settings,
+            store,
+            now=lambda: datetime.now(UTC),
+            tell=lambda _event: None,
+            stop=asyncio.Event(),
+        )
+        result = judge_run(store, run.id, resolve("kazuo-2021"), day)
+    told = {one.rule: (one.outcome, one.reason) for one in result.findings if one.rule.startswith("ipv6.")}
+    assert told["ipv6.aaaa"] == (Outcome.UNMET, None)
+    assert told["ipv6.home-reachable"] == (Outcome.NOT_APPLICABLE, Reason.PARENT_MISSING)
 
 
 def test_the_reports_hold_no_outside_address_to_load(first: Audited) -> None:

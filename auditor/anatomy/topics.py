@@ -69,8 +69,8 @@ class _Search:
         if not link.target or _FILE.search(urlsplit(link.target).path) or self._listing(link):
             return ""
         page = self.facts.page(link.target)
-        if page is None and not self.facts.own(link.target):
-            return ""
+        if not self.facts.own(link.target) and not (page and self.facts.own(page.final_url)):
+            return ""  # what others keep is theirs to put away
         key = place(page.final_url or page.url if page else link.target)
         if key in {place(url) for one in self.front for url in (one.url, one.final_url or one.url)}:
             return ""
@@ -170,7 +170,7 @@ class _Search:
             newest=age.newest,
             items=age.items,
             script=bool(page and page.script_list and not page.rendered),
-            opened=page is not None,
+            opened=bool(page and (page.links or page.items)),
             archived=any(e.archive for e in entrances),
             partial=bool(page and _unread(self.facts, page)),
         )

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from auditor import config
@@ -86,6 +86,7 @@ def demo(
     outputs: Sequence[Output],
     as_json: bool,
     clean: bool,
+    render: Literal["auto", "never"] | None,
     gates: Gates,
     progress: str,
 ) -> int:
@@ -96,7 +97,7 @@ def demo(
 
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
-            settings = served.settings(GatherSettings(workers=0))
+            settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
             return await _gather_and_judge(served.portal, settings, store, resolved, day, "", progress, lang)
 
     state, result = asyncio.run(serve_and_audit())

@@ -114,7 +114,8 @@ class Walk:
 
     async def _start(self) -> Ending | None:
         """Reads the rules of the site and puts the first addresses into the frontier. An ending when that is all."""
-        self.account.say(Phase.START)
+        most = self.settings.max_pages / self.settings.rate if self.settings.rate else 0
+        self.account.say(Phase.START, eta=min(most, self.settings.max_time), force=True)
         robots = await self._rules(self.home)
         await self.writer.note("robots", robots.state)
         await self.writer.add([Found(self.home, 0, Role.CRAWL)])
