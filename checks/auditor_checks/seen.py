@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from auditor.api import (
     Element,
@@ -41,6 +42,19 @@ def leads_nowhere(page: Page, link: Link) -> bool:
 def same_page(one: Page, other: Page) -> bool:
     """Do both addresses end at the same page?"""
     return bool({one.url, one.final_url or one.url} & {other.url, other.final_url or other.url})
+
+
+def read(facts: Facts, url: str) -> Page | None:
+    """The page behind an address with all that is on it, None when it was not read, or kept for its words only.
+
+    Of pages of other sites neither the links nor the rows are kept: nothing that is missing there is missing.
+    """
+    page = facts.page(url)
+    if page is None or page.links or page.items:
+        return page
+    home = facts.home()
+    here = (facts.portal.home, home.final_url if home else "")
+    return page if urlsplit(page.final_url or page.url).netloc in {urlsplit(one).netloc for one in here} else None
 
 
 def unread_frame(facts: Facts, pages: Sequence[Page]) -> Visit | None:

@@ -239,3 +239,20 @@ def test_a_column_on_a_sub_domain_is_judged_there() -> None:
     where = Site(HOME, {**away, HOME: home, HOME + "news/": doc("要闻", "<p>要闻</p>")}, portal().names, today=DAY)
     assert all_of(where) == [("met", "met")] * 4
     assert all_of(where, portal=Portal(home=HOME, hosts=("xxgk.lin.gov.test",))) == [("met", "met")] * 4
+
+
+def test_a_part_on_the_site_of_another_organ_is_judged_by_its_words_and_never_called_empty() -> None:
+    far = "http://www.province.example.test/lin/nb/"
+    menu = MENU.replace("/nb/", far)
+    where = portal(menu=menu, **{far: doc("年报", rows((far + "1.html", "2025 年报", "2026-01-20")))})
+    assert (of(where, NAMES[3]).outcome, of(where, NAMES[3]).message) == ("not_testable", "unread")
+    assert of(portal(menu=menu, **{far: doc("年报", LONG)}), NAMES[3]).outcome == "met"
+    assert of(portal(menu=menu), NAMES[3]).message == "dead"
+
+
+def test_a_column_on_the_site_of_another_organ_is_not_testable() -> None:
+    far = "http://www.province.example.test/lin/"
+    where = portal(f'<a href="{far}">政府信息公开</a>', **{far: doc("政府信息公开", MENU)}).with_resource(
+        HOME + "xxgk/", None
+    )
+    assert {outcome for outcome, _message in all_of(where)} == {"not_testable"}

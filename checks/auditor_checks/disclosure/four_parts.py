@@ -27,6 +27,7 @@ from auditor_checks.seen import (
     left_to_script,
     of_visit,
     opened,
+    read,
     references,
     same_page,
     unclicked,
@@ -105,7 +106,7 @@ class FourParts(Check[FourPartsParams]):
                 reason = unclicked(facts)
                 return self.not_testable(subject, "column_unread", reason, **said)
             if visit.opening is Opening.UNSETTLED or (
-                visit.opening is Opening.OPENS and facts.page(link.target) is None
+                visit.opening is Opening.OPENS and read(facts, link.target) is None
             ):
                 return self.not_testable(subject, "column_unread", why(visit), **said)
             return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, **said)
@@ -182,6 +183,8 @@ class FourParts(Check[FourPartsParams]):
         if held.ok is None:
             reason = held.reason or Reason.AMBIGUOUS
             return 4, self.not_testable(subject, held.message, reason, **said, evidence=[seen, inside])
+        if not held.ok and read(facts, link.target) is None:
+            return 5, self.not_testable(subject, "unread", Reason.NOT_GATHERED, **said, evidence=[seen, inside])
         if not held.ok:
             return 7, self.unmet(subject, "empty", **said, **counts, measure=NONE, evidence=[seen, inside])
         return int(degree), self._good(subject, degree, "met", said, [seen, inside], held)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from auditor.api import Facts, Link, Opening, Page, Params, Region, Visit, same
-from auditor_checks.seen import leads_nowhere, plain, references, same_page
+from auditor_checks.seen import leads_nowhere, plain, read, references, same_page
 
 
 class Part(Params):
@@ -158,7 +158,7 @@ def _entered(facts: Facts, names: Sequence[str], pages: Sequence[Page]) -> list[
     goals: dict[str, tuple[tuple[Page, Link], Page]] = {}
     home = facts.home()
     for page, link in _named(names, pages):
-        goal = None if leads_nowhere(page, link) else facts.page(link.target)
+        goal = None if leads_nowhere(page, link) else read(facts, link.target)
         if goal is None or (home is not None and same_page(goal, home)) or facts.like_absent(goal):
             continue
         goals.setdefault(goal.url, ((page, link), goal))
@@ -174,7 +174,7 @@ def _unread(facts: Facts, names: Sequence[str], pages: Sequence[Page]) -> Place:
             continue
         visit = facts.visit(link.target)
         rank = {Opening.UNSETTLED: 0, Opening.OPENS: 1, Opening.DEAD: 3}[visit.opening]
-        if visit.opening is Opening.OPENS and facts.page(link.target) is not None:
+        if visit.opening is Opening.OPENS and read(facts, link.target) is not None:
             rank = 3  # an error page in disguise, or the home page
         worst.append((rank, Place(entrance=(page, link), visit=visit)))
     return min(worst, key=lambda one: one[0])[1] if worst else Place()

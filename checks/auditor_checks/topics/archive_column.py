@@ -25,6 +25,7 @@ from auditor_checks.seen import (
     of_visit,
     opened,
     plain,
+    read,
     references,
     unclicked,
     unrun,
@@ -115,7 +116,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
             return 2, self.not_testable(link, "unsettled", why(visit), found=link.label, evidence=seen)
         if visit.opening is Opening.DEAD:
             return 5, self.unmet(link, "dead", found=link.label, evidence=seen)
-        goal = facts.page(link.target)
+        goal = read(facts, link.target)
         if goal is None:
             return 3, self.not_testable(link, "unread", Reason.NOT_GATHERED, found=link.label, evidence=seen)
         if facts.like_absent(goal):
@@ -157,7 +158,7 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         """An entrance of the home page behind which the column may lie, and which was not read."""
         for page, link in references(front):
             near = any(word in link.label for word in self.params.near)
-            if not near or leads_nowhere(page, link) or not facts.own(link.target) or facts.page(link.target):
+            if not near or leads_nowhere(page, link) or not facts.own(link.target) or read(facts, link.target):
                 continue
             if facts.visit(link.target).opening is not Opening.DEAD:
                 return page, link
