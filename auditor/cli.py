@@ -2,6 +2,7 @@
 
 import os
 import sys
+from asyncio import CancelledError
 from collections.abc import Callable
 from typing import Any
 
@@ -262,7 +263,7 @@ def main() -> None:
     except click.ClickException as error:
         say(t(_("用法不对：{why}")).format(why=error.format_message()))
         status = Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, CancelledError):
         say(t(_("已中断")))
         status = Exit.INTERRUPTED
     except Exception as error:

@@ -47,13 +47,16 @@ async def gather(
         pace = Pace(writer.settings)
         fetcher = await stack.enter_async_context(Fetcher(writer.settings, resolver, pace, now=now))
         renderer = await _renderer(stack, writer.settings, fetcher)
-        async with asyncio.TaskGroup() as group:
-            probing = group.create_task(_probe(writer, resolver, fetcher, now))
-            ending = await crawl(
-                writer, writer.settings, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer
-            )
-            if stop.is_set():
-                probing.cancel()
+        try:
+            async with asyncio.TaskGroup() as group:
+                probing = group.create_task(_probe(writer, resolver, fetcher, now))
+                ending = await crawl(
+                    writer, writer.settings, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer
+                )
+                if stop.is_set():
+                    probing.cancel()
+        except BaseExceptionGroup as several:
+            raise _cause(several) from several
         seen = Vantage.model_validate_json(await writer.noted("vantage") or "{}")
         vantage = seen.model_copy(update={"browser": renderer.version if renderer else ""})
     state = RunState.INTERRUPTED if stop.is_set() else STATES.get(ending, RunState.GATHERED)
@@ -64,6 +67,12 @@ def judge_run(store: Store, run_id: str, profile: ResolvedProfile, as_of: date) 
     """Judges a stored run by a profile. Opens no socket; the same run, profile and day give the same result."""
     with store.facts(run_id, as_of) as stored:
         return judge(stored, store.find(run_id), profile)
+
+
+def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, when several tasks failed of it: the one thing to tell a person."""
+    first = several.exceptions[0]
+    return _cause(first) if isinstance(first, BaseExceptionGroup) else first
 
 
 async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:

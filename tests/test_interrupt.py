@@ -83,3 +83,21 @@ async def test_a_new_scan_names_the_run_that_was_left_unfinished(tmp_path: Path)
         )
         _out, error = await again.communicate()
         assert "auditor scan --resume www.generated.test-" in error.decode()
+
+
+async def test_ctrl_c_twice_stops_at_once_and_keeps_what_was_written(tmp_path: Path) -> None:
+    async with Served(generated(300)) as served:
+        site_file(tmp_path / "site.toml", served, rate=20, address_rate=1000, workers=0, anchors=[], render="never")
+        scan = [*AUDITOR, "scan", "site.toml", "--progress", "json"]
+        process = await asyncio.create_subprocess_exec(*scan, cwd=tmp_path, stderr=asyncio.subprocess.PIPE)
+        assert process.stderr
+        async for line in process.stderr:
+            if line.startswith(b'{"phase": "level"') and json.loads(line)["done"] > 5:
+                process.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGTERM)
+                break
+        said = (await process.stderr.read()).decode()
+        assert await process.wait() == 130, said
+        assert "Traceback" not in said
+        async with await Store.open(str(tmp_path / "auditor.db"), create=False) as store:
+            assert len(store.runs()) == 1
