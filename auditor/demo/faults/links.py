@@ -3,13 +3,25 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-from auditor.demo.book import HOME, IMAGES, Ref, number
+from auditor.demo.book import HOME, HOST, IMAGES, Ref, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.edit import answering, both, edited, everywhere, gone, page, swapped
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Name, Resource, Site
+from auditor.model.url import host_of
 
 BROKEN, WRONG = "links.broken", "links.wrong"
+_BEHIND_HOME = {
+    "disclosure": ("column-name", "four-parts"),
+    "ipv6": ("home-reachable",),
+    "links": ("broken",),
+    "topics": ("stale-entry", "archive-column", "archive-opens"),
+    "interpretations": (
+        *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
+        *("copied", "substance", "readability"),
+    ),
+}
+_EVERYTHING = frozenset(f"{family}.{rule}" for family, rules in _BEHIND_HOME.items() for rule in rules)
 REFUSING = "198.51.100.66"
 _ON_HOME = "<!-- 友情链接 -->"
 _END = "</ul>\n  </div>"
@@ -49,6 +61,13 @@ def _lost(site: Site) -> Site:
     """A server that sends the same page, with 200, for everything that is not there."""
     notice = page("青岚县人民政府门户网站", "<h1>温馨提示</h1><p>系统升级中，请稍候再来，给您带来不便敬请谅解。</p>")
     return replace(site, missing=notice)
+
+
+def _guarded(site: Site) -> Site:
+    """A portal whose firewall sends the same challenge whatever is asked for."""
+    challenge = page("安全验证", "<script>location.reload()</script>正在进行安全验证，请稍候", status=412)
+    behind = {url: challenge if host_of(url) == HOST else answer for url, answer in site.resources.items()}
+    return replace(site, resources=behind, missing=challenge)
 
 
 _LETTER = f"{HOME}hdjl/content_{number(EXCHANGE.href + '咨询灵活就业参保缴费基数')}.html"
@@ -243,5 +262,15 @@ FAULTS = (
         "news that talk about missing pages and domains for sale",
         everywhere("夜间十点以后停止高噪声作业。", "有网友称报修网页不存在、域名出售，经查系仿冒网站。"),
         MET,
+    ),
+    Planted(
+        "wrong-behind-challenge",
+        WRONG,
+        HOME,
+        "整个网站只回 412 安全验证，一个链接也看不到",
+        "the whole portal answers with a challenge (412), so that no link is seen",
+        _guarded,
+        NOT_TESTABLE,
+        also=_EVERYTHING,
     ),
 )

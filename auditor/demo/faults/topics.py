@@ -5,12 +5,24 @@ from typing import Any
 
 from auditor.demo import pictures
 from auditor.demo.book import HOME, IMAGES, Book, Ref, content
-from auditor.demo.faults.edit import cut, edited, forgotten, gone, swapped, text, written
+from auditor.demo.faults.edit import (
+    answering,
+    cut,
+    edited,
+    everywhere,
+    forgotten,
+    gone,
+    page,
+    swapped,
+    text,
+    written,
+)
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, UNMET, Planted
 from auditor.demo.site import HTML, Mutation, Resource, Site
 from auditor.demo.topics import ARCHIVE, TOPICS, write_topic
 
 STALE, KEPT, OPENS = "topics.stale-entry", "topics.archive-column", "topics.archive-opens"
+BROKEN = "links.broken"
 _ON_HOME = "<!-- 专题 -->"
 _LIST, _ARCHIVE = HOME + TOPICS.href[1:], HOME + ARCHIVE.href[1:]
 _END = "</ul>\n  </div>"
@@ -97,6 +109,32 @@ def _emptied(site: Site) -> Site:
     return edited(_ARCHIVE, lambda page: page[:start] + '<ul class="cards">' + page[page.index("</ul>", start) :])(site)
 
 
+def _moved(old: str, new: str) -> Mutation:
+    """A page that stands elsewhere now, its old address leading there."""
+
+    def apply(site: Site) -> Site:
+        sent = Resource(status=301, headers={"Location": new}, content_type="")
+        return site.with_resource(new, site.resources[old]).with_resource(old, sent)
+
+    return apply
+
+
+def _archive_by_script(site: Site) -> Site:
+    """The archive's list is filled by a script, with the topics that stood there."""
+    kept = [entry for entry in content("topics")["topic"] if entry["state"] == "archived"]
+    rows = ", ".join(f'{{"title": "{_name(site, one)}", "url": "{TOPICS.href}{one["key"]}/"}}' for one in kept)
+    data = ARCHIVE.href + "data.json"
+    script = (
+        f"<script>fetch('{data}').then(function (r) {{ return r.json(); }}).then(function (d) {{"
+        "var ul = document.getElementById('topiclist'); d.list.forEach(function (n) {"
+        "var li = document.createElement('li'), a = document.createElement('a');"
+        "a.href = n.url; a.textContent = n.title; li.appendChild(a); ul.appendChild(li); }); });</script>"
+    )
+    listed = cut(_ARCHIVE, r'<ul class="cards">.*?</ul>', f'<ul class="cards" id="topiclist"></ul>{script}')(site)
+    return listed.with_resource(HOME + data[1:], Resource(f'{{"list": [{rows}]}}'.encode(), content_type="application/json"))
+
+
+_CHALLENGE = page("安全验证", "<script>document.cookie='k=1';location.reload()</script>正在进行安全验证", status=412)
 _FLOOD = _entry("fxjz", "{older}年防汛救灾", [[1290, "灾后道路全部抢通"], [1320, "转移安置群众返家"]])
 _TEA = _entry("cxfy", "茶乡非遗", [[440, "采茶戏排练"], [500, "老茶号修缮"]])
 _POND = _entry("ststz", "{older}年山塘水库整治", [[1250, "最后一座山塘完工"], [1280, "整治任务过半"]])
@@ -173,6 +211,36 @@ FAULTS = (
         also=frozenset({OPENS}),
     ),
     Planted(
+        "archive-challenge",
+        KEPT,
+        _ARCHIVE,
+        "历史专题栏目返回 412 安全验证",
+        "the column for ended topics answers with a challenge (412)",
+        answering(_ARCHIVE, _CHALLENGE),
+        NOT_TESTABLE,
+        also=frozenset({OPENS, BROKEN}),
+    ),
+    Planted(
+        "decoy-archive-named",
+        KEPT,
+        _ARCHIVE,
+        "历史专题栏目叫“往期专题”",
+        "the column for ended topics is called 往期专题",
+        everywhere(ARCHIVE.name, "往期专题"),
+        MET,
+    ),
+    Planted(
+        "decoy-archive-script",
+        KEPT,
+        _ARCHIVE,
+        "历史专题栏目由脚本填写",
+        "the column for ended topics is filled by a script",
+        _archive_by_script,
+        MET,
+        needs=frozenset({"browser"}),
+        also=frozenset({OPENS}),
+    ),
+    Planted(
         "archive-dead-topic",
         OPENS,
         _ARCHIVE,
@@ -180,8 +248,8 @@ FAULTS = (
         "an archived topic answers 404",
         gone(_url("rkpc")),
         UNMET,
-        also=frozenset({"links.broken"}),
-        beside=frozenset({("links.broken", _url("rkpc"))}),
+        also=frozenset({BROKEN}),
+        beside=frozenset({(BROKEN, _url("rkpc"))}),
     ),
     Planted(
         "archive-blocked-topic",
@@ -191,6 +259,15 @@ FAULTS = (
         "an archived topic refuses us (403)",
         lambda site: site.with_resource(_url("rkpc"), Resource("拦截".encode(), status=403)),
         NOT_TESTABLE,
-        also=frozenset({"links.broken"}),
+        also=frozenset({BROKEN}),
+    ),
+    Planted(
+        "decoy-archive-moved",
+        OPENS,
+        _ARCHIVE,
+        "历史专题搬了地址，旧地址跳转（301）到新页面",
+        "an archived topic has moved, and its old address leads on (301)",
+        _moved(_url("rkpc"), _ARCHIVE + "rkpc/"),
+        MET,
     ),
 )
