@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from auditor.demo.faults import disclosure, interpretations, ipv6, links, topics
+from auditor.demo.faults import disclosure, interpretation_cases, interpretations, ipv6, links, topics
 from auditor.demo.faults.planted import Planted
 from auditor.demo.portal import clean
 from auditor.demo.site import Site
@@ -16,6 +16,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *links.FAULTS,
     *topics.FAULTS,
     *interpretations.FAULTS,
+    *interpretation_cases.FAULTS,
 )
 """Every change of the clean portal, each to be applied alone."""
 

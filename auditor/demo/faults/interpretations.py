@@ -47,14 +47,14 @@ def _linked(site: Site, key: str) -> tuple[str, ...]:
     return tuple(HOME + href[1:] for href in re.findall(r'href="([^"]+)"', block[0] if block else "", re.I))
 
 
-def _uninterpreted(*keys: str) -> Mutation:
+def uninterpreted(*keys: str) -> Mutation:
     def apply(site: Site) -> Site:
         return forgotten(*(url for key in keys for url in _linked(site, key)))(site)
 
     return apply
 
 
-def _others_forgotten(*, pictures_only: bool) -> Mutation:
+def others_forgotten(*, pictures_only: bool) -> Mutation:
     """Without the interpretations that are pictures, or without all that are not in words."""
 
     def apply(site: Site) -> Site:
@@ -77,14 +77,14 @@ def _body(page: str) -> str:
     return found[2] if found else ""
 
 
-def _saying(url: str, words: str) -> Mutation:
+def saying(url: str, words: str) -> Mutation:
     """A page with other words in its body."""
     return edited(url, lambda page: _BODY.sub(lambda found: found[1] + words + found[3], page, count=1))
 
 
 def _copied(key: str) -> Mutation:
     """The interpretation is the policy's own text under another title."""
-    return lambda site: _saying(text_url(key), _body(text(site, policy_url(key))))(site)
+    return lambda site: saying(text_url(key), _body(text(site, policy_url(key))))(site)
 
 
 def _published(key: str, working_days: int) -> Mutation:
@@ -115,7 +115,7 @@ def _in_attachment(key: str) -> Mutation:
     href = f"{POLICIES.href}files/{key}.pdf"
     words = f'<p>全文见附件。</p><p><a href="{href}">文件全文.pdf</a></p>'
     put = Resource(pictures.pdf(key), content_type="application/pdf")
-    return both(_saying(policy_url(key), words), lambda site: site.with_resource(HOME + href[1:], put))
+    return both(saying(policy_url(key), words), lambda site: site.with_resource(HOME + href[1:], put))
 
 
 _VAGUE = (
@@ -141,7 +141,7 @@ FAULTS = (
         HOME,
         "三件政策文件没有解读",
         "three policies have no interpretation",
-        _uninterpreted("lift", "aftercare", "homestay"),
+        uninterpreted("lift", "aftercare", "homestay"),
     ),
     Planted(
         "interpretation-no-forward-link",
@@ -182,7 +182,7 @@ FAULTS = (
         HOME,
         "解读只有文字一种形式",
         "all interpretations are in words",
-        _others_forgotten(pictures_only=False),
+        others_forgotten(pictures_only=False),
         also=frozenset({_OF + "infographic"}),
     ),
     Planted(
@@ -191,7 +191,7 @@ FAULTS = (
         HOME,
         "政府文件没有一件配图解",
         "no policy has an infographic",
-        _others_forgotten(pictures_only=True),
+        others_forgotten(pictures_only=True),
     ),
     Planted(
         "interpretation-copied",
@@ -227,7 +227,7 @@ FAULTS = (
         text_url("jobs"),
         "解读没有背景、目的和举措",
         "an interpretation says nothing of background, purpose and measures",
-        _saying(text_url("jobs"), _VAGUE),
+        saying(text_url("jobs"), _VAGUE),
         also=frozenset({_OF + "readability"}),
     ),
     Planted(
@@ -237,7 +237,7 @@ FAULTS = (
         "解读是一张没有文字的长图",
         "an interpretation is one tall picture without words",
         both(
-            _saying(text_url("machinery"), _PICTURE),
+            saying(text_url("machinery"), _PICTURE),
             lambda site: site.with_resource(
                 "http://img.qinglan.gov.test/tj/machinery.svg", Resource(_DRAWN, content_type=pictures.SVG)
             ),
