@@ -131,7 +131,9 @@ def _archive_by_script(site: Site) -> Site:
         "a.href = n.url; a.textContent = n.title; li.appendChild(a); ul.appendChild(li); }); });</script>"
     )
     listed = cut(_ARCHIVE, r'<ul class="cards">.*?</ul>', f'<ul class="cards" id="topiclist"></ul>{script}')(site)
-    return listed.with_resource(HOME + data[1:], Resource(f'{{"list": [{rows}]}}'.encode(), content_type="application/json"))
+    return listed.with_resource(
+        HOME + data[1:], Resource(f'{{"list": [{rows}]}}'.encode(), content_type="application/json")
+    )
 
 
 _CHALLENGE = page("安全验证", "<script>document.cookie='k=1';location.reload()</script>正在进行安全验证", status=412)
