@@ -84,6 +84,7 @@ FAULTS = (
         "the column of interpretations is filled by script, so that nobody knows what it lists",
         both(uninterpreted("lift", "aftercare", "homestay"), _listed_by_script(_COLUMN)),
         NOT_TESTABLE,
+        also=frozenset({_OF + "infographic"}),
     ),
     Planted(
         "decoy-forward-link-of-another-name",
@@ -142,6 +143,7 @@ FAULTS = (
         ),
         MET,
         also=frozenset({_OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-of-unknown-form",
@@ -152,6 +154,7 @@ FAULTS = (
         both(others_forgotten(pictures_only=False), saying(text_url("machinery"), _SMALL)),
         NOT_TESTABLE,
         also=frozenset({_OF + name for name in ("infographic", "copied", "substance", "readability")}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
     ),
     Planted(
         "decoy-some-without-picture",
