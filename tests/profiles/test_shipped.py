@@ -125,7 +125,7 @@ def _common_run(one: str, two: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("level", "points"), [(Level.PROVINCE, 51), (Level.PREFECTURE, 51), (Level.COUNTY, 51), (Level.TOWNSHIP, 45)]
+    ("level", "points"), [(Level.PROVINCE, 39), (Level.PREFECTURE, 39), (Level.COUNTY, 39), (Level.TOWNSHIP, 33)]
 )
 def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
     assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points
@@ -160,14 +160,8 @@ def test_under_kazuo_the_weights_follow_its_emphases() -> None:
     assert inherited == {
         f"{NATIONAL}:ipv6-aaaa-county": f"{KAZUO}:15",
         f"{NATIONAL}:ipv6-home-county": f"{KAZUO}:15",
-        f"{NATIONAL}:topics-stale": f"{KAZUO}:14",
-        f"{NATIONAL}:topics-archive": f"{KAZUO}:14",
-        f"{NATIONAL}:topics-preserved": f"{KAZUO}:14",
         f"{NATIONAL}:interpretations-coverage": f"{KAZUO}:8.2",
         f"{NATIONAL}:interpretations-forms": f"{KAZUO}:8.4",
-        f"{NATIONAL}:interpretations-infographic": f"{KAZUO}:8.1",
-        f"{NATIONAL}:interpretations-copied": f"{KAZUO}:8.5",
-        f"{NATIONAL}:interpretations-substance": f"{KAZUO}:8.5",
     }
 
 
