@@ -112,6 +112,7 @@ FAULTS = (
         "the entrance opens what the server sends, with 200, for all that is missing",
         both(_entry(_ELSEWHERE), lambda site: replace(site, missing=page("页面不存在", "您访问的页面不存在"))),
         also=frozenset({PARTS, "links.wrong"}),
+        beside=frozenset({("links.wrong", HOME + "xxgkzl/")}),
     ),
     Planted(
         "column-challenge",

@@ -142,6 +142,8 @@ FAULTS = (
         "三件政策文件没有解读",
         "three policies have no interpretation",
         uninterpreted("lift", "aftercare", "homestay"),
+        also=frozenset({_OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-no-forward-link",
@@ -163,9 +165,9 @@ FAULTS = (
         "interpretation-late",
         _OF + "lag",
         pair("machinery"),
-        "解读比文件晚 10 个工作日",
-        "an interpretation came 10 working days after its policy",
-        _published("machinery", 10),
+        "解读比文件晚 25 个工作日",
+        "an interpretation came 25 working days after its policy",
+        _published("machinery", 25),
     ),
     Planted(
         "decoy-interpretation-early",
@@ -184,6 +186,7 @@ FAULTS = (
         "all interpretations are in words",
         others_forgotten(pictures_only=False),
         also=frozenset({_OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-no-picture",
@@ -201,6 +204,7 @@ FAULTS = (
         "an interpretation is the policy's own text",
         _copied("water"),
         also=frozenset({_OF + "substance", _OF + "readability"}),
+        beside=frozenset({(_OF + "substance", text_url("water")), (_OF + "readability", pair("water"))}),
     ),
     Planted(
         "decoy-interpretation-quotes",
