@@ -18,7 +18,7 @@ from auditor.store.gather import Found, Role
 ANNEX_DEPTH = 2
 ANNEX_PAGES = 60  # a host, so that a department's whole site is not read for one entrance
 
-_PAGES = frozenset({Element.A, Element.AREA, Element.FRAME, Element.META, Element.SITEMAP})
+_PAGES = frozenset({Element.A, Element.AREA, Element.OPTION, Element.FRAME, Element.META, Element.SITEMAP})
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|gz|tar|txt|csv|xml|json|jpe?g|png|gif|bmp|webp|svg|ico|css|js"
     r"|mjs|mp3|mp4|m4a|m3u8|avi|wmv|flv|mov|swf|wav|ogg|webm|apk|exe|dmg|ipa|woff2?|ttf|eot|ceb|caj)$",
