@@ -47,6 +47,7 @@ class _Index:
 
 def pairs(documents: Sequence[Document], stored: StoredFacts) -> tuple[Pair, ...]:
     """Policies with their interpretations, by policy URL, then interpretation URL."""
+    documents = _with_old_addresses(documents, stored)
     policies = [one for one in documents if one.kind is DocumentKind.POLICY]
     interpretations = [one for one in documents if one.kind is DocumentKind.INTERPRETATION]
     index = _index(policies)
@@ -65,6 +66,28 @@ def pairs(documents: Sequence[Document], stored: StoredFacts) -> tuple[Pair, ...
         for pair in _unread(policy, explaining, stored):
             found.setdefault((policy.url, pair.interpretation.url), pair)
     return tuple(found[key] for key in sorted(found))
+
+
+def _with_old_addresses(documents: Sequence[Document], stored: StoredFacts) -> tuple[Document, ...]:
+    """The documents with the addresses that only lead on to them, as links between them still name those."""
+    known = {key: one.url for one in documents for key in _keys(one)}
+    old: dict[str, dict[str, None]] = {}
+    for one in documents:
+        for target in _led_to(one):
+            visit = stored.visit(target) if key_of(target) not in known else None
+            if visit and visit.hops and key_of(visit.final_url) in known:
+                old.setdefault(known[key_of(visit.final_url)], {})[target] = None
+    return tuple(replace(one, aliases=(*one.aliases, *old[one.url])) if one.url in old else one for one in documents)
+
+
+def _led_to(document: Document) -> Iterator[str]:
+    """Where the page of a document leads for its policy or its interpretation, by what is said of the link."""
+    said = frozenset(document.announced)
+    for link in document.links:
+        if link.target and link.element in (Element.A, Element.AREA):
+            named = _TO_POLICY.match(link.label) or _TO_EXPLAINING.search(link.label)
+            if named or link.target in said or _likeness(_bare(link.label), _bare(document.title)) >= 0.5:
+                yield link.target
 
 
 def _index(policies: Sequence[Document]) -> _Index:
