@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from auditor.api import Document, Facts, Finding, Measure, Messages, Reason, Rule, _
+from auditor.api import Document, Facts, Finding, Measure, Messages, Rule, _
 from auditor_checks.interpretations.family import OnInterpretations
 from auditor_checks.interpretations.scope import NONE, Window, nothing, of_pair, pairs_of, policies, seen, some
 
@@ -57,10 +57,9 @@ class Coverage(OnInterpretations[CoverageParams]):
             measure = Measure(value=len(done), of=total, target=self.params.target)
             yield self.met(facts.portal, "met", measure=measure, evidence=table[:20], **said)
         elif len(done) + len(unsettled) >= enough:
-            reason = Reason.NO_BROWSER if columns.script else Reason.BUDGET
             evidence = some(unsettled)
             yield self.not_testable(
-                facts.portal, "unsettled", reason, evidence=evidence, unsettled=len(unsettled), **said
+                facts.portal, "unsettled", columns.reason, evidence=evidence, unsettled=len(unsettled), **said
             )
         else:
             measure = Measure(value=len(done), of=total, target=self.params.target)

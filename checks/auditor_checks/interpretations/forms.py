@@ -61,8 +61,8 @@ class Forms(OnInterpretations[FormsParams]):
             return self.met(facts.portal, "met", count=count, found=len(found), measure=measure, evidence=evidence)
         unknown = any(not one.forms for one in (*recent, *elsewhere))
         columns = seen(facts)
-        if unknown or columns.script or not facts.coverage.complete:
-            reason = Reason.NO_BROWSER if columns.script else Reason.NO_TEXT if unknown else Reason.BUDGET
+        if unknown or not columns.whole:
+            reason = Reason.NO_TEXT if unknown and not columns.script else columns.reason
             return self.not_testable(
                 facts.portal, "unsettled", reason, count=count, found=len(found), evidence=evidence
             )

@@ -1,5 +1,6 @@
 """Do the policies of the government and its office have an infographic?"""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -18,7 +19,8 @@ class InfographicParams(Window):
 class Infographic(OnInterpretations[InfographicParams]):
     """What share of these policies is interpreted by a picture (图解) as well?
 
-    By the title of the interpretation, or by pictures higher than a screen with few words beside them.
+    By the title of the interpretation, or by pictures higher than a screen with few words beside them; of one that was
+    not read, by the title of the row that lists it.
     """
 
     rule = Rule(
@@ -40,22 +42,22 @@ class Infographic(OnInterpretations[InfographicParams]):
             facts, window_days=self.params.window_days, exempt=self.params.exempt, numbers=self.params.numbers
         )
         pairs = pairs_of(facts, judged)
+        columns = seen(facts)
         drawn = {one.url: [pair for pair in pairs[one.url] if _drawn(pair)] for one in judged}
-        done = [one for one in judged if drawn[one.url]]
-        missing = [one for one in judged if not drawn[one.url] and not self._new(one, facts)]
+        done = [one for one in judged if drawn[one.url] or columns.lists(one, _BY_TITLE)]
+        missing = [one for one in judged if one not in done and not self._new(one, facts)]
         total = len(done) + len(missing)
         if not total:
             yield self.none(facts, nothing(facts, undated=0 if judged else undated))
             return
-        columns = seen(facts)
         unsettled = [one for one in missing if not columns.settles(one) or any(map(_unknown, pairs[one.url]))]
         measure = Measure(value=len(done), of=total, target=self.params.target)
         said = {"total": total, "done": len(done)}
         if len(done) >= self.params.target * total:
-            evidence = [row for one in done[:10] for row in of_pair(drawn[one.url][0])]
+            evidence = [row for one in done[:10] for pair in drawn[one.url][:1] for row in of_pair(pair)]
             yield self.met(facts.portal, "met", measure=measure, evidence=evidence, **said)
         elif len(done) + len(unsettled) >= self.params.target * total:
-            reason = Reason.NO_BROWSER if columns.script else Reason.BUDGET
+            reason = columns.reason if not columns.whole else Reason.NOT_GATHERED
             yield self.not_testable(
                 facts.portal, "unsettled", reason, evidence=some(unsettled), unsettled=len(unsettled), **said
             )
@@ -65,6 +67,9 @@ class Infographic(OnInterpretations[InfographicParams]):
     def _new(self, policy: Document, facts: Facts) -> bool:
         limit = facts.as_of - timedelta(days=self.params.grace_days)
         return policy.published is not None and policy.published.day > limit
+
+
+_BY_TITLE = re.compile(r"图解|一图|图说|长图")
 
 
 def _drawn(pair: Pair) -> bool:

@@ -5,7 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from auditor.api import Document, DocumentKind, Evidence, Facts, Opening, Pair, Params, Reason, _, cited_names, same
+from auditor.api import (
+    Document,
+    DocumentKind,
+    Evidence,
+    Facts,
+    Link,
+    Opening,
+    Page,
+    Pair,
+    Params,
+    Reason,
+    _,
+    cited_names,
+    same,
+)
+from auditor_checks.seen import plain, references, why
 
 ALWAYS = 0  # a window without an end
 
@@ -94,25 +109,46 @@ def nothing(facts: Facts, *, undated: int = 0) -> Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How far were the columns of interpretations read? `since`: the oldest row seen, None when none is dated."""
+    """How far were the columns of interpretations read? `since`: the oldest row seen, None when none is dated.
+
+    `closed` tells why a column that the home page leads to was not read at all, `cut` why a further page of one was
+    not.
+    """
 
     complete: bool
     script: bool
     since: date | None
     titles: tuple[str, ...]  # of rows that do not lead to a dead address
+    closed: Reason | None = None
+    cut: Reason | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Was all read that the portal has of interpretations?"""
+        return self.complete and not (self.script or self.closed or self.cut)
+
+    @property
+    def reason(self) -> Reason:
+        """Why may there be more than was read?"""
+        return Reason.NO_BROWSER if self.script else self.closed or self.cut or Reason.BUDGET
 
     def settles(self, policy: Document) -> bool:
         """Would an interpretation of this policy have been seen?"""
-        if self.script:
-            return False
-        if self.complete:
+        if self.whole:
             return True
+        if self.script or self.closed:
+            return False
         return bool(self.since and policy.published and self.since <= policy.published.day)
 
-    def lists(self, policy: Document) -> bool:
-        """Does a row of these columns name the policy, though its page was not read?"""
+    def lists(self, policy: Document, words: re.Pattern[str] | None = None) -> bool:
+        """Does a row of these columns name the policy (with `words` in its title), though its page was not read?"""
         names = cited_names(policy.title)
-        return any(name in title for name in names for title in self.titles)
+        titles = [title for title in self.titles if words is None or words.search(title)]
+        return any(name in title for name in names for title in titles)
+
+
+_ENTRANCE = re.compile(r"[\u4e00-\u9fff]{0,6}解读[\u4e00-\u9fff]{0,4}")
+_FURTHER = re.compile(r"\d{1,3}|下一?页|下页|尾页|末页|后一页")
 
 
 def seen(facts: Facts) -> Seen:
@@ -120,6 +156,8 @@ def seen(facts: Facts) -> Seen:
     names = {same(one.column) for one in facts.documents(DocumentKind.INTERPRETATION) if one.column}
     columns = [one for one in facts.columns() if same(one.name) in names or "解读" in one.name]
     days = [item.day for column in columns for item in column.items if item.day]
+    home = facts.home()
+    pages = [page for column in columns if (page := facts.page(column.url))]
     return Seen(
         complete=facts.coverage.complete,
         script=any(column.script for column in columns),
@@ -130,7 +168,20 @@ def seen(facts: Facts) -> Seen:
             for item in column.items
             if facts.visit(item.target).opening is not Opening.DEAD
         ),
+        closed=_unread(facts, facts.shown(home) if home else (), _ENTRANCE),
+        cut=_unread(facts, pages, _FURTHER),
     )
+
+
+def _unread(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Reason | None:
+    """Why was a page of the portal's own not read to which a link of such a label leads? None when all were."""
+
+    def missed(link: Link) -> bool:
+        if not label.fullmatch(plain(link.label)) or not facts.own(link.target) or facts.page(link.target):
+            return False
+        return facts.visit(link.target).opening is not Opening.DEAD
+
+    return next((why(facts.visit(link.target)) for _page, link in references(pages) if missed(link)), None)
 
 
 def of_document(document: Document, **values: str | int | float | None) -> Evidence:
