@@ -41,6 +41,8 @@ BAD_SITE = 'home = "https://www.example.gov.cn/"\nlevle = "county"\n'
         (["scan", "https://www.example.gov.cn/", "-f", "html:no/such/x.html"], "no/such"),
         (["scan", "https://www.example.gov.cn/", "-f", "html", "-f", "json"], "标准输出"),
         (["scan", "https://www.example.gov.cn/", "--resume"], "--resume"),
+        (["scan", "--resume", "--max-pages", "5"], "--resume"),
+        (["scan", "--resume"], "auditor.db"),
         (["scan", "--as-of", "2026-13-01", "x"], "2026-13-01"),
         (["judge", "latest"], "auditor.db"),
         (["diff", "a.json", "b.json"], "a.json"),

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -57,23 +58,21 @@ def scan(
     """Gathers a site (or goes on with an unfinished run), judges it, reports, and answers for the gates."""
     if not source and not resume:
         raise config.ConfigError(_("请给出网址或站点文件，或用 --resume 继续一次采集"))
-    if source and resume:
-        raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址"))
+    given = {key: value for key, value in gathering.items() if value is not None and value != ()}
+    if resume and (source or given or level or kind or ignore_robots):
+        raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
-    asked = config.site(source) if source else None
-    resolved = resolve(profile or (asked.profile if asked else "") or DEFAULT_PROFILE)
-    portal: Portal | None = None
-    settings: GatherSettings | None = None
-    if asked:
-        portal = config.portal(asked).model_copy(update={k: v for k, v in (("level", level), ("kind", kind)) if v})
-        portal = Portal.model_validate(portal.model_dump())
-        options = {key: value or None for key, value in gathering.items() if value != ()}
-        if gathering.get("second_look") == 0:
-            options["second_look"] = 0.0
-        settings = config.settings(asked, {**options, "robots": False if ignore_robots else None})
-    state, result = asyncio.run(
-        _gather_and_judge(portal, settings, store, resolved, as_of or today(), resume or "", progress, lang)
+    if not source:
+        state, result = asyncio.run(_resume(store, str(resume), profile, as_of or today(), progress, lang))
+        return _finish(result, state, wanted, lang, gates)
+    asked = config.site(source)
+    resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
+    portal = Portal.model_validate(
+        config.portal(asked).model_dump() | {key: value for key, value in (("level", level), ("kind", kind)) if value}
     )
+    settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
+    day = as_of or today()
+    state, result = asyncio.run(_scan(portal, settings, store, resolved, day, progress, lang))
     return _finish(result, state, wanted, lang, gates)
 
 
@@ -98,7 +97,7 @@ def demo(
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
             settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
-            return await _gather_and_judge(served.portal, settings, store, resolved, day, "", progress, lang)
+            return await _scan(served.portal, settings, store, resolved, day, progress, lang)
 
     state, result = asyncio.run(serve_and_audit())
     return _finish(result, state, wanted, lang, gates)
@@ -146,22 +145,37 @@ def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[O
     return Exit.FINISHED
 
 
-async def _gather_and_judge(
-    portal: Portal | None,
-    settings: GatherSettings | None,
+async def _scan(
+    portal: Portal,
+    settings: GatherSettings,
     store: str,
     resolved: ResolvedProfile,
     as_of: date,
-    resume: str,
     progress: str,
     lang: str,
 ) -> tuple[RunState, AuditResult]:
     async with await Store.open(store) as opened:
-        if portal and (unfinished := _unfinished(opened, portal)):
+        if unfinished := _unfinished(opened, portal.home):
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor scan --resume {run}"))
             say(hint.format(run=unfinished.id))
         with teller(progress, lang) as tell, _interruptible() as stop:
-            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, resume=resume)
+            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop)
+        return gathered.state, _judge(opened, gathered, resolved, as_of)
+
+
+async def _resume(
+    store: str, name: str, profile: str, as_of: date, progress: str, lang: str
+) -> tuple[RunState, AuditResult]:
+    """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
+    judged by when it was interrupted, unless another is asked for."""
+    async with await Store.open(store, create=False) as opened:
+        found = _unfinished(opened) if name == "latest" else opened.find(name)
+        if found is None:
+            raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
+        before = opened.result(found.id)
+        resolved = resolve(profile or (before.profile.id if before else "") or DEFAULT_PROFILE)
+        with teller(progress, lang) as tell, _interruptible() as stop:
+            gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
         return gathered.state, _judge(opened, gathered, resolved, as_of)
 
 
@@ -171,9 +185,10 @@ def _judge(store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date) 
     return result
 
 
-def _unfinished(store: Store, portal: Portal) -> Run | None:
+def _unfinished(store: Store, home: str = "") -> Run | None:
+    """The last run (of this portal) that did not come to its end."""
     for known in reversed(store.runs()):
-        if known.portal.home == portal.home and known.state in (RunState.GATHERING, RunState.INTERRUPTED):
+        if known.state in (RunState.GATHERING, RunState.INTERRUPTED) and home in ("", known.portal.home):
             return known
     return None
 
@@ -191,13 +206,15 @@ class _interruptible:
                 task.cancel()
             self.stop.set()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, asked)
+        with suppress(NotImplementedError):  # Windows has no handlers in its loop: there Ctrl-C ends the run at once
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, asked)
         return self.stop
 
     def __exit__(self, *_error: object) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().remove_signal_handler(number)
+        with suppress(NotImplementedError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().remove_signal_handler(number)
 
 
 def _finish(result: AuditResult, state: RunState, outputs: Sequence[Output], lang: str, gates: Gates) -> int:

@@ -3,7 +3,15 @@
 from datetime import date
 from functools import lru_cache
 
-from auditor.demo.faults import disclosure, interpretation_cases, interpretations, ipv6, links, topics
+from auditor.demo.faults import (
+    disclosure,
+    interpretation_cases,
+    interpretation_traps,
+    interpretations,
+    ipv6,
+    links,
+    topics,
+)
 from auditor.demo.faults.planted import Planted
 from auditor.demo.portal import clean
 from auditor.demo.site import Site
@@ -17,6 +25,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *topics.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
+    *interpretation_traps.FAULTS,
 )
 """Every change of the clean portal, each to be applied alone."""
 

@@ -74,13 +74,14 @@ def forgotten(*urls: str) -> Mutation:
 
     def apply(site: Site) -> Site:
         for url in urls:
-            site = _unlisted(gone(url)(site), url)
+            site = unlisted(gone(url)(site), url)
         return site
 
     return apply
 
 
-def _unlisted(site: Site, url: str) -> Site:
+def unlisted(site: Site, url: str) -> Site:
+    """The same site without any list row, reference and sitemap entry that names this page."""
     href = re.escape(url.removeprefix(HOME.rstrip("/")))
     row = re.compile(rf"\s*<li>(?:(?!</li>).)*href=\"{href}\"(?:(?!</li>).)*</li>", re.S)
     old_row = re.compile(rf"<BR>·<A href=\"{href}\">[^<]*</A>")

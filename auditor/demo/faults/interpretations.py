@@ -24,6 +24,11 @@ def _entry(key: str) -> Mapping[str, Any]:
     return next(entry for entry in content("policies")["policy"] if entry["key"] == key)
 
 
+def title_of(key: str) -> str:
+    """The title of a policy, without the organ that issued it."""
+    return str(_entry(key)["title"])
+
+
 def policy_url(key: str) -> str:
     """Where a policy stands whose address does not speak of the day."""
     entry = _entry(key)
