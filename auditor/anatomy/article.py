@@ -91,6 +91,7 @@ def words_of(page: Page, title: str) -> str:
 
 _EXPLAINED_BY = re.compile(r"^[【\[]?(?:相关|政策|文件|关联)?(?:的)?解读(?:材料|链接|信息)?[】\]]?[:：]?$")
 _EXPLAINS_WHAT = re.compile(r"^[【\[]?(?:相关|关联|对应)?(?:政策)?(?:文件|原文|原文链接|政策)[】\]]?[:：]?$")
+_BULLET = re.compile(r"^[·•∙・▪■◆●○※>\-]+")
 
 
 def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
@@ -104,9 +105,10 @@ def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
             for below in lines[at + 1 : at + 9]:
                 if _OVER.search(below):
                     break
-                under.add(same(below))
+                under.add(_BULLET.sub("", same(below)))
+    under.discard("")
     links = (link for link in body_links(page) if link.element is Element.A and link.target and link.label)
-    return tuple(dict.fromkeys(link.target for link in links if same(link.label) in under))
+    return tuple(dict.fromkeys(link.target for link in links if _BULLET.sub("", same(link.label)) in under))
 
 
 def body_links(page: Page) -> tuple[Link, ...]:

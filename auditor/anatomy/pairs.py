@@ -231,15 +231,12 @@ def _leads(one: Document, other: Document) -> Link | None:
 
 
 def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFacts) -> Iterator[Pair]:
-    """Interpretations that the policy leads to by name and that are no articles of the portal: pages elsewhere, files,
+    """Interpretations that the policy leads to as such and that are no articles of the portal: pages elsewhere, files,
     pages off budget."""
     for link in policy.links:
         if link.element not in (Element.A, Element.AREA) or not link.target or key_of(link.target) in explaining:
             continue
-        if not _TO_EXPLAINING.search(link.label):
-            continue
-        named = any(name in same(link.label) for name in cited_names(policy.title))
-        if not named and _likeness(_bare(link.label), _bare(policy.title)) < 0.5:
+        if link.target not in policy.announced and not _explains(link, policy):
             continue
         if stored.visit(link.target).opening is Opening.DEAD:
             continue
@@ -248,6 +245,13 @@ def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFac
             continue  # a column, not an interpretation
         known = _known_by(link, page, stored)
         yield Pair(policy, known, "link", link, _leads(known, policy))
+
+
+def _explains(link: Link, policy: Document) -> bool:
+    """Does the label say that the link leads to an interpretation of this policy?"""
+    named = any(name in same(link.label) for name in cited_names(policy.title))
+    alike = named or _likeness(_bare(link.label), _bare(policy.title)) >= 0.5
+    return alike and bool(_TO_EXPLAINING.search(link.label))
 
 
 def _known_by(link: Link, page: Page | None, stored: StoredFacts) -> Document:
