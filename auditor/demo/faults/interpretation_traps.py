@@ -1,0 +1,174 @@
+"""Interpretations that a reader reaches by a detour, or that nobody could see: moved, elsewhere, blocked."""
+
+import re
+from dataclasses import replace
+
+from auditor.demo.book import HOME, IMAGES
+from auditor.demo.faults.edit import both, cut, edited, page, swapped, text, unlisted
+from auditor.demo.faults.interpretations import pair, policy_url, text_url, title_of, uninterpreted
+from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
+from auditor.demo.policies import INTERPRETATIONS, PICTURES, POLICIES, VIDEOS
+from auditor.demo.site import Mutation, Resource, Site
+
+_OF = "interpretations."
+_THREE = ("lift", "aftercare", "homestay")
+_COLUMN = HOME + INTERPRETATIONS.href[1:]
+_CHALLENGE = page("安全验证", "<script>location.reload()</script>正在进行安全验证，请稍候", status=412)
+_RELATED = r'\s*<div class="related">.*?</div>|\s*<TR><TD class="related">.*?</TD></TR>'
+_PLAIN = (
+    "关于张明等同志任免职的通知",
+    "关于表彰先进集体的决定",
+    "关于国庆节放假安排的通知",
+    "关于成立防汛指挥部的通知",
+    "关于转发省医保局门诊统筹办法的通知",
+    "关于调整县科技领导小组成员的通知",
+)
+
+
+def _path(url: str) -> str:
+    return url.removeprefix(HOME.rstrip("/"))
+
+
+def _through(where: str, goal: str) -> Mutation:
+    """The link of one page to another names the old address of that, which leads on to it."""
+    old = f"{HOME}old/show.asp?id=777"
+    sent = Resource(status=301, headers={"Location": _path(goal)}, content_type="")
+    return both(swapped(where, _path(goal), _path(old)), lambda site: site.with_resource(old, sent))
+
+
+def _by_picture(url: str, alt: str) -> Mutation:
+    """The related link of a page is a picture, with no words around."""
+    picture = f'<img src="{IMAGES}images/emblem.svg" alt="{alt}">'
+    pattern = re.compile(r'(class="related">)<[hbHB]3?>[^<]*</[hbHB]3?>(.*?<[aA] href="[^"]*">)[^<]*', re.S)
+    return edited(url, lambda markup: pattern.sub(rf"\g<1>\g<2>{picture}", markup, count=1))
+
+
+def _elsewhere(key: str) -> Mutation:
+    """The only interpretation of a policy stands with the county's media, and the policy's page leads there."""
+    url = f"{VIDEOS}jd/{key}.html"
+    name = f"{title_of(key)}政策解读"
+    block = f'<div class="related"><h3>相关解读</h3><ul><li><a href="{url}">{name}</a></li></ul></div>'
+    told = page(name, f"<h1>{name}</h1><p>{'这项政策怎么办、找谁办，记者请主管部门逐条作了说明。' * 12}</p>")
+    led = swapped(policy_url(key), '<div class="share">', f'{block}<div class="share">')
+    return both(uninterpreted(key), led, lambda site: site.with_resource(url, told))
+
+
+def _plain_documents(site: Site) -> Site:
+    """Documents that nobody has to interpret, more than a fifth of all."""
+    source, column = policy_url("lift"), HOME + POLICIES.href[1:]
+    pattern = text(site, source).replace(title_of("lift"), "{}")
+    pattern = re.sub(_RELATED, "", pattern, flags=re.S)
+    for place, title in enumerate(_PLAIN):
+        url = f"{column}content_{910 + place}.html"
+        body = re.sub(r"〕\d+号", f"〕{910 + place}号", pattern.replace("{}", title))
+        row = f'<div class="row"><div class="tit"><a href="{_path(url)}">{title}</a></div></div>'
+        site = site.with_resource(url, replace(site.resources[source], body=body.encode()))
+        site = cut(column, '<div class="row">', f'{row}<div class="row">')(site)
+    return site
+
+
+def _column_blocked(site: Site) -> Site:
+    """The columns of interpretations refuse programs, and nothing else leads to three of the interpretations."""
+    hidden = [url for key in _THREE for url in re.findall(r'href="(/zcjd/[^"]+)"', text(site, policy_url(key)))]
+    for key in _THREE:
+        site = cut(policy_url(key), _RELATED)(site)
+    for url in hidden:
+        site = unlisted(site, HOME + url[1:])
+    return _answering(
+        site, *(url for url in site.resources if re.fullmatch(rf"{_COLUMN}(tj/)?(index_\d+\.html)?", url))
+    )
+
+
+def _pictures_blocked(site: Site) -> Site:
+    """The pages of the infographics refuse programs, and no title says what they are."""
+    drawn = [url for url in site.resources if url.startswith(HOME + PICTURES.href[1:])]
+    for url, answer in site.resources.items():
+        if answer.content_type.startswith("text/html") and "【图解】一图读懂" in text(site, url):
+            site = swapped(url, "【图解】一图读懂", "")(site)
+    return _answering(site, *drawn)
+
+
+def _answering(site: Site, *urls: str) -> Site:
+    for url in urls:
+        site = site.with_resource(url, _CHALLENGE)
+    return site
+
+
+FAULTS = (
+    Planted(
+        "decoy-policy-exempt",
+        _OF + "coverage",
+        HOME,
+        "人事任免、表彰、放假、转发等文件没有解读",
+        "appointments, awards, holidays and what is passed on have no interpretation",
+        _plain_documents,
+        MET,
+    ),
+    Planted(
+        "decoy-interpretation-elsewhere",
+        _OF + "coverage",
+        HOME,
+        "三件文件的解读在融媒体网站上，文件页有链接",
+        "three policies are interpreted by the county's media, and their pages lead there",
+        both(*(_elsewhere(key) for key in _THREE)),
+        MET,
+        also=frozenset({_OF + "lag", _OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
+    ),
+    Planted(
+        "interpretation-column-challenge",
+        _OF + "coverage",
+        HOME,
+        "解读栏目返回 412 安全验证",
+        "the columns of interpretations answer with a challenge (412)",
+        _column_blocked,
+        NOT_TESTABLE,
+        also=frozenset({_OF + "infographic", "links.broken"}),
+    ),
+    Planted(
+        "decoy-forward-link-moved",
+        _OF + "forward-link",
+        pair("trees"),
+        "文件页链接的是解读的旧地址，会跳转（301）",
+        "a policy leads to the old address of its interpretation, which leads on (301)",
+        _through(policy_url("trees"), text_url("trees")),
+        MET,
+    ),
+    Planted(
+        "decoy-forward-link-picture",
+        _OF + "forward-link",
+        pair("trees"),
+        "文件页的解读链接是一张图片",
+        "a policy leads to its interpretation by a picture",
+        _by_picture(policy_url("trees"), "政策解读"),
+        MET,
+    ),
+    Planted(
+        "decoy-back-link-moved",
+        _OF + "back-link",
+        pair("school"),
+        "解读页链接的是文件的旧地址，会跳转（301）",
+        "an interpretation leads to the old address of its policy, which leads on (301)",
+        _through(text_url("school"), policy_url("school")),
+        MET,
+    ),
+    Planted(
+        "decoy-back-link-picture",
+        _OF + "back-link",
+        pair("school"),
+        "解读页的文件链接是一张图片",
+        "an interpretation leads back to its policy by a picture",
+        _by_picture(text_url("school"), "查看原文"),
+        MET,
+    ),
+    Planted(
+        "pictures-challenge",
+        _OF + "infographic",
+        HOME,
+        "图解页返回 412 安全验证，标题也没写是图解",
+        "the pages of the infographics answer with a challenge (412), and no title says what they are",
+        _pictures_blocked,
+        NOT_TESTABLE,
+        also=frozenset({_OF + "lag", "links.broken"}),
+    ),
+)
