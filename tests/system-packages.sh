@@ -6,6 +6,9 @@ missing=""
 has chromium || has google-chrome || missing="$missing chromium"
 has unshare || missing="$missing util-linux"
 has ip || missing="$missing iproute2"
+has openssl || missing="$missing openssl"
+has nginx || missing="$missing nginx-light"
+has knotd || missing="$missing knot"
 fc-list ":lang=zh" 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 has apt-get || { echo "not installed here (no apt-get):$missing" >&2; exit 0; }
