@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from auditor.api import Facts, Finding, Messages, Pair, Reason, Rule, _, seen_link
+from auditor.api import Facts, Finding, Messages, Pair, Rule, _, seen_link
 from auditor_checks.interpretations.family import OnInterpretations, own_pairs
 from auditor_checks.interpretations.scope import NONE, Window, of_document, of_pair, policies
+from auditor_checks.seen import unrun
 
 
 class BackLinkParams(Window):
@@ -25,7 +26,8 @@ class BackLink(OnInterpretations[BackLinkParams]):
     messages = Messages(
         met=_("解读“{title}”链接回了政策文件"),
         unmet=_("解读“{title}”没有链接回政策文件"),
-        script=_("解读“{title}”的页面由脚本填写，而这次没有浏览器可用，不能断定有没有链接回文件，不计为不符合"),
+        script=_("解读“{title}”的页面由脚本填写，这次没有运行脚本，不能断定有没有链接回文件，不计为不符合"),
+        unfilled=_("解读“{title}”的页面由脚本填写，在浏览器里也没有填出来，不能断定有没有链接回文件，不计为不符合"),
         **NONE,
     )
 
@@ -43,8 +45,9 @@ class BackLink(OnInterpretations[BackLinkParams]):
         if pair.back is not None:
             evidence = seen_link(page, pair.back) if page else of_document(pair.interpretation)
             return self.met(pair, "met", title=title, evidence=evidence)
-        if page is not None and page.script_list and not page.rendered:
+        if page is not None and page.script_list:
+            message = "unfilled" if page.rendered else "script"
             return self.not_testable(
-                pair, "script", Reason.NO_BROWSER, title=title, evidence=of_document(pair.interpretation)
+                pair, message, unrun(facts), title=title, evidence=of_document(pair.interpretation)
             )
         return self.unmet(pair, "unmet", title=title, evidence=of_pair(pair))

@@ -20,7 +20,7 @@ from auditor.api import (
     cited_names,
     same,
 )
-from auditor_checks.seen import plain, references, why
+from auditor_checks.seen import plain, references, unrun, why
 
 ALWAYS = 0  # a window without an end
 
@@ -111,14 +111,14 @@ def nothing(facts: Facts, *, undated: int = 0) -> Nothing:
 class Seen:
     """How far were the columns of interpretations read? `since`: the oldest row seen, None when none is dated.
 
-    `closed` tells why a column that the home page leads to was not read at all, `cut` why a further page of one was
-    not.
+    `script` tells why the script of one was not run, or brought nothing; `closed` why one that the home page leads to
+    was not read at all, `cut` why a further page of one was not.
     """
 
     complete: bool
-    script: bool
     since: date | None
     titles: tuple[str, ...]  # of rows that do not lead to a dead address
+    script: Reason | None = None
     closed: Reason | None = None
     cut: Reason | None = None
 
@@ -130,7 +130,7 @@ class Seen:
     @property
     def reason(self) -> Reason:
         """Why may there be more than was read?"""
-        return Reason.NO_BROWSER if self.script else self.closed or self.cut or Reason.BUDGET
+        return self.script or self.closed or self.cut or Reason.BUDGET
 
     def settles(self, policy: Document) -> bool:
         """Would an interpretation of this policy have been seen?"""
@@ -160,7 +160,6 @@ def seen(facts: Facts) -> Seen:
     pages = [page for column in columns if (page := facts.page(column.url))]
     return Seen(
         complete=facts.coverage.complete,
-        script=any(column.script for column in columns),
         since=min(days, default=None),
         titles=tuple(
             same(item.title)
@@ -168,6 +167,7 @@ def seen(facts: Facts) -> Seen:
             for item in column.items
             if facts.visit(item.target).opening is not Opening.DEAD
         ),
+        script=unrun(facts) if any(one.script for one in columns) or any(page.script_list for page in pages) else None,
         closed=_unread(facts, facts.shown(home) if home else (), _ENTRANCE),
         cut=_unread(facts, pages, _FURTHER),
     )
