@@ -3,12 +3,11 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-from auditor.demo.book import HOME, HOST, IMAGES, Ref, number
+from auditor.demo.book import HOME, IMAGES, Ref, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.edit import answering, both, edited, everywhere, gone, page, swapped
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Name, Resource, Site
-from auditor.model.url import host_of
 
 BROKEN, WRONG = "links.broken", "links.wrong"
 _BEHIND_HOME = {
@@ -63,11 +62,16 @@ def _lost(site: Site) -> Site:
     return replace(site, missing=notice)
 
 
-def _guarded(site: Site) -> Site:
-    """A portal whose firewall sends the same challenge whatever is asked for."""
+def _guarded(*, home: bool) -> Mutation:
+    """A portal whose firewall sends the same challenge whatever is asked for, or for all but the home page."""
     challenge = page("安全验证", "<script>location.reload()</script>正在进行安全验证，请稍候", status=412)
-    behind = {url: challenge if host_of(url) == HOST else answer for url, answer in site.resources.items()}
-    return replace(site, resources=behind, missing=challenge)
+
+    def apply(site: Site) -> Site:
+        open_ = {} if home else {HOME: site.resources[HOME]}
+        behind = dict.fromkeys(site.resources, challenge) | open_
+        return replace(site, resources=behind, missing=challenge)
+
+    return apply
 
 
 _LETTER = f"{HOME}hdjl/content_{number(EXCHANGE.href + '咨询灵活就业参保缴费基数')}.html"
@@ -269,7 +273,17 @@ FAULTS = (
         HOME,
         "整个网站只回 412 安全验证，一个链接也看不到",
         "the whole portal answers with a challenge (412), so that no link is seen",
-        _guarded,
+        _guarded(home=True),
+        NOT_TESTABLE,
+        also=_EVERYTHING,
+    ),
+    Planted(
+        "wrong-behind-home",
+        WRONG,
+        HOME,
+        "只有首页打得开，其余地址都回 412 安全验证",
+        "only the home page opens, all other addresses answer with a challenge (412)",
+        _guarded(home=False),
         NOT_TESTABLE,
         also=_EVERYTHING,
     ),

@@ -16,7 +16,7 @@ class OnInterpretations(Check[P]):
     def none(self, facts: Facts, why: Nothing) -> Finding:
         """There is no policy to judge, or none could be seen."""
         said: dict[str, Any] = {}
-        if why.message == "column_script":
+        if why.message in ("column_script", "column_unread"):
             said["column"] = why.column
         elif why.message == "few_pages":
             said["pages"] = why.pages

@@ -32,6 +32,7 @@ class Window(Params):
 NONE: dict[str, str] = {
     "home_down": _("首页没有读到，不能断定有没有政策文件和解读"),
     "column_script": _("“{column}”栏目由脚本填写，而这次没有浏览器可用，不能断定有没有政策文件，不计为不符合"),
+    "column_unread": _("“{column}”没有读到，不能断定有没有政策文件，不计为不符合"),
     "few_pages": _("只看了离首页最近的 {pages} 个页面，其中没有政策文件，不能断定，不计为不符合"),
     "no_dates": _("{count} 件政策文件都没有读到发布日期，不能断定哪些在检查期内，不计为不符合"),
     "nothing": _("检查期内未见须检查的政策文件"),
@@ -102,6 +103,9 @@ def nothing(facts: Facts, *, undated: int = 0) -> Nothing:
     left = [column for column in facts.columns() if column.script and re.search(r"政策|文件", column.name)]
     if left:
         return Nothing("column_script", Reason.NO_BROWSER, True, column=left[0].name)
+    home = facts.home()
+    if missed := _unread(facts, facts.shown(home) if home else (), _POLICIES):
+        return Nothing("column_unread", why(facts.visit(missed.target)), True, column=missed.label)
     if not facts.coverage.complete:
         return Nothing("few_pages", Reason.BUDGET, True, pages=facts.coverage.pages)
     return Nothing("nothing", Reason.NOTHING_TO_JUDGE, False)
@@ -148,6 +152,7 @@ class Seen:
 
 
 _ENTRANCE = re.compile(r"[\u4e00-\u9fff]{0,6}解读[\u4e00-\u9fff]{0,4}")
+_POLICIES = re.compile(r"[\u4e00-\u9fff]{0,8}(?:政策|文件)[\u4e00-\u9fff]{0,4}")
 _FURTHER = re.compile(r"\d{1,3}|下一?页|下页|尾页|末页|后一页")
 
 
@@ -168,20 +173,26 @@ def seen(facts: Facts) -> Seen:
             if facts.visit(item.target).opening is not Opening.DEAD
         ),
         script=unrun(facts) if any(one.script for one in columns) or any(page.script_list for page in pages) else None,
-        closed=_unread(facts, facts.shown(home) if home else (), _ENTRANCE),
-        cut=_unread(facts, pages, _FURTHER),
+        closed=_reason(facts, facts.shown(home) if home else (), _ENTRANCE),
+        cut=_reason(facts, pages, _FURTHER),
     )
 
 
-def _unread(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Reason | None:
-    """Why was a page of the portal's own not read to which a link of such a label leads? None when all were."""
+def _reason(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Reason | None:
+    """Why was such a page not read? None when all were."""
+    missed = _unread(facts, pages, label)
+    return why(facts.visit(missed.target)) if missed else None
+
+
+def _unread(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Link | None:
+    """The first link of such a label to a page of the portal's own that was not read, though it may well be there."""
 
     def missed(link: Link) -> bool:
         if not label.fullmatch(plain(link.label)) or not facts.own(link.target) or facts.page(link.target):
             return False
         return facts.visit(link.target).opening is not Opening.DEAD
 
-    return next((why(facts.visit(link.target)) for _page, link in references(pages) if missed(link)), None)
+    return next((link for _page, link in references(pages) if missed(link)), None)
 
 
 def of_document(document: Document, **values: str | int | float | None) -> Evidence:

@@ -26,7 +26,7 @@ from auditor.api import (
 )
 from auditor_checks.links.addresses import inside, laboratory
 from auditor_checks.links.wording import says
-from auditor_checks.seen import of_visit, plain, referred, same_page
+from auditor_checks.seen import of_visit, plain, referred, same_page, why
 
 Kind = Literal["soft-404", "redirect-home", "file", "intranet", "parked"]
 
@@ -142,6 +142,7 @@ class Wrong(Check[WrongParams]):
         file=_("“{label}”指向本机文件 {href}"),
         intranet=_("“{label}”指向内网地址 {host}，外面打不开"),
         parked=_("“{label}”打开的是待售或过期域名的页面"),
+        unsettled=_("除首页外，{unsettled} 个链接地址都没能确认是否打得开，不能断定内容对不对，不计为不符合"),
         nothing=_("没有能打开的链接可看"),
         home_down=_("首页没有读到，不能断定有没有内容不对的链接"),
     )
@@ -149,11 +150,15 @@ class Wrong(Check[WrongParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         kinds = frozenset(self.params.kinds)
         home = facts.home()
-        found = checked = 0
+        found = checked = unsettled = 0
+        reason = None
         for target in facts.targets():
             if not target.elements & _FOLLOWED and not inside(target.visit.url):
                 continue
-            checked += target.visit.opening is Opening.OPENS
+            checked += target.visit.opening is Opening.OPENS and not (home and _leads_home(target, home))
+            if target.visit.opening is Opening.UNSETTLED:
+                unsettled += 1
+                reason = reason or why(target.visit)
             if finding := self._judged(facts, home, target, kinds):
                 found += 1
                 yield finding
@@ -168,6 +173,8 @@ class Wrong(Check[WrongParams]):
         elif home is None:
             seen = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
+        elif reason is not None:
+            yield self.not_testable(facts.portal, "unsettled", reason, unsettled=unsettled)
         else:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
 
@@ -247,6 +254,11 @@ class Wrong(Check[WrongParams]):
             yield self.unmet(
                 href, "file", label=link.label or href.replace("\\", "/").rpartition("/")[2], href=href, evidence=seen
             )
+
+
+def _leads_home(target: Target, home: Page) -> bool:
+    """Is this the home page itself, which shows nothing about the links on it?"""
+    return bool({target.visit.url, target.visit.final_url} & {home.url, home.final_url})
 
 
 def _label(referrers: Referrers, url: str) -> str:
