@@ -57,7 +57,7 @@ DNS, EGRESS, DISK = _("DNS 解析"), _("网络出口"), _("磁盘")
 
 async def _network(settings: GatherSettings) -> list[Sight]:
     resolver = Resolver(settings)
-    answers = [await resolver.answer(anchor, "A") for anchor in settings.anchors]
+    answers = await asyncio.gather(*(resolver.answer(anchor, "A") for anchor in settings.anchors))
     resolved = [anchor for anchor, answer in zip(settings.anchors, answers, strict=True) if answer.addresses]
     sights = [
         Sight(DNS, bool(resolved), f"{len(resolved)}/{len(settings.anchors)}", _("一个自检网站也解析不到，无法审计"))
@@ -65,8 +65,8 @@ async def _network(settings: GatherSettings) -> list[Sight]:
     skew: float | None = None
     reached: list[str] = []
     async with Fetcher(settings, resolver) as fetcher:
-        for anchor in resolved:
-            exchange = await fetcher.fetch(f"http://{anchor}/")
+        looks = await asyncio.gather(*(fetcher.fetch(f"http://{anchor}/") for anchor in resolved))
+        for anchor, exchange in zip(resolved, looks, strict=True):
             if exchange.status:
                 reached.append(anchor)
                 skew = _skew(exchange.headers.get("date", "")) if skew is None else skew
