@@ -195,6 +195,21 @@ def test_a_topic_that_was_not_read_is_not_testable() -> None:
     assert (finding.outcome, finding.reason) == ("not_testable", Reason.BLOCKED)
 
 
+def test_topics_none_of_which_could_be_read_are_not_free_of_ended_ones() -> None:
+    wall = Resource(b"<html><title>x</title></html>", status=403)
+    (one,) = stale(portal("乡村振兴", page=wall))
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "none_read", Reason.BLOCKED)
+    (one,) = stale(portal("乡村振兴"), skipped={HOME + "ztzl/a/": "budget-pages"})
+    assert (one.outcome, one.reason) == ("not_testable", Reason.BUDGET)
+    assert verdicts(stale(portal("优化营商环境", page=wall))) == [("met", "met")]  # one that never ends
+
+
+def test_one_topic_that_was_read_beside_one_that_was_not_is_seen() -> None:
+    other = links(("/ztzl/b/", "平安建设"))
+    where = portal("乡村振兴", NEW, listed=links(("/ztzl/a/", "乡村振兴")) + other)
+    assert verdicts(stale(where, skipped={HOME + "ztzl/b/": "budget-pages"})) == [("met", "met")]
+
+
 def test_a_dead_topic_is_left_to_the_rules_about_links() -> None:
     assert unmet(stale(portal().with_resource(HOME + "ztzl/a/", None))) == []
 

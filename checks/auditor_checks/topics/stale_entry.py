@@ -1,5 +1,6 @@
 """Which ended topics still have an entrance in front?"""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from auditor.api import (
@@ -18,7 +19,7 @@ from auditor.api import (
     _,
     seen_link,
 )
-from auditor_checks.seen import left_to_script, of_visit, references, unrun
+from auditor_checks.seen import left_to_script, of_visit, references, unrun, why
 from auditor_checks.topics.signals import Signal, Signs, Term, holds, names, signs_of
 
 
@@ -37,7 +38,7 @@ class StaleEntry(Check[StaleEntryParams]):
 
     Ended takes as many signs as the profile asks for, and that nothing new has come: by dates, or because the name
     itself says so. One sign alone is counted and accuses nobody. A topic with a sign whose age could not be read is
-    not testable; one that never ends is protected by name.
+    not testable; one that never ends is protected by name. Where no topic could be read at all, none is known to live.
     """
 
     rule = Rule(
@@ -58,6 +59,7 @@ class StaleEntry(Check[StaleEntryParams]):
         script=_("专题“{name}”像是已结束，但内容由脚本填写，不能断定它不再更新，不计为不符合"),
         partial=_("专题“{name}”像是已结束，但它的栏目没有全部读到，不能断定它不再更新，不计为不符合"),
         unread=_("专题“{name}”像是已结束，但没有读到它的页面，不能断定它不再更新，不计为不符合"),
+        none_read=_("{count} 个专题的页面都没有读到，不能断定有没有已结束而仍留在前台的，不计为不符合"),
         nothing=_("未见专题入口"),
         home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定有没有已结束的专题，不计为不符合"),
         home_down=_("首页没有读到，不能断定有没有已结束的专题"),
@@ -69,7 +71,8 @@ class StaleEntry(Check[StaleEntryParams]):
             seen = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
             return
-        live = hints = permanent = settled = 0
+        live = hints = permanent = settled = read = 0
+        missed: Counter[Reason] = Counter()
         for topic in facts.topics(self.params.archive_names, self.params.list_names):
             if not any(not entrance.archive for entrance in topic.entrances):
                 continue
@@ -79,6 +82,10 @@ class StaleEntry(Check[StaleEntryParams]):
             if holds(self.params.permanent, names(topic)):
                 permanent += 1
                 continue
+            if topic.opened:
+                read += 1
+            else:
+                missed[_why_unread(facts, topic)] += 1
             signs = self._signs(facts, topic)
             if self._ended(signs):
                 settled += 1
@@ -91,7 +98,10 @@ class StaleEntry(Check[StaleEntryParams]):
         if settled:
             return
         pages = facts.shown(home)
-        if live:
+        if missed and not read:
+            commonest = max(sorted(missed), key=lambda reason: missed[reason])
+            yield self.not_testable(facts.portal, "none_read", commonest, count=missed.total())
+        elif live:
             yield self.met(facts.portal, "met", live=live, hints=hints, permanent=permanent)
         elif left_to_script(pages) or not any(True for _seen in references(pages)):
             yield self.not_testable(facts.portal, "home_script", unrun(facts))
@@ -127,9 +137,8 @@ class StaleEntry(Check[StaleEntryParams]):
         )
 
     def _unknown(self, facts: Facts, topic: Topic, signs: Signs) -> Finding:
-        visit = facts.visit(topic.url)
         if not topic.opened:
-            message, reason = "unread", visit.reason or Reason.NOT_GATHERED
+            message, reason = "unread", _why_unread(facts, topic)
         elif topic.script:
             message, reason = "script", unrun(facts)
         elif topic.partial:
@@ -153,6 +162,10 @@ class StaleEntry(Check[StaleEntryParams]):
         when = page.fetched_at if page else None
         quote = newest.words if newest else ""
         return (*seen, Evidence(kind="page", url=topic.url, quote=quote, at=when, looks=1, values=about))
+
+
+def _why_unread(facts: Facts, topic: Topic) -> Reason:
+    return why(facts.visit(topic.url))
 
 
 def _page(facts: Facts, url: str) -> Page | None:
