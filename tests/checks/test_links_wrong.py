@@ -182,3 +182,25 @@ def test_a_target_that_refuses_us_is_not_wrong() -> None:
 def test_a_portal_that_is_down_is_not_testable() -> None:
     (finding,) = of(site({"/": Resource(status=500)}))
     assert (finding.outcome, finding.reason) == ("not_testable", Reason.HOME_DOWN)
+
+
+def test_a_portal_most_of_whose_links_refuse_us_is_not_free_of_wrong_ones() -> None:
+    wall = Resource(b"<html><title>403</title></html>", status=403)
+    doors = links(*((f"/w/{number}.html", f"办事{number}") for number in range(4)))
+    walls = {f"/w/{number}.html": wall for number in range(4)}
+    few = site({"/": links(("/a/", "栏目")) + doors + TEXT, "/a/": TEXT, **walls})
+    (one,) = of(few)
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "mostly", Reason.BLOCKED)
+    assert (one.values["unsettled"], one.values["checked"]) == (4, 1)
+    half = few.edited(HOME, "</body>", links(("/b/", "公告"), ("/c/", "公示"), ("/d/", "通知")) + "</body>")
+    for path in "bcd":
+        half = half.with_resource(f"{HOME}{path}/", doc("栏目", TEXT))
+    assert verdicts(of(half)) == [("met", "met")]
+
+
+def test_what_is_wrong_stays_so_though_most_links_refuse_us() -> None:
+    wall = Resource(b"<html><title>403</title></html>", status=403)
+    doors = links(*((f"/w/{number}.html", f"办事{number}") for number in range(9)), ("http://192.168.1.9/", "内网"))
+    walls = {f"/w/{number}.html": wall for number in range(9)}
+    found = of(site({"/": links(("/a/", "栏目")) + doors + TEXT, "/a/": TEXT, **walls}))
+    assert unmet(found) == ["http://192.168.1.9/"]

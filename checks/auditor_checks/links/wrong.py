@@ -1,6 +1,7 @@
 """Which links open the wrong thing?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Literal
 from urllib.parse import urlsplit
@@ -123,7 +124,8 @@ class WrongParams(Params):
 
 class Wrong(Check[WrongParams]):
     """Which links open, but not what they say: an error page sent as a page, the home page, a file of somebody's own
-    machine, an address inside an office, a name for sale? One finding for each such address.
+    machine, an address inside an office, a name for sale? One finding for each such address. None is known to be free
+    of them where more addresses are unsettled than opened.
     """
 
     rule = Rule(
@@ -143,6 +145,9 @@ class Wrong(Check[WrongParams]):
         intranet=_("“{label}”指向内网地址 {host}，外面打不开"),
         parked=_("“{label}”打开的是待售或过期域名的页面"),
         unsettled=_("除首页外，{unsettled} 个链接地址都没能确认是否打得开，不能断定内容对不对，不计为不符合"),
+        mostly=_(
+            "{unsettled} 个链接地址没能确认是否打得开，只有 {checked} 个打开看了，不能断定内容对不对，不计为不符合"
+        ),
         nothing=_("没有能打开的链接可看"),
         home_down=_("首页没有读到，不能断定有没有内容不对的链接"),
     )
@@ -150,15 +155,14 @@ class Wrong(Check[WrongParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         kinds = frozenset(self.params.kinds)
         home = facts.home()
-        found = checked = unsettled = 0
-        reason = None
+        found = checked = 0
+        reasons: Counter[Reason] = Counter()
         for target in facts.targets():
             if not target.elements & _FOLLOWED and not inside(target.visit.url):
                 continue
             checked += target.visit.opening is Opening.OPENS and not (home and _leads_home(target, home))
             if target.visit.opening is Opening.UNSETTLED:
-                unsettled += 1
-                reason = reason or why(target.visit)
+                reasons[why(target.visit)] += 1
             if finding := self._judged(facts, home, target, kinds):
                 found += 1
                 yield finding
@@ -168,13 +172,17 @@ class Wrong(Check[WrongParams]):
                 yield finding
         if found:
             return
-        if checked:
+        unsettled = reasons.total()
+        commonest = max(sorted(reasons), key=lambda reason: reasons[reason], default=None)
+        if checked and commonest and unsettled > checked:
+            yield self.not_testable(facts.portal, "mostly", commonest, checked=checked, unsettled=unsettled)
+        elif checked:
             yield self.met(facts.portal, "met", checked=checked)
         elif home is None:
             seen = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
-        elif reason is not None:
-            yield self.not_testable(facts.portal, "unsettled", reason, unsettled=unsettled)
+        elif commonest is not None:
+            yield self.not_testable(facts.portal, "unsettled", commonest, unsettled=unsettled)
         else:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
 
