@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.extract import charset, dates, items, links, regions, scripts, tree, words
+from auditor.extract import charset, dates, items, links, regions, related, scripts, tree, words
 from auditor.model.exchange import Exchange
 from auditor.model.page import Page
 
@@ -82,6 +82,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         text=text,
         full_text=full,
         script_list=scripts.script_list(root, rows, metas, text),
+        scripted_block=related.scripted_block(root),
         rendered=rendered,
         truncated=exchange.truncated or cut or many or long,
         fetched_at=exchange.started,

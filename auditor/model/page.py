@@ -91,7 +91,7 @@ class Page:
     `metas` maps lower-case names to contents, in the words of the page. `text` is the visible text of the page body
     without header, navigation and footer, one block a line; `full_text` adds them. `items` are the dated or repeated
     rows of a list. `dates` are in the order of trust. `script_list` tells that a list on the page is left to a script
-    (and `rendered` that a browser has filled it).
+    (and `rendered` that a browser has filled it), `scripted_block` that a block of related links seems to be.
     """
 
     url: str
@@ -113,6 +113,7 @@ class Page:
     script_list: bool = False
     rendered: bool = False
     truncated: bool = False
+    scripted_block: bool = False
     fetched_at: datetime | None = None
 
     @property

@@ -111,6 +111,7 @@ PAGES = st.builds(
     text=st.text(st.characters(exclude_categories=["Cs"])),
     full_text=st.text(st.characters(exclude_categories=["Cs"])),
     script_list=st.booleans(),
+    scripted_block=st.booleans(),
     rendered=st.booleans(),
     truncated=st.booleans(),
     fetched_at=st.none() | TIMES,
