@@ -12,7 +12,7 @@ from auditor.anatomy.article import announced, body_links, forms_of, issuer_of, 
 from auditor.anatomy.names import is_article, place
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column, Document, DocumentKind
-from auditor.model.page import DateMark, DateSource, Item, Page
+from auditor.model.page import DateMark, DateSource, Element, Item, Page
 from auditor.model.words import same
 
 _POLICY_COLUMN = re.compile(
@@ -51,7 +51,7 @@ def documents(stored: StoredFacts, columns: Sequence[Column]) -> tuple[Document,
         places = [where for key in keys for where in listed.get(key, ())]
         if keys & lists or not (is_article(page) or (places and len(page.items) <= 2)):
             continue
-        document = _document(page, places, own)
+        document = _document(page, places, own, framed(stored, page))
         if document is None:
             continue
         _add(found, document)
@@ -81,7 +81,7 @@ def _believe(
         if page is None or key_of(target) in known or not is_article(page):
             continue
         places = listed.get(key_of(page.url), ())
-        if (document := _document(page, places, own, announced_as=kind)) is not None:
+        if (document := _document(page, places, own, framed(stored, page), announced_as=kind)) is not None:
             known |= {key_of(target), key_of(document.url)}
             _add(found, document)
 
@@ -89,6 +89,13 @@ def _believe(
 def key_of(url: str) -> str:
     """Under which key are two addresses the same page? Without scheme, www and the name of an index file."""
     return re.sub(r"^https?://(?:www\.)?", "", place(url))
+
+
+def framed(stored: StoredFacts, page: Page) -> tuple[Page, ...]:
+    """The pages that an article shows in frames of its body, as far as they were read: their links are its own."""
+    targets = dict.fromkeys(link.target for link in body_links(page) if link.element is Element.FRAME and link.target)
+    inner = (stored.page(target) for target in targets)
+    return tuple(one for one in inner if one is not None and one.url != page.url)
 
 
 def _merged(one: Document, other: Document) -> Document:
@@ -121,6 +128,7 @@ def _document(
     page: Page,
     places: Sequence[tuple[Column, Item]],
     own: tuple[str, ...],
+    frames: Sequence[Page],
     announced_as: DocumentKind = DocumentKind.OTHER,
 ) -> Document | None:
     title = title_of(page)
@@ -143,10 +151,14 @@ def _document(
         issuer=issuer,
         published=published_of(page, [item for _column, item in places]),
         text=words,
-        links=links,
+        links=(*links, *(link for frame in frames for link in body_links(frame))),
         column=next((column.name for column, _item in places), "") or page.metas.get("columnname", ""),
         forms=forms_of(page, title, words, links) if kind is DocumentKind.INTERPRETATION else (),
-        announced=announced(page, explaining=kind is DocumentKind.POLICY),
+        announced=tuple(
+            dict.fromkeys(
+                target for one in (page, *frames) for target in announced(one, explaining=kind is DocumentKind.POLICY)
+            )
+        ),
         reposted=is_reposted(kind, title, number, issuer, own),
         aliases=(page.final_url,) if page.final_url not in ("", page.url) else (),
     )

@@ -248,6 +248,59 @@ def test_a_page_whose_links_a_script_fills_is_not_testable(check: type[Check[Any
     assert (one.outcome, one.reason) == ("not_testable", Reason.NO_BROWSER)
 
 
+AJAX = "<div id=rel></div><script>$.get('/api/rel?id=1',function(d){$('#rel').html(d)})</script>"
+EMPTY = "<div><h3>相关解读</h3><ul></ul></div><div><h3>相关文件</h3><ul></ul></div><script src=/js/rel.js></script>"
+COUNTER = "<script>$.get('/hits?id=1',function(n){$('#hits').html(n)})</script>浏览 <span id=hits></span> 次"
+FRAME = "<iframe src=/rel/1.html></iframe>"
+BOTH: tuple[type[Check[Any]], ...] = (ForwardLink, BackLink)
+
+
+@pytest.mark.parametrize("check", BOTH)
+@pytest.mark.parametrize("block", [AJAX, EMPTY])
+def test_a_related_block_that_plain_ajax_fills_is_not_testable(check: type[Check[Any]], block: str) -> None:
+    (one,) = findings(
+        check, county(**{A: policy(related=block), B: explained(f"{NAME}政策解读", related=block)}), WINDOW
+    )
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "script", Reason.NO_BROWSER)
+
+
+@pytest.mark.parametrize("check", BOTH)
+def test_a_page_that_only_counts_its_visitors_has_no_link(check: type[Check[Any]]) -> None:
+    pages = {A: policy(related=COUNTER), B: explained(f"{NAME}政策解读", related=COUNTER)}
+    assert verdicts(findings(check, county(**pages), WINDOW)) == [("unmet", "unmet")]
+
+
+def framing(inner: Resource) -> Site:
+    pages = {A: policy(related=FRAME), B: explained(f"{NAME}政策解读", related=FRAME)}
+    return county(**pages, **{"/rel/1.html": inner})
+
+
+@pytest.mark.parametrize("check", BOTH)
+def test_related_links_in_a_frame_count(check: type[Check[Any]]) -> None:
+    where = framing(doc("相关", links((A, "查看原文"), (B, f"{NAME}政策解读"))))
+    assert verdicts(findings(check, where, WINDOW)) == [("met", "met")]
+
+
+@pytest.mark.parametrize("check", BOTH)
+def test_a_frame_that_was_read_and_holds_none_is_no_link(check: type[Check[Any]]) -> None:
+    assert verdicts(findings(check, framing(doc("相关", "<p>分享</p>")), WINDOW)) == [("unmet", "unmet")]
+    assert verdicts(findings(check, framing(Resource(b"%PDF-1.4", content_type="application/pdf")), WINDOW)) == [
+        ("unmet", "unmet")
+    ]
+
+
+@pytest.mark.parametrize("check", BOTH)
+def test_a_frame_that_was_not_read_leaves_it_open(check: type[Check[Any]]) -> None:
+    wall = Resource(b"<html><title>x</title></html>", status=403)
+    (one,) = findings(check, framing(wall), WINDOW)
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "frame", Reason.BLOCKED)
+    unread = {HOME + "rel/1.html": "budget-pages"}
+    (one,) = findings(check, framing(doc("相关", "")), WINDOW, skipped=unread)
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "frame", Reason.BUDGET)
+    (one,) = findings(check, framing(doc("相关", AJAX)), WINDOW)
+    assert (one.outcome, one.message, one.reason) == ("not_testable", "script", Reason.NO_BROWSER)
+
+
 # Lag
 
 

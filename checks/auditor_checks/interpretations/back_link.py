@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditor.api import Facts, Finding, Messages, Pair, Rule, _, seen_link
 from auditor_checks.interpretations.family import OnInterpretations, own_pairs
 from auditor_checks.interpretations.scope import NONE, Window, of_document, of_pair, policies
-from auditor_checks.seen import unrun
+from auditor_checks.interpretations.unseen import unseen
 
 
 class BackLinkParams(Window):
@@ -28,6 +28,7 @@ class BackLink(OnInterpretations[BackLinkParams]):
         unmet=_("解读“{title}”没有链接回政策文件"),
         script=_("解读“{title}”的页面由脚本填写，这次没有运行脚本，不能断定有没有链接回文件，不计为不符合"),
         unfilled=_("解读“{title}”的页面由脚本填写，在浏览器里也没有填出来，不能断定有没有链接回文件，不计为不符合"),
+        frame=_("解读“{title}”的页面里有框架页没有读到，不能断定有没有链接回文件，不计为不符合"),
         **NONE,
     )
 
@@ -45,9 +46,7 @@ class BackLink(OnInterpretations[BackLinkParams]):
         if pair.back is not None:
             evidence = seen_link(page, pair.back) if page else of_document(pair.interpretation)
             return self.met(pair, "met", title=title, evidence=evidence)
-        if page is not None and page.script_list:
-            message = "unfilled" if page.rendered else "script"
-            return self.not_testable(
-                pair, message, unrun(facts), title=title, evidence=of_document(pair.interpretation)
-            )
+        if page is not None and (hidden := unseen(facts, page)):
+            message, reason = hidden
+            return self.not_testable(pair, message, reason, title=title, evidence=of_document(pair.interpretation))
         return self.unmet(pair, "unmet", title=title, evidence=of_pair(pair))

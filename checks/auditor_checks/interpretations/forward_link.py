@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from auditor.api import Document, Facts, Finding, Messages, Pair, Rule, _, seen_link
 from auditor_checks.interpretations.family import OnInterpretations
 from auditor_checks.interpretations.scope import NONE, Window, of_document, of_pair, pairs_of, policies
-from auditor_checks.seen import unrun
+from auditor_checks.interpretations.unseen import unseen
 
 
 class ForwardLinkParams(Window):
@@ -28,6 +28,7 @@ class ForwardLink(OnInterpretations[ForwardLinkParams]):
         unmet=_("“{title}”有解读，但文件页没有链接过去"),
         script=_("“{title}”的页面由脚本填写，这次没有运行脚本，不能断定有没有链接到解读，不计为不符合"),
         unfilled=_("“{title}”的页面由脚本填写，在浏览器里也没有填出来，不能断定有没有链接到解读，不计为不符合"),
+        frame=_("“{title}”的页面里有框架页没有读到，不能断定有没有链接到解读，不计为不符合"),
         **NONE,
     )
 
@@ -47,7 +48,7 @@ class ForwardLink(OnInterpretations[ForwardLinkParams]):
             if pair.forward is not None:
                 evidence = [seen_link(page, pair.forward)] if page else [of_document(policy)]
                 return self.met(subject, "met", title=policy.title, evidence=evidence)
-        if page is not None and page.script_list:
-            message = "unfilled" if page.rendered else "script"
-            return self.not_testable(subject, message, unrun(facts), title=policy.title, evidence=of_document(policy))
+        if page is not None and (hidden := unseen(facts, page)):
+            message, reason = hidden
+            return self.not_testable(subject, message, reason, title=policy.title, evidence=of_document(policy))
         return self.unmet(subject, "unmet", title=policy.title, evidence=of_pair(subject))
