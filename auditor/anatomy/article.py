@@ -1,9 +1,12 @@
 """What does one article say of itself: title, number, issuer, its own words, the forms it comes in?"""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from auditor.model.page import Element, Link, Page, Region
+from auditor.model.titles import cited_names
 from auditor.model.words import fold, same
 
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -76,17 +79,26 @@ _OVER = re.compile(
 )
 
 
-def words_of(page: Page, title: str) -> str:
-    """The article's own words: without breadcrumb, record sheet, byline, related links and buttons."""
-    lines = page.text.split("\n")
+def words_of(page: Page, title: str, until: int | None = None) -> str:
+    """The article's own words: without breadcrumb, record sheet, byline, related links and buttons.
+
+    `until`: the line where something else begins.
+    """
+    lines = page.text.split("\n")[:until]
+    start = _start(lines, title)
+    end = next((at for at in range(start, len(lines)) if _OVER.search(lines[at])), len(lines))
+    return "\n".join(lines[start:end])
+
+
+def _start(lines: Sequence[str], title: str) -> int:
+    """In which line do the article's own words begin?"""
     start = 0
     for at, line in enumerate(lines[:40]):
         if (len(line) <= 160 and _BYLINE.search(line)) or same(line) == same(title):
             start = at + 1
             if line.endswith(("：", ":")):
                 start = at + 2  # a record sheet: label and value on lines of their own
-    end = next((at for at in range(start, len(lines)) if _OVER.search(lines[at])), len(lines))
-    return "\n".join(lines[start:end])
+    return start
 
 
 _EXPLAINED_BY = re.compile(r"^[【\[]?(?:相关|政策|文件|关联)?(?:的)?解读(?:材料|链接|信息)?[】\]]?[:：]?$")
@@ -109,6 +121,39 @@ def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
     under.discard("")
     links = (link for link in body_links(page) if link.element is Element.A and link.target and link.label)
     return tuple(dict.fromkeys(link.target for link in links if _BULLET.sub("", same(link.label)) in under))
+
+
+_EXPLAINED_BELOW = re.compile(r"[【\[]?(?:政策|文件|文字)?(?:文件|政策)?解读(?:材料|内容|全文|如下)?[】\]]?[:：]?")
+_LABELLED = re.compile(r"[^\s:：]{2,8}[:：]")  # of a record sheet
+_SENTENCE = re.compile(r"[。；！？]")
+_MOST_HEADINGS = 5
+_TAB = 8  # characters; a shorter line may be a tab or a button
+
+
+def explained_at(page: Page, title: str) -> int | None:
+    """In which line begins an interpretation of this policy that is printed below its text? None when there is none.
+
+    Its heading is no link; what stands above is more than tabs and a record sheet, what stands below is sentences
+    rather than a list of links.
+    """
+    lines = page.text.split("\n")
+    links = [link for link in body_links(page) if link.element is Element.A]
+    linked = {same(link.label) for link in links}
+    plain = Counter(map(same, lines)) - Counter(same(link.label) for link in links if link.target and not link.hidden)
+    names = cited_names(title)
+
+    def heads(line: str) -> bool:
+        named = len(line) <= 120 and line.endswith("解读") and any(name in same(line) for name in names)
+        return bool(named or _EXPLAINED_BELOW.fullmatch(line)) and plain[same(line)] > 0 and same(line) != same(title)
+
+    for at in islice((at for at, line in enumerate(lines) if heads(line)), _MOST_HEADINGS):
+        start = _start(lines[:at], title)
+        above = any(len(line) > _TAB and not _LABELLED.match(line) for line in lines[start:at])
+        end = next((end for end in range(at + 1, len(lines)) if _OVER.search(lines[end])), len(lines))
+        below = [said for said in lines[at + 1 : end] if _SENTENCE.search(said) and same(said) not in linked]
+        if start and above and sum(map(len, below)) >= ENOUGH_WORDS:
+            return at
+    return None
 
 
 def body_links(page: Page) -> tuple[Link, ...]:

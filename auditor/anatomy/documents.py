@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from auditor.anatomy.article import announced, body_links, forms_of, issuer_of, number_of, title_of, words_of
+from auditor.anatomy.article import (
+    announced,
+    body_links,
+    explained_at,
+    forms_of,
+    issuer_of,
+    number_of,
+    title_of,
+    words_of,
+)
 from auditor.anatomy.names import is_article, place
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column, Document, DocumentKind
@@ -112,6 +121,7 @@ def _merged(one: Document, other: Document) -> Document:
         text=max(first.text, second.text, key=len),
         forms=tuple(sorted({*first.forms, *second.forms})),
         announced=tuple(dict.fromkeys((*first.announced, *second.announced))),
+        explained=first.explained or second.explained,
     )
 
 
@@ -140,7 +150,8 @@ def _document(
         kind = announced_as
     if kind is DocumentKind.OTHER:
         return None
-    words = words_of(page, title)
+    printed = explained_at(page, title) if kind is DocumentKind.POLICY else None
+    words = words_of(page, title, printed)
     links = body_links(page)
     issuer = issuer_of(page)
     return Document(
@@ -159,6 +170,7 @@ def _document(
                 target for one in (page, *frames) for target in announced(one, explaining=kind is DocumentKind.POLICY)
             )
         ),
+        explained=printed is not None,
         reposted=is_reposted(kind, title, number, issuer, own),
         aliases=(page.final_url,) if page.final_url not in ("", page.url) else (),
     )

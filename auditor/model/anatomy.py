@@ -81,6 +81,7 @@ class Document:
     reposted: bool = False  # of another organ, taken over from it
     aliases: tuple[str, ...] = ()  # further addresses of the same document
     announced: tuple[str, ...] = ()  # where its page says that its interpretations (or its policy) stand
+    explained: bool = False  # of a policy: an interpretation is printed below its text
 
 
 @dataclass(frozen=True, slots=True)

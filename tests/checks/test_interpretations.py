@@ -22,7 +22,7 @@ from auditor.api import Check, Finding, Reason
 from auditor.demo.site import Name, Resource, Site
 from auditor.model.run import Coverage as Ledger
 from tests.checks.county import BODY, county, explained, policy
-from tests.checks.small import DAY, HOME, clean, doc, judged, links, site, told, verdicts
+from tests.checks.small import DAY, HOME, clean, doc, judged, links, rows, site, told, verdicts
 
 A, A2, A3 = "/zcwj/content_1.html", "/zcwj/content_11.html", "/zcwj/content_12.html"
 B, B2 = "/zcjd/content_2.html", "/zcjd/content_3.html"
@@ -299,6 +299,77 @@ def test_a_frame_that_was_not_read_leaves_it_open(check: type[Check[Any]]) -> No
     assert (one.outcome, one.message, one.reason) == ("not_testable", "frame", Reason.BUDGET)
     (one,) = findings(check, framing(doc("相关", AJAX)), WINDOW)
     assert (one.outcome, one.message, one.reason) == ("not_testable", "script", Reason.NO_BROWSER)
+
+
+# An interpretation printed below its policy
+
+PRINTED = f"<h3>政策解读</h3><p>{BODY[::-1]}</p><p>打印</p>"
+LISTED = "<h3>政策解读</h3>" + links(
+    *((f"/zcjd/content_{n}.html", f"县民政局关于第{n}号事项的详细解读") for n in range(40, 60))
+)
+TABS = "<ul><li>正文</li><li>政策解读</li></ul>"
+
+
+def short_tab(title: str = "临江县人民政府关于印发临江县养老服务办法的通知") -> Resource:
+    head = f'<meta name="ArticleTitle" content="{title}">'
+    sheet = "<p>发文字号：临政发〔2026〕5号</p><p>发布日期：2026-10-12</p>"
+    return doc(title, f"<h1>{title}</h1>{sheet}{TABS}<div class=TRS_Editor><p>{BODY}</p></div>", head)
+
+
+@pytest.mark.parametrize("heading", ["政策解读", "【文件解读】", "解读：", f"{NAME}政策解读"])
+def test_an_interpretation_printed_below_its_policy_counts(heading: str) -> None:
+    where = county(**{A: policy(related=PRINTED.replace("政策解读", heading))})
+    assert verdicts(findings(Coverage, where, COVERAGE)) == [("met", "met")]
+    assert verdicts(findings(ForwardLink, where, WINDOW)) == [("met", "here")]
+    (one,) = findings(BackLink, where, WINDOW)
+    assert (one.outcome, one.message, one.reason) == ("not_applicable", "printed", Reason.NOTHING_TO_JUDGE)
+
+
+def test_a_printed_interpretation_may_carry_a_byline_of_its_own() -> None:
+    byline = "<h3>政策解读</h3><p>发布时间：2026-10-14 来源：县民政局</p>"
+    where = county(**{A: policy(related=PRINTED.replace("<h3>政策解读</h3>", byline))})
+    assert verdicts(findings(Coverage, where, COVERAGE)) == [("met", "met")]
+
+
+def test_a_menu_of_the_same_name_hides_no_printed_interpretation() -> None:
+    where = county(**{A: policy(related=PRINTED + "<ul><li><a href=/zcjd/>政策解读</a></li><li>其他</li></ul>")})
+    assert verdicts(findings(Coverage, where, COVERAGE)) == [("met", "met")]
+
+
+def test_a_page_that_repeats_what_is_printed_below_a_policy_does_not_copy_the_policy() -> None:
+    where = county(**{A: policy(related=PRINTED.replace(BODY[::-1], OWN)), B: explained(f"{NAME}政策解读", text=OWN)})
+    assert verdicts(findings(CopiedText, where, COPY)) == [("met", "met")]
+
+
+def test_it_needs_no_link_to_a_second_interpretation_which_has_to_lead_back() -> None:
+    where = county(**{A: policy(related=PRINTED), B: explained(f"{NAME}政策解读")})
+    assert verdicts(findings(ForwardLink, where, WINDOW)) == [("met", "here")]
+    assert verdicts(findings(BackLink, where, WINDOW)) == [("unmet", "unmet")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        policy(related=LISTED),
+        policy(related="<h3>政策解读</h3><p>暂无</p>"),
+        policy(related=f"<h3>政策解读</h3><p>打印</p><p>{BODY}</p>"),
+        policy(related=f"<p><a href=/zcjd/>政策解读</a></p><p>{BODY}</p>"),
+        policy(
+            related="<h3>政策解读</h3>"
+            + rows(
+                *(
+                    (f"/zcjd/content_{n}.html", f"县民政局关于第{n}号事项的详细解读", "2026-10-09")
+                    for n in range(40, 60)
+                )
+            )
+        ),
+        policy(related=f"<h3>政策解读</h3><ul>{'<li onclick=go()>县民政局关于某一事项的详细解读</li>' * 20}</ul>"),
+        policy(text=f"{BODY}各单位要做好政策解读。{BODY}"),
+        short_tab(),
+    ],
+)
+def test_a_list_a_tab_or_a_menu_of_that_name_is_no_interpretation(page: Resource) -> None:
+    assert verdicts(findings(Coverage, county(**{A: page}), COVERAGE)) == [("unmet", "unmet")]
 
 
 # Lag

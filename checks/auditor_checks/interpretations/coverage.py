@@ -5,7 +5,17 @@ from datetime import timedelta
 
 from auditor.api import Document, Facts, Finding, Measure, Messages, Rule, _
 from auditor_checks.interpretations.family import OnInterpretations
-from auditor_checks.interpretations.scope import NONE, Window, nothing, of_pair, pairs_of, policies, seen, some
+from auditor_checks.interpretations.scope import (
+    NONE,
+    Window,
+    nothing,
+    of_document,
+    of_pair,
+    pairs_of,
+    policies,
+    seen,
+    some,
+)
 
 
 class CoverageParams(Window):
@@ -19,8 +29,9 @@ class Coverage(OnInterpretations[CoverageParams]):
     """What share of the policies that need an interpretation has one?
 
     A policy counts as interpreted when a page of the portal interprets it, when its own page leads to an interpretation
-    elsewhere, or when a column of interpretations lists one under its name. Missing is only what would have been seen:
-    the site, or the columns of interpretations back to the policy's day, must have been read.
+    elsewhere or prints one below its text, or when a column of interpretations lists one under its name. Missing is
+    only what would have been seen: the site, or the columns of interpretations back to the policy's day, must have been
+    read.
     """
 
     rule = Rule(
@@ -43,7 +54,7 @@ class Coverage(OnInterpretations[CoverageParams]):
         )
         pairs = pairs_of(facts, judged)
         columns = seen(facts)
-        done = [one for one in judged if pairs[one.url] or columns.lists(one)]
+        done = [one for one in judged if pairs[one.url] or one.explained or columns.lists(one)]
         missing = [one for one in judged if one not in done and not self._new(one, facts)]
         if not done and not missing:
             yield self.none(facts, nothing(facts, undated=0 if judged else undated))
@@ -53,7 +64,10 @@ class Coverage(OnInterpretations[CoverageParams]):
         enough = self.params.target * total
         said = {"total": total, "done": len(done)}
         if len(done) >= enough:
-            table = [row for one in done if pairs[one.url] for row in of_pair(pairs[one.url][0])]
+            told = [one for one in done if pairs[one.url] or one.explained]
+            table = [
+                row for one in told for row in (of_pair(pairs[one.url][0]) if pairs[one.url] else [of_document(one)])
+            ]
             measure = Measure(value=len(done), of=total, target=self.params.target)
             yield self.met(facts.portal, "met", measure=measure, evidence=table[:20], **said)
         elif len(done) + len(unsettled) >= enough:

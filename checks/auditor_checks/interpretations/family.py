@@ -30,7 +30,9 @@ class OnInterpretations(Check[P]):
         """No policy has an interpretation that this rule could look at: the rule on coverage tells and pays."""
         judged, undated = policies(facts, window_days=window_days)
         if judged:
-            return self.not_applicable(facts.portal, "no_pairs", Reason.PARENT_MISSING)
+            printed = any(one.explained for one in judged)
+            reason = Reason.NOTHING_TO_JUDGE if printed else Reason.PARENT_MISSING
+            return self.not_applicable(facts.portal, "printed" if printed else "no_pairs", reason)
         return self.none(facts, nothing(facts, undated=undated))
 
 

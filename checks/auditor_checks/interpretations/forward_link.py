@@ -14,7 +14,7 @@ class ForwardLinkParams(Window):
 
 class ForwardLink(OnInterpretations[ForwardLinkParams]):
     """Which policies that have an interpretation do not lead to any? One finding a policy, about it and its
-    interpretation in words."""
+    interpretation in words. One that is printed below the policy needs no link."""
 
     rule = Rule(
         id="interpretations.forward-link",
@@ -25,6 +25,7 @@ class ForwardLink(OnInterpretations[ForwardLinkParams]):
     params_type = ForwardLinkParams
     messages = Messages(
         met=_("“{title}”链接到了解读"),
+        here=_("“{title}”的解读就印在文件页上"),
         unmet=_("“{title}”有解读，但文件页没有链接过去"),
         script=_("“{title}”的页面由脚本填写，这次没有运行脚本，不能断定有没有链接到解读，不计为不符合"),
         unfilled=_("“{title}”的页面由脚本填写，在浏览器里也没有填出来，不能断定有没有链接到解读，不计为不符合"),
@@ -35,13 +36,15 @@ class ForwardLink(OnInterpretations[ForwardLinkParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         judged, _undated = policies(facts, window_days=self.params.window_days)
         pairs = pairs_of(facts, judged)
-        interpreted = [one for one in judged if pairs[one.url]]
+        interpreted = [one for one in judged if pairs[one.url] or one.explained]
         for policy in interpreted:
             yield self._link(facts, policy, pairs[policy.url])
         if not interpreted:
             yield self.unpaired(facts, self.params.window_days)
 
     def _link(self, facts: Facts, policy: Document, pairs: list[Pair]) -> Finding:
+        if policy.explained:
+            return self.met(pairs[0] if pairs else policy, "here", title=policy.title, evidence=of_document(policy))
         page = facts.page(policy.url)
         subject = next((pair for pair in pairs if "text" in pair.interpretation.forms), pairs[0])
         for pair in pairs:

@@ -37,6 +37,7 @@ NONE: dict[str, str] = {
     "no_dates": _("{count} 件政策文件都没有读到发布日期，不能断定哪些在检查期内，不计为不符合"),
     "nothing": _("检查期内未见须检查的政策文件"),
     "no_pairs": _("政策文件没有解读，不另计"),
+    "printed": _("政策文件的解读印在文件页上，没有另外的解读页，不另计"),
 }
 """Messages of every rule of the family for what it finds nothing to judge in."""
 
