@@ -53,6 +53,40 @@ def _elsewhere(key: str) -> Mutation:
     return both(uninterpreted(key), led, lambda site: site.with_resource(url, told))
 
 
+def _by_ajax(url: str) -> Mutation:
+    """The related links of a page stand in an empty box that a plain request of a script fills."""
+    ask = "<script>$.get('/api/related?id=7',function(rows){$('#related').html(rows)})</script>"
+    return cut(
+        url, r"(?<=</h3>)<ul>(?:(?!</ul>).)*</ul></div>|(?<=</B>)<BR>·.*?(?=</TD>)", f'<ul id="related"></ul>{ask}'
+    )
+
+
+def _in_frame(url: str, answer: Resource | None = None) -> Mutation:
+    """The related links of a page stand in a frame."""
+    where = f"{HOME}related/{url.rpartition('/')[2].partition('.')[0]}.html"
+
+    def apply(site: Site) -> Site:
+        block = re.search(_RELATED, text(site, url), re.S)
+        if block is None:
+            raise ValueError(f"no related links on {url}")
+        told = answer or page("相关信息", re.sub(r"</?T[RD][^>]*>", "", block[0]))
+        framed = cut(url, _RELATED, f'<iframe src="{_path(where)}" width="100%" height="120"></iframe>')
+        return framed(site).with_resource(where, told)
+
+    return apply
+
+
+def _printed(key: str) -> Mutation:
+    """The interpretation of a policy is printed below its text, and nowhere else."""
+
+    def apply(site: Site) -> Site:
+        told = "".join(re.findall(r"<p>[^<]{20,}</p>", text(site, text_url(key))))
+        site = uninterpreted(key)(site)
+        return swapped(policy_url(key), '<div class="share">', f'<h3>政策解读</h3>{told}<div class="share">')(site)
+
+    return apply
+
+
 def _plain_documents(site: Site) -> Site:
     """Documents that nobody has to interpret, more than a fifth of all."""
     source, column = policy_url("lift"), HOME + POLICIES.href[1:]
@@ -170,5 +204,53 @@ FAULTS = (
         _pictures_blocked,
         NOT_TESTABLE,
         also=frozenset({_OF + "lag", "links.broken"}),
+    ),
+    Planted(
+        "forward-link-by-ajax",
+        _OF + "forward-link",
+        pair("trees"),
+        "文件页的相关解读由普通 ajax 填写",
+        "a plain request of a script fills the related links of a policy",
+        _by_ajax(policy_url("trees")),
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "back-link-by-ajax",
+        _OF + "back-link",
+        pair("school"),
+        "解读页的相关文件由普通 ajax 填写",
+        "a plain request of a script fills the related links of an interpretation",
+        _by_ajax(text_url("school")),
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "decoy-forward-link-in-frame",
+        _OF + "forward-link",
+        pair("trees"),
+        "文件页的相关解读在框架页里",
+        "the related links of a policy stand in a frame",
+        _in_frame(policy_url("trees")),
+        MET,
+    ),
+    Planted(
+        "back-link-in-blocked-frame",
+        _OF + "back-link",
+        pair("school"),
+        "解读页的相关文件在框架页里，框架页返回 412 安全验证",
+        "the related links of an interpretation stand in a frame that answers with a challenge (412)",
+        _in_frame(text_url("school"), _CHALLENGE),
+        NOT_TESTABLE,
+        also=frozenset({"links.broken"}),
+    ),
+    Planted(
+        "decoy-interpretation-printed",
+        _OF + "coverage",
+        HOME,
+        "三件文件的解读印在文件页正文下面",
+        "the interpretations of three policies are printed below their texts",
+        both(*(_printed(key) for key in _THREE)),
+        MET,
+        also=frozenset({_OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)}),
     ),
 )
