@@ -31,6 +31,7 @@ _WAITING = re.compile(
     r"[\W_]*(?:暂无|没有|正在|数据)?(?:加载|载入|loading|暂无)[\u4e00-\u9fff]{0,8}[\W_]*", re.IGNORECASE
 )
 _MOST = 20  # labels looked at
+_MOST_BOXES = 100  # empty boxes looked at
 _NEAR = 400  # elements looked at below one
 
 
@@ -45,7 +46,8 @@ def scripted_block(root: Node) -> bool:
         return True
     code = "\n".join(node.source()[:200_000] for node in scripts)
     asks = bool(_ASKS.search(code))
-    return any(_left(node, code, asks=asks) for node in root.walk())
+    empty = (node for node in root.walk() if _may_be_filled(node, asks=asks))
+    return any(_is_filled(node, code) for node in islice(empty, _MOST_BOXES))
 
 
 def _runs(script: Node) -> bool:
@@ -124,15 +126,24 @@ def _empty(node: Node) -> bool:
     return True
 
 
-def _left(node: Node, code: str, *, asks: bool) -> bool:
-    """Is this an empty box that is called after related links, or that inline code fills with what it asks for?"""
+def _may_be_filled(node: Node, *, asks: bool) -> bool:
+    """Is this an empty box that is called after related links, or any that is not for what every page has?"""
     if node.region is not Region.BODY or not node.attrs or node.tag not in _BOXES:
         return False
-    names = [node.attrs.get("id", "").strip(), *node.attrs.get("class", "").split()]
-    names = [name for name in names if 1 < len(name) <= 80]
+    names = _names(node)
     related = any(map(_RELATED.search, names))
-    if not (related or asks) or (not related and any(map(_OTHER.search, names))) or not _empty(node):
-        return False
-    return related or any(
-        re.search(rf"[\"'](?:[^\"'\n]*[#.\s])?{re.escape(name)}(?:[\"'\s.>:\[]|$)", code) for name in names
+    return (related or (asks and bool(names) and not any(map(_OTHER.search, names)))) and _empty(node)
+
+
+def _is_filled(node: Node, code: str) -> bool:
+    """Is it called after related links, or does inline code name it?"""
+    return any(
+        _RELATED.search(name)
+        or re.search(rf"[\"'](?:[^\"'\n]{{0,80}}[#.\s])?{re.escape(name)}(?:[\"'\s.>:\[]|$)", code)
+        for name in _names(node)
     )
+
+
+def _names(node: Node) -> list[str]:
+    names = (node.attrs.get("id", "").strip(), *node.attrs.get("class", "").split())
+    return [name for name in names if 1 < len(name) <= 80]
