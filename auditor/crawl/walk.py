@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -16,7 +15,7 @@ from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, Scope, shallow
+from auditor.crawl.scope import ANNEX_PAGES, Scope, absent, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
@@ -26,6 +25,7 @@ from auditor.model.fault import FaultKind, Whose
 from auditor.model.page import Page
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
+from auditor.model.visit import worth_another_look
 from auditor.net.fetch import Fetcher
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
@@ -128,7 +128,7 @@ class Walk:
         found = await listed(self.fetcher, [*robots.sitemaps, f"{origin}/sitemap.xml"])
         own = [url for url in found if self.scope.own(url)]
         await self.writer.add([Found(url, 1, Role.CRAWL) for url in own])
-        await self.writer.add([Found(_absent(origin), 0, Role.ABSENT)])
+        await self.writer.add([Found(absent(origin), 0, Role.ABSENT)])
         await self.writer.note("sitemap", str(len(own)))
         await self.writer.note("started", "1")
         return None
@@ -327,7 +327,7 @@ class Walk:
         fault = exchange.fault
         if fault:
             self.account.failures[fault.kind.value] += 1
-        again = one.looks == 0 and _may_pass(exchange)
+        again = one.looks == 0 and worth_another_look(exchange)
         unfilled = page is not None and page.script_list and self.renderer is not None and one.role is Role.CRAWL
         await self.batches.put(Looked(one.url, exchange, page, found, settled=not again and not unfilled))
 
@@ -393,17 +393,3 @@ class Walk:
 
     def _over(self) -> bool:
         return self.stop.is_set() or self._late()
-
-
-def _may_pass(exchange: Exchange) -> bool:
-    """May a second look tell something else? Not when the site said so for good, nor when it, or we, refuse."""
-    fault = exchange.fault
-    if fault is None or fault.lasting:
-        return False
-    settled = {FaultKind.BLOCKED, FaultKind.ROBOTS, FaultKind.OFF_NETWORK, FaultKind.REFUSED_ADDRESS, FaultKind.BAD_URL}
-    return fault.kind not in settled
-
-
-def _absent(origin: str) -> str:
-    """An address that no site has: derived from its host, so that it is the same in every run."""
-    return canonical(f"{origin}/{sha256(origin.encode()).hexdigest()[:16]}.html")

@@ -115,3 +115,10 @@ def _reason_skipped(skipped: str) -> Reason:
         if skipped.startswith(start):
             return reason
     return Reason.NOT_GATHERED
+
+
+def worth_another_look(look: Exchange) -> bool:
+    """May a second look tell something else? Not when the site said so for good, nor when it, or we, refuse."""
+    if look.fault is None or look.fault.lasting:
+        return False
+    return look.fault.kind not in _REASONS and look.fault.kind is not FaultKind.BAD_URL
