@@ -198,6 +198,13 @@ def test_a_portal_most_of_whose_links_refuse_us_is_not_free_of_wrong_ones() -> N
     assert verdicts(of(half)) == [("met", "met")]
 
 
+def test_what_the_budget_left_out_does_not_leave_the_rule_open() -> None:
+    many = links(*((f"/w/{number}.html", f"办事{number}") for number in range(4)))
+    few = site({"/": links(("/a/", "栏目")) + many + TEXT, "/a/": TEXT})
+    left = {f"{HOME}w/{number}.html": "budget-pages" for number in range(4)}
+    assert verdicts(of(few, skipped=left)) == [("met", "met")]
+
+
 def test_what_is_wrong_stays_so_though_most_links_refuse_us() -> None:
     wall = Resource(b"<html><title>403</title></html>", status=403)
     doors = links(*((f"/w/{number}.html", f"办事{number}") for number in range(9)), ("http://192.168.1.9/", "内网"))

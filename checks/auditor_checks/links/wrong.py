@@ -125,7 +125,7 @@ class WrongParams(Params):
 class Wrong(Check[WrongParams]):
     """Which links open, but not what they say: an error page sent as a page, the home page, a file of somebody's own
     machine, an address inside an office, a name for sale? One finding for each such address. None is known to be free
-    of them where more addresses are unsettled than opened.
+    of them where more addresses could not be settled than opened; those beyond the budget are left to the coverage.
     """
 
     rule = Rule(
@@ -172,6 +172,8 @@ class Wrong(Check[WrongParams]):
                 yield finding
         if found:
             return
+        if checked:
+            del reasons[Reason.BUDGET]  # what the budget left out is told by the coverage
         unsettled = reasons.total()
         commonest = max(sorted(reasons), key=lambda reason: reasons[reason], default=None)
         if checked and commonest and unsettled > checked:
