@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -21,7 +21,7 @@ from auditor.net.location import REDIRECTS, Cookies, app_scheme, follow, parsed,
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
-from auditor.net.wire import Asked, Progress, Response, Wire, pieces
+from auditor.net.wire import Answer, Asked, Progress, Wire, lines
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govsite-auditor/{__version__}; +https://pypi.org/project/govsite-auditor/)"
 SAMPLE = 64 * 1024  # of a body that is no text: enough to know what it is
@@ -167,7 +167,7 @@ class Fetcher:
             target=url.pathname + url.search,
             route=found[0],
             method=method,
-            headers=self._headers(url, cookie, close=bool(pin)),
+            lines=self._headers(url, cookie, close=bool(pin)),
             fresh=bool(pin),
         )
         heard, budget = await self._over(ask, found, self.settings.timeout)
@@ -204,13 +204,13 @@ class Fetcher:
             begun = time.monotonic()
             try:
                 async with asyncio.timeout(max(budget, 0.1)):
-                    response = await self._wire.ask(ask, progress)
+                    answer = await self._wire.ask(ask, progress)
                     self._heard_at = time.monotonic()
                     try:
-                        _take_head(response, heard)
-                        await self._read(response, heard, ask.method)
+                        _take_head(answer, heard)
+                        await self._read(answer, heard, ask.method)
                     finally:
-                        await response.aclose()
+                        answer.close()
             except FAILURES as error:
                 if not _leads_on(heard):
                     heard.fault = fault_of(error, progress.stage)
@@ -221,7 +221,7 @@ class Fetcher:
             self._gate.heard(ask.host, heard.status, heard.headers, elapsed)
         return heard, budget - elapsed
 
-    async def _read(self, response: Response, heard: _Heard, method: str) -> None:
+    async def _read(self, answer: Answer, heard: _Heard, method: str) -> None:
         """The body as far as it is wanted. What was read before a failure stays."""
         announced = heard.headers.get("content-length", "")
         length = int(announced) if announced.isdecimal() else -1
@@ -235,11 +235,12 @@ class Fetcher:
         body = Body(heard.headers.get("content-encoding", ""), self.settings.max_body if text else SAMPLE)
         wired = 0
         try:
-            async for chunk in pieces(response):
+            while chunk := await answer.read():
                 wired += len(chunk)
                 body.feed(chunk)
                 if not kind and b"\0" in body.data[:512]:
-                    body.limit, text = SAMPLE, False
+                    text = False
+                    body.shorten(SAMPLE)
                 if body.full or wired > self.settings.max_body:
                     break
             else:
@@ -250,13 +251,17 @@ class Fetcher:
         except Undecodable:
             heard.truncated = True
             raise
+        except BaseException:
+            with suppress(Undecodable):  # the words that had come before it was broken off
+                body.feed(answer.arrived())
+            raise
         finally:
             heard.body = bytes(body.data)
             plain = "content-encoding" not in heard.headers
             heard.size = length if plain and length >= 0 else len(heard.body)
 
-    def _headers(self, url: ada_url.URL, cookie: str, *, close: bool) -> dict[str, str]:
-        lines = {
+    def _headers(self, url: ada_url.URL, cookie: str, *, close: bool) -> bytes:
+        headers = {
             "Host": url.host,
             "User-Agent": self.settings.user_agent or USER_AGENT,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -264,10 +269,10 @@ class Fetcher:
             "Accept-Encoding": OFFERED,
         }
         if cookie:
-            lines["Cookie"] = cookie
+            headers["Cookie"] = cookie
         if close:
-            lines["Connection"] = "close"
-        return lines
+            headers["Connection"] = "close"
+        return lines(headers)
 
 
 def _leads_on(heard: _Heard) -> bool:
@@ -275,9 +280,9 @@ def _leads_on(heard: _Heard) -> bool:
     return heard.status in REDIRECTS and any(heard.locations)
 
 
-def _take_head(response: Response, heard: _Heard) -> None:
-    heard.status = response.status_code
-    for raw_name, raw_value in response.headers.raw:
+def _take_head(answer: Answer, heard: _Heard) -> None:
+    heard.status = answer.status
+    for raw_name, raw_value in answer.headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")[:8192]
         if name == "location":
             heard.locations.append(raw_value)
