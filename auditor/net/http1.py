@@ -54,7 +54,7 @@ class Connection(asyncio.BufferedProtocol):
     def begin(self, request: bytes, *, head_only: bool) -> None:
         self._reset()
         self._head_only = head_only
-        self._parser = httptools.HttpResponseParser(self)
+        self._parser = self._new_parser()
         self._transport.write(request)
 
     async def head(self) -> None:
@@ -99,6 +99,11 @@ class Connection(asyncio.BufferedProtocol):
         self._parser, self.closed = None, True
         if self._transport is not None:
             self._transport.abort()
+
+    def _new_parser(self) -> httptools.HttpResponseParser:
+        parser = httptools.HttpResponseParser(self)
+        parser.set_dangerous_leniencies(lenient_spaces_after_chunk_size=True)  # "1000  " of old Apaches
+        return parser
 
     async def _wait(self, wanted: int) -> None:
         self._wanted = wanted
@@ -173,7 +178,9 @@ class Connection(asyncio.BufferedProtocol):
     def _feed_head(self, chunk: memoryview) -> None:
         assert self._parser is not None
         self._head_bytes += len(chunk)
+        seen = len(self._raw)
         if not self._strict:
+            seen = 0
             try:
                 self._parser.feed_data(chunk)
             except _REFUSED as error:
@@ -186,7 +193,6 @@ class Connection(asyncio.BufferedProtocol):
         if not self._in_head or self._error is not None:
             self._raw.clear()
             return
-        seen = len(self._raw)
         self._raw += chunk
         if self._strict:
             self._forgive(seen)
@@ -201,12 +207,7 @@ class Connection(asyncio.BufferedProtocol):
                 self._raw, seen = bytearray(rest), 0
                 continue
             self.headers, self._framed = [], False
-            self._parser = httptools.HttpResponseParser(self)
-            self._parser.set_dangerous_leniencies(  # the connection is closed afterwards: nobody can be fooled by it
-                lenient_optional_cr_before_lf=True,
-                lenient_spaces_after_chunk_size=True,
-                lenient_optional_crlf_after_chunk=True,
-            )
+            self._parser = self._new_parser()
             self._feed(lenient.mended(head))
             if self._in_head and self._error is None:
                 self._error = Malformed(self._strict)

@@ -9,7 +9,7 @@ import re
 
 _BREAKS = re.compile(rb"[\r\n]*")
 _END = re.compile(rb"\r?\n\r?\n")
-_STATUS = re.compile(rb"(?:HTTP|ICY)(?:/(\d+)(?:\.(\d+))?)?[ \t]+(\d{3})", re.I)
+_STATUS = re.compile(rb"(?:HTTP|ICY)(?:/(\d+)(?:\.(\d+))?)?[ \t]+(\d{3})(?!\d)", re.I)
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(rb"[\x01-\x08\x0b-\x1f\x7f]")
 
