@@ -101,9 +101,11 @@ def firewall(status: int, headers: Mapping[str, str], body: bytes) -> str:
 
     A 2xx is a challenge only when it is a short page with next to no words beside the script.
     """
+    bare = len(body) <= SHORT and len(_TEXT.sub(b"", body)) < 400
+    if 200 <= status < 300 and not bare:
+        return "Cloudflare" if headers.get("cf-mitigated") else ""
     lines = "\n".join(f"{name}: {value}" for name, value in headers.items())
     head = body[:SHORT]
-    bare = len(body) <= SHORT and len(_TEXT.sub(b"", head)) < 400
     refusing = status >= 400 and status not in (404, 410)
     for product in FIREWALLS:
         believed = refusing if product.badge else bare or not 200 <= status < 300

@@ -10,9 +10,9 @@ import re
 import ssl
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import AsyncIterator
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 import httpx
 
@@ -26,9 +26,8 @@ _IDLE_SECONDS = 10.0
 _Key: TypeAlias = tuple[str, str, int, Route, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request on the wire. `host` and `port` name the origin, `target` is sent as it is, as are the `lines`."""
+class Asked(NamedTuple):
+    """One request on the wire. `host` and `port` name the origin, `target` is sent as it is."""
 
     scheme: str
     host: str
@@ -36,7 +35,7 @@ class Asked:
     target: str
     route: Route
     method: str = "GET"
-    lines: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
     verify: bool = True
     fresh: bool = False  # a connection of its own, closed afterwards
 
@@ -89,7 +88,7 @@ class Wire(httpx.AsyncBaseTransport):
         """The head of an answer, its body still to be read. Raises OSError, ssl.SSLError, Malformed, Disconnected."""
         if _BREAKING.search(asked.target):
             raise ValueError("a target with blanks or controls")
-        request = f"{asked.method} {asked.target} HTTP/1.1\r\n".encode("ascii") + asked.lines + b"\r\n"
+        request = f"{asked.method} {asked.target} HTTP/1.1\r\n".encode("ascii") + _lines(asked.headers)
         key = (asked.scheme, asked.host, asked.port, asked.route, asked.verify)
         if not asked.fresh and (kept := self._take(key)) is not None:
             try:
@@ -188,7 +187,7 @@ class Wire(httpx.AsyncBaseTransport):
                 target=url.raw_path.decode("ascii"),
                 route=route,
                 method=request.method,
-                lines=lines({name.decode("ascii"): value.decode("latin-1") for name, value in request.headers.raw}),
+                headers=tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw),
                 verify=bool(request.extensions.get("verify", True)),
             ),
             request.extensions.get("progress") or Progress(),
@@ -212,12 +211,13 @@ _BREAKING = re.compile(r"[\0-\x20\x7f]")
 _CONTROLS = re.compile(rb"[\0-\x08\x0a-\x1f\x7f]")
 
 
-def lines(headers: Mapping[str, str]) -> bytes:
-    """Header lines as they are sent. Raises ValueError for what would break out of its line."""
+@lru_cache(maxsize=256)  # a crawl says the same to every page of a host
+def _lines(headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The header lines as they are sent, with the blank one. Raises ValueError for what would break out of its line."""
     found = []
-    for name, value in headers.items():
+    for name, value in headers:
         encoded = value.encode("latin-1")
         if not name or _BREAKING.search(name) or ":" in name or _CONTROLS.search(encoded):
             raise ValueError(f"no header: {name[:80]!r}")
         found.append(name.encode("ascii") + b": " + encoded + b"\r\n")
-    return b"".join(found)
+    return b"".join([*found, b"\r\n"])
