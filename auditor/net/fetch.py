@@ -88,7 +88,7 @@ class Fetcher:
         self._wire = Wire(settings)
         self._slots = asyncio.Semaphore(settings.total_connections)
         self._unverified: dict[tuple[str, int, str], str] = {}  # (host, port, address) → its TLS fault
-        self._whole: set[tuple[str, str]] = set()  # origins that cannot give a part
+        self._parts: dict[tuple[str, str], bool] = {}  # scheme and host → does it take the wish for a part well?
         self._heard_at = float("-inf")
         self._usual = (
             ("User-Agent", settings.user_agent or USER_AGENT),
@@ -125,11 +125,15 @@ class Fetcher:
             seen.add(state)
             pin = address if place.hostname == asked.hostname else ""
             # What convicts is a plain request: a part is asked for in the first look alone.
-            part = method == "GET" and attempt == 1 and ranged(place.target) and _origin(place) not in self._whole
+            origin = (place.scheme, place.host)
+            part = method == "GET" and attempt == 1 and ranged(place.target) and self._parts.get(origin, True)
             heard = await self._hop(place, method, state[1], pin=pin, address=address, part=part)
-            if part and heard.status in _OF_PARTS and not heard.part:
-                self._whole.add(_origin(place))
+            if heard.part:
+                self._parts[origin] = True
+            elif part and _doubtful(heard.status, known=origin in self._parts):
+                said = heard.status
                 heard = await self._hop(place, method, state[1], pin=pin, address=address, part=False)
+                self._parts[origin] = heard.status == said
             if heard.cookies:
                 cookies.take(place.hostname, heard.cookies)
             if heard.status not in REDIRECTS or heard.fault or not follow_redirects:
@@ -306,8 +310,10 @@ def _length(announced: str) -> int:
     return int(announced) if announced.isdecimal() and len(announced) < 19 else -1
 
 
-def _origin(place: Place) -> tuple[str, str]:
-    return place.scheme, place.host
+def _doubtful(status: int, *, known: bool) -> bool:
+    """Was it perhaps the wish for a part that was answered, and not the address? A refusal is doubted once a host;
+    a missing file is missing, and who is told to come later asks later."""
+    return status in _OF_PARTS or (not known and status >= 400 and status not in (404, 410, 429, 503))
 
 
 def _leads_on(heard: _Heard) -> bool:
