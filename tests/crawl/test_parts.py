@@ -59,7 +59,7 @@ def test_a_sub_domain_is_an_annex_and_a_neighbour_is_not() -> None:
         (f"{HOME}a", Element.FRAME, 1, Role.CRAWL),
         ("https://xxgk.county.gov.cn/", Element.A, 1, Role.CRAWL),
         ("https://xxgk.county.gov.cn/", Element.A, 3, Role.CHECK),
-        ("https://www.gov.cn/", Element.A, 1, Role.CHECK),
+        ("https://www.gov.cn/", Element.A, 1, Role.OUTSIDE),
     ],
 )
 def test_an_address_is_looked_at_for_what_it_is(target: str, element: Element, depth: int, role: Role) -> None:
