@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
+from auditor.crawl.gauges import Gauges
 from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
@@ -63,10 +64,11 @@ async def crawl(
     renderer: Rendering | None = None,
 ) -> Ending:
     """Walks the portal of `writer.run`. Ends early, with all saved, when `stop` is set."""
-    async with Readers(settings.workers) as readers, Batches(writer) as batches:
+    async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
         await walk.remember()
+        await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
     return ending
 
 
