@@ -90,10 +90,15 @@ class Connection(asyncio.BufferedProtocol):
     def release(self) -> bool:
         """Ends the exchange. May the connection carry another one? If not, it is closed."""
         self._parser = None
-        if self.whole and self._keep and not self.closed and not self._size and not self._transport.is_closing():
+        self.arrived()  # what nobody wanted to read
+        if self.whole and self._keep and self.usable:
             return True
         self.abort()
         return False
+
+    @property
+    def usable(self) -> bool:
+        return not self.closed and not self._transport.is_closing()
 
     def abort(self) -> None:
         self._parser, self.closed = None, True
