@@ -45,6 +45,7 @@ class Connection(asyncio.BufferedProtocol):
         self._error: Exception | None = None
         self._in_head, self._head_only, self._framed = True, False, False
         self._head_bytes, self._raw = 0, bytearray()
+        self._coding = ""  # a transfer coding that is not ours to undo
         self._strict = ""  # why the strict reading ended
         self._pieces: list[bytes] = []
         self._size, self._wanted = 0, 0
@@ -211,7 +212,7 @@ class Connection(asyncio.BufferedProtocol):
             if lenient.informational(head):
                 self._raw, seen = bytearray(rest), 0
                 continue
-            self.headers, self._framed = [], False
+            self.headers, self._framed, self._coding = [], False, ""
             self._parser = self._new_parser()
             self._feed(lenient.mended(head))
             if self._in_head and self._error is None:
@@ -238,7 +239,7 @@ class Connection(asyncio.BufferedProtocol):
             coding = value.strip().lower()
             self._framed = self._framed or coding == b"chunked"
             if coding not in (b"chunked", b"identity", b""):
-                self._error = Malformed(f"Transfer-Encoding: {coding[:80].decode('latin-1')}")
+                self._coding = coding[:80].decode("latin-1")
 
     def on_headers_complete(self) -> None:
         if not self._in_head:
@@ -246,11 +247,10 @@ class Connection(asyncio.BufferedProtocol):
         assert self._parser is not None
         status = self._parser.get_status_code()
         if 100 <= status < 200 and status != 101:
-            self.headers, self._framed = [], False
+            self.headers, self._framed, self._coding = [], False, ""
             return
-        if status < 200:
-            self._error = Malformed(f"status {status}")
-        if self._error is not None:
+        if status < 200 or self._coding:
+            self._error = Malformed(f"Transfer-Encoding: {self._coding}" if self._coding else f"status {status}")
             return
         self.status, self._in_head = status, False
         if self._head_only:
