@@ -244,6 +244,30 @@ async def fetcher(url: str, wide: int) -> AsyncIterator[Ask]:
 
 
 @asynccontextmanager
+async def wire(url: str, wide: int) -> AsyncIterator[Ask]:
+    """The product's transport alone."""
+    from auditor.net.route import Route
+    from auditor.net.wire import Asked, Progress, Wire
+
+    settings, _ = mapped(url, wide)
+    place = urlsplit(url)
+    route = Route(str(place.hostname), str(place.hostname), place.port or 80, opened=True)
+    asked = Asked(place.scheme, HOST, place.port or 80, place.path, route, headers=(("Host", HOST),), verify=False)
+    carrier = Wire(settings)
+
+    async def ask() -> int:
+        answer = await carrier.ask(asked, Progress())
+        size = 0
+        while piece := await answer.read():
+            size += len(piece)
+        answer.close()
+        return size
+
+    yield ask
+    await carrier.aclose()
+
+
+@asynccontextmanager
 async def httpx_over_wire(url: str, wide: int) -> AsyncIterator[Ask]:
     """The httpx client with the product's transport below it."""
     import httpx
@@ -273,6 +297,7 @@ CLIENTS = {
     "pyreqwest": (pyreqwest, "pyreqwest"),
     "wreq": (wreq, "wreq"),
     "asyncio + httptools, bare": (bare_httptools, "httptools"),
+    "our wire": (wire, "httptools"),
     "httpx over our wire": (httpx_over_wire, "httptools"),
     "our fetcher, end to end": (fetcher, "httptools"),
 }

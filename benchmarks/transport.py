@@ -36,7 +36,7 @@ PACKAGES = (
     "uvloop",
     "wreq",
 )
-OURS = ("httpx over our wire", "our fetcher, end to end")
+OURS = ("our wire", "httpx over our wire", "our fetcher, end to end")
 SIZES = {"1 KB": 1_000, "38 KB": 38_000}
 WIDTHS = (8, 64)
 NGINX = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log warn;
@@ -128,7 +128,7 @@ def _last(trace: str) -> str:
 def rows(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     peers = environment(Path(arguments.cache).expanduser() / "transport")
     wanted = [name for name in CLIENTS if arguments.clients is None or name in arguments.clients]
-    loops = ("asyncio", "uvloop")
+    loops = arguments.loops
     found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     with nginx() as (bases, log):
         for turn in range(arguments.rounds):  # in turn, so that a busy moment of the machine meets all of them
@@ -187,6 +187,7 @@ def main() -> None:
     parser.add_argument("--json", metavar="FILE", help="write the rows there")
     parser.add_argument("--requests", type=int, default=8000, help="per run; a tenth of it for the httpx family")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--loops", nargs="*", choices=("asyncio", "uvloop"), default=["asyncio", "uvloop"])
     parser.add_argument("--clients", nargs="*", choices=list(CLIENTS))
     parser.add_argument("--cache", default=os.environ.get("XDG_CACHE_HOME", "~/.cache") + "/govsite-auditor-benchmarks")
     arguments = parser.parse_args()

@@ -45,6 +45,7 @@ class Connection(asyncio.BufferedProtocol):
         self._error: Exception | None = None
         self._in_head, self._head_only, self._framed = True, False, False
         self._head_bytes, self._raw = 0, bytearray()
+        self._coding = ""  # a transfer coding that is not ours to undo
         self._strict = ""  # why the strict reading ended
         self._pieces: list[bytes] = []
         self._size, self._wanted = 0, 0
@@ -90,10 +91,15 @@ class Connection(asyncio.BufferedProtocol):
     def release(self) -> bool:
         """Ends the exchange. May the connection carry another one? If not, it is closed."""
         self._parser = None
-        if self.whole and self._keep and not self.closed and not self._size and not self._transport.is_closing():
+        self.arrived()  # what nobody wanted to read
+        if self.whole and self._keep and self.usable:
             return True
         self.abort()
         return False
+
+    @property
+    def usable(self) -> bool:
+        return not self.closed and not self._transport.is_closing()
 
     def abort(self) -> None:
         self._parser, self.closed = None, True
@@ -206,7 +212,7 @@ class Connection(asyncio.BufferedProtocol):
             if lenient.informational(head):
                 self._raw, seen = bytearray(rest), 0
                 continue
-            self.headers, self._framed = [], False
+            self.headers, self._framed, self._coding = [], False, ""
             self._parser = self._new_parser()
             self._feed(lenient.mended(head))
             if self._in_head and self._error is None:
@@ -233,7 +239,7 @@ class Connection(asyncio.BufferedProtocol):
             coding = value.strip().lower()
             self._framed = self._framed or coding == b"chunked"
             if coding not in (b"chunked", b"identity", b""):
-                self._error = Malformed(f"Transfer-Encoding: {coding[:80].decode('latin-1')}")
+                self._coding = coding[:80].decode("latin-1")
 
     def on_headers_complete(self) -> None:
         if not self._in_head:
@@ -241,11 +247,10 @@ class Connection(asyncio.BufferedProtocol):
         assert self._parser is not None
         status = self._parser.get_status_code()
         if 100 <= status < 200 and status != 101:
-            self.headers, self._framed = [], False
+            self.headers, self._framed, self._coding = [], False, ""
             return
-        if status < 200:
-            self._error = Malformed(f"status {status}")
-        if self._error is not None:
+        if status < 200 or self._coding:
+            self._error = Malformed(f"Transfer-Encoding: {self._coding}" if self._coding else f"status {status}")
             return
         self.status, self._in_head = status, False
         if self._head_only:

@@ -142,7 +142,7 @@ class Wire(httpx.AsyncBaseTransport):
             del self._idle[connection]
             if not waiting:
                 del self._by_key[key]
-            if not connection.closed and time.monotonic() - connection.since < _IDLE_SECONDS:
+            if connection.usable and time.monotonic() - connection.since < _IDLE_SECONDS:
                 return connection
             connection.abort()
         return None

@@ -192,6 +192,13 @@ async def test_what_an_idle_connection_says_unasked_ends_it(said: bytes) -> None
     assert server.connections == 2
 
 
+async def test_a_redirect_that_came_whole_keeps_its_connection_unread() -> None:
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /b\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks(b"moved")
+    async with RawServer({"/": moved, "/b": answer(PAGE)}) as server, server.fetcher() as fetcher:
+        assert (await fetcher.fetch(url())).body == PAGE
+    assert server.connections == 1
+
+
 async def test_a_malformed_head_costs_one_request() -> None:
     async with RawServer({"/": head("no colon", LENGTH) + PAGE}) as server, server.fetcher() as fetcher:
         assert (await fetcher.fetch(url())).body == PAGE

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model.fault import FaultKind, Whose
+from auditor.net.route import Route
+from auditor.net.wire import Asked, Progress, Wire
 from tests.net.raw import HOST, RawServer, answer, url
 
 PAGE = b"<html>" + b"words " * 100
@@ -87,6 +89,33 @@ async def test_a_server_of_old_tls_versions_is_read_and_named(certificates: Path
     async with RawServer({"/": answer(PAGE)}, tls=context) as server, server.fetcher() as fetcher:
         look = await fetcher.fetch(url(scheme="https"))
     assert (look.status, look.fault, look.tls) == (200, None, FaultKind.TLS_OTHER)
+
+
+async def test_a_server_waits_behind_tls_too_while_nobody_reads(certificates: Path) -> None:
+    sent = 0
+
+    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> None:
+        nonlocal sent
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        while True:
+            writer.write(bytes(65536))
+            await writer.drain()
+            sent += 65536
+
+    async with RawServer({"/": flood}, tls=serving(certificates, "self")) as server:
+        wire = Wire(server.settings())
+        route = Route("127.0.0.1", "127.0.0.1", server.port, opened=True)
+        answer = await wire.ask(Asked("https", HOST, 443, "/", route, verify=False), Progress())
+        before = -1
+        while before != sent:
+            before = sent
+            await asyncio.sleep(0.2)
+        assert before < 32 << 20
+        arrived = 0
+        while arrived <= before + (1 << 20):
+            arrived += len(await answer.read())
+        answer.close()
+        await wire.aclose()
 
 
 async def test_a_greeting_that_fails_accuses_nobody() -> None:

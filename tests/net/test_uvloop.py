@@ -56,6 +56,11 @@ def test_a_head_that_browsers_forgive_opens_on_uvloop(name: str) -> None:
 
 
 @test_tls.pytestmark
+def test_a_server_waits_behind_tls_on_uvloop(certificates: Path) -> None:  # noqa: F811
+    on_uvloop(test_tls.test_a_server_waits_behind_tls_too_while_nobody_reads(certificates))
+
+
+@test_tls.pytestmark
 @pytest.mark.parametrize(("name", "fault"), [("good", ""), ("expired", "tls-expired"), ("self", "tls-untrusted")])
 def test_a_certificate_fault_is_named_on_uvloop(
     certificates: Path,  # noqa: F811
