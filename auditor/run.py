@@ -57,7 +57,8 @@ async def gather(
                     probing.cancel()
         except BaseExceptionGroup as several:
             raise _cause(several) from several
-        seen = Vantage.model_validate_json(await writer.noted("vantage") or "{}")
+        known = await writer.noted("vantage")
+        seen = Vantage.model_validate_json(known) if known else _vantage(writer.settings, ())
         vantage = seen.model_copy(update={"browser": renderer.version if renderer else ""})
     state = RunState.INTERRUPTED if stop.is_set() else STATES.get(ending, RunState.GATHERED)
     return await writer.finish(state, vantage, ending is Ending.COMPLETE)
@@ -77,7 +78,7 @@ def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
 
 async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
     """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
-    if await writer.noted("vantage"):
+    if not writer.settings.probes or await writer.noted("vantage"):
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
     await writer.probe(probes)

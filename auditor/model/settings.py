@@ -58,6 +58,9 @@ class GatherSettings(BaseModel):
     workers: int = Field(default=2, ge=0, le=16)  # extraction processes; 0: in this one (pages that are trusted)
     seed: str = "1"
     user_agent: str = ""  # "": the tool's own name, version and docs address
+    # for whom
+    families: tuple[str, ...] = ()  # gathered is what these families of checks need; (): what any may need
+    probes: bool = True  # DNS and IPv6 are asked
     # addresses
     maps: tuple[MapTo, ...] = ()
     only_mapped: bool = False  # every other host is not_testable, without a single DNS query

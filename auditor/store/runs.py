@@ -27,6 +27,7 @@ def run_of(row: schema.AnyRow) -> Run:
         started=row.started,
         finished=row.finished,
         seed=row.settings["seed"],
+        families=tuple(row.settings.get("families", ())),
         vantage=Vantage.model_validate(row.vantage),
         coverage=Coverage.model_validate(row.coverage),
         tool=row.tool,
