@@ -62,7 +62,14 @@ GATHERING = together(
     click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
     RENDER,
     click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
-    click.option("--only-mapped", is_flag=True, default=None, help=_("只访问 --map 列出的主机，不发出任何 DNS 查询")),
+    click.option(
+        "--only-mapped",
+        "--offline",
+        "only_mapped",
+        is_flag=True,
+        default=None,
+        help=_("只访问 --map 列出的主机，不发出任何 DNS 查询"),
+    ),
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
@@ -96,8 +103,9 @@ def scan(
 
 
 @cli.command()
-@click.argument("source", metavar="URL", required=False)
+@click.argument("source", metavar="URL|DIR|LIST.txt", required=False)
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
+@click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
 @together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, PROGRESS)
 @click.pass_obj
 def links(obj: dict[str, Any], /, fail_on: str | None, **options: Any) -> int:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from auditor import config
 from auditor.api import _
 from auditor.commands.output import Output, check_outputs, say, write
+from auditor.crawl.listed import Lines
 from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
@@ -27,7 +28,7 @@ from auditor.store import Store
 from auditor.texts import translator
 
 DEFAULT_PROFILE = "national-2019"
-LINKS_PROFILE = "links"
+LINKS_PROFILE, LIST_PROFILE = "links", "links-list"
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -155,6 +156,7 @@ async def gather_and_judge(
     as_of: date,
     progress: str,
     lang: str,
+    lines: Lines = (),
 ) -> tuple[RunState, AuditResult]:
     """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
@@ -162,7 +164,7 @@ async def gather_and_judge(
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
         with teller(progress, lang) as tell, _interruptible() as stop:
-            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop)
+            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
         return gathered.state, _judge(opened, gathered, resolved, as_of)
 
 
@@ -199,6 +201,8 @@ def _unfinished(store: Store, families: tuple[str, ...], home: str = "") -> Run 
 
 def usual_profile(run: Run) -> str:
     """By which profile is a run judged when none is named? One that was gathered for links alone, by theirs."""
+    if run.listed:
+        return LIST_PROFILE
     return LINKS_PROFILE if run.families else DEFAULT_PROFILE
 
 

@@ -115,7 +115,8 @@ def _told(question: Question, hook: Callable[..., Iterable[Finding]], *seen: Any
 
 def _unmet_need(question: Question, needs: frozenset[Need], facts: Facts, run: Run) -> Finding | None:
     """The not_testable finding of a check whose needs were not gathered; None when it can run."""
-    if needs & {Need.PAGES, Need.LINKS} and facts.home() is None:
+    at_home = {Need.PAGES} if run.listed else {Need.PAGES, Need.LINKS}
+    if needs & at_home and facts.home() is None:
         visit = facts.visit(facts.portal.home)
         if not visit.looks and run.state is not RunState.HOME_DOWN:
             return _not_gathered(question, facts, Need.PAGES)

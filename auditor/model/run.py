@@ -78,6 +78,7 @@ class Run(BaseModel):
     finished: Annotated[datetime | None, VOLATILE] = None
     seed: str = ""
     families: tuple[str, ...] = ()  # of checks that it was gathered for; (): for all
+    listed: bool = False  # the addresses of a list, and no site: there is no home page
     vantage: Vantage = Vantage()
     coverage: Coverage = Coverage()
     tool: str = ""  # name and version that gathered

@@ -27,7 +27,7 @@ def hosts(connection: Connection, run: int) -> list[str]:
 
 def coverage(connection: Connection, run: int, *, complete: bool = False) -> Coverage:
     """Known, opened and skipped are addresses of hosts in scope; what is skipped elsewhere is listed too."""
-    real = and_(_u.run == run, _u.role != Role.ABSENT.value)
+    real = and_(_u.run == run, _u.role.not_in((Role.ABSENT.value, Role.LIST.value)))
     ours = _u.host.in_(hosts(connection, run))
     sent, second = connection.execute(
         select(
@@ -64,7 +64,7 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
 
 def _engine(connection: Connection, run: int, sent: int) -> dict[str, float]:
     """The figures of the engine: what the tables say, and what the crawl noted as JSON under `engine`."""
-    looked = _count(connection, _u.run == run, _u.looks > 0)
+    looked = _count(connection, _u.run == run, _u.looks > 0, _u.role != Role.LIST.value)
     counted = {"requests": float(sent), "elapsed_s": float(noted(connection, run, "elapsed") or 0)}
     if looked:
         counted["requests_per_address"] = round(sent / looked, 3)

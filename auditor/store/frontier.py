@@ -25,6 +25,7 @@ class Role(StrEnum):
     CRAWL = "crawl"  # in scope and presumably a page: fetched, extracted, its links followed
     CHECK = "check"  # other hosts, images, attachments …: only looked at
     ABSENT = "absent"  # a path known not to exist: what does the host send for it?
+    LIST = "list"  # no address at all: lines that the operator gave, read as links
 
 
 class State(StrEnum):

@@ -7,6 +7,7 @@ from auditor.model.result import AuditResult
 from auditor_reports import figures
 from auditor_reports.view import ReportView, view
 from auditor_reports.view.fixes import Row
+from auditor_reports.view.seen import LIST
 from auditor_reports.view.verdict import headline, why
 from auditor_reports.voice import Voice
 from auditor_reports.words import _
@@ -67,7 +68,7 @@ def _findings(shows: ReportView, voice: Voice) -> list[str]:
 
 def _row(number: int, row: Row) -> list[str]:
     said = [f"  {number:>3}. {row.title}  {row.subject}".rstrip()]
-    referrers = [(one, seen.also) for seen in row.seen for one in seen.referrers]
+    referrers = [(one, seen.also) for seen in row.seen for one in seen.referrers if not one.place.text.startswith(LIST)]
     for place, (one, also) in enumerate(referrers[:PLACES], start=1):
         last = place == min(PLACES, len(referrers))
         parts = (one.place.text, f"“{one.label}”" if one.label else "", one.region, also if last else "")
