@@ -5,6 +5,7 @@ from itertools import islice
 
 from auditor.api import _
 from auditor.model.exchange import Exchange
+from auditor.model.packed import pack_page
 from auditor.model.page import Link, Page
 from auditor.model.problem import Problem
 from auditor.store.gather import Found, Looked, Role, RunWriter
@@ -26,7 +27,8 @@ async def put_list(writer: RunWriter, lines: Lines) -> None:
         page = Page(url=url, final_url=url, links=_links(name, chunk))
         found = tuple(Found(link.target, 1, Role.CHECK) for link in page.links)
         # Nothing was sent for it: an exchange without a method.
-        await writer.write([Looked(url, Exchange(url=url, method="", status=200, final_url=url), page, found)])
+        given = Exchange(url=url, method="", status=200, final_url=url)
+        await writer.write([Looked(url, given, pack_page(page), found)])
     await writer.note("listed", "1")
 
 
