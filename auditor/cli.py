@@ -11,13 +11,14 @@ import click
 from auditor import __version__
 from auditor.api import _
 from auditor.commands import command
-from auditor.gate import Exit, Gates
+from auditor.gate import HEAVIER, Exit, Gates
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
 from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
+VERBOSE = ("-v", "--verbose")
 
 
 def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
@@ -40,9 +41,12 @@ OUTPUTS = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
 PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
+FAIL_ON = click.option(
+    "--fail-on", type=click.Choice(list(HEAVIER)), help=_("有已确认的不符合、后果为此档或更重时退出码为 1")
+)
 GATES = together(
     click.option("--fail-under", type=float, help=_("得分低于此数时退出码为 1")),
-    click.option("--fail-on", type=click.Choice(["veto"]), help=_("有已确认的单项否决时退出码为 1")),
+    FAIL_ON,
     click.option("--min-coverage", type=click.FloatRange(0, 1), help=_("已判定分值占比低于此数时退出码为 3")),
 )
 PROGRESS = click.option(
@@ -58,7 +62,14 @@ GATHERING = together(
     click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
     RENDER,
     click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
-    click.option("--only-mapped", is_flag=True, default=None, help=_("只访问 --map 列出的主机，不发出任何 DNS 查询")),
+    click.option(
+        "--only-mapped",
+        "--offline",
+        "only_mapped",
+        is_flag=True,
+        default=None,
+        help=_("只访问 --map 列出的主机，不发出任何 DNS 查询"),
+    ),
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
@@ -68,12 +79,12 @@ GATHERING = together(
 
 @click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("界面与报告的语言，缺省 zh（或 AUDITOR_LANG）"))
-@click.option("-v", "--verbose", is_flag=True, help=_("出内部错误时显示详情"))
+@click.option(*VERBOSE, is_flag=True, help=_("显示采集引擎的数字；出内部错误时显示详情"))
 @click.version_option(__version__, "--version", prog_name="govsite-auditor")
 @click.pass_context
 def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
     """政府网站合规检查：采集一个门户，按政务公开文件逐条判定，给出报告。"""
-    ctx.obj = {"lang": lang or SOURCE}
+    ctx.obj = {"lang": lang or SOURCE, "verbose": verbose}
 
 
 @cli.command()
@@ -87,7 +98,19 @@ def scan(
     obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """采集并判定一个网站。"""
-    return command("scan")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    gates = Gates(fail_under, fail_on, min_coverage)
+    return command("scan")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
+
+
+@cli.command()
+@click.argument("source", metavar="URL|DIR|LIST.txt", required=False)
+@click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
+@click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
+@together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, PROGRESS)
+@click.pass_obj
+def links(obj: dict[str, Any], /, fail_on: str | None, **options: Any) -> int:
+    """只查链接：打不开的，打开后内容不对的。"""
+    return command("links")(lang=obj["lang"], verbose=obj["verbose"], gates=Gates(fail_on=fail_on), **options)
 
 
 @cli.command()
@@ -99,7 +122,8 @@ def demo(
     obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
 ) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    return command("demo")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    gates = Gates(fail_under, fail_on, min_coverage)
+    return command("demo")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
 
 
 @cli.command()
@@ -227,6 +251,12 @@ def without_language(arguments: list[str]) -> list[str]:
     return kept
 
 
+def without_verbose(arguments: list[str]) -> list[str]:
+    """`-v` is understood anywhere on the line, as `--lang` is."""
+    kept = [word for word in arguments if word not in VERBOSE]
+    return kept if len(kept) == len(arguments) else [VERBOSE[0], *kept]
+
+
 def translate(node: click.Command, t: Callable[[str], str]) -> None:
     """Puts the help texts of a command and all below it into the user's language."""
     node.help = t(node.help) if node.help else node.help
@@ -243,13 +273,14 @@ def main() -> None:
     lang = language(sys.argv[1:])
     t = translator(lang)
     translate(cli, t)
-    verbose = "-v" in sys.argv or "--verbose" in sys.argv
+    verbose = any(word in VERBOSE for word in sys.argv[1:])
 
     def say(sentence: str) -> None:
         click.echo(sentence, err=True)
 
     try:
-        code = cli.main(["--lang", lang, *without_language(sys.argv[1:])], standalone_mode=False)
+        words = without_verbose(without_language(sys.argv[1:]))
+        code = cli.main(["--lang", lang, *words], standalone_mode=False)
         status = int(code or 0)
     except BadValue as error:
         option = "/".join(error.param.opts) if error.param else ""

@@ -10,8 +10,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auditor.api import _
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.problem import Problem
-from auditor.model.settings import GatherSettings
-from auditor.model.url import canonical
+from auditor.model.settings import GatherSettings, MapTo
+from auditor.model.url import canonical, host_of
+from auditor.net.static import INDEXES
+
+NOWHERE = "http://site.invalid/"  # RFC 2606: a name that nobody has
 
 
 class ConfigError(Problem):
@@ -43,6 +46,26 @@ def site(source: str) -> SiteFile:
     return SiteFile(home=home)
 
 
+def folder(path: Path, address: str) -> SiteFile:
+    """A folder of files (a static build) as a site at `address`: served on loopback while it is gathered.
+
+    Its own robots.txt is not obeyed, since the files are the operator's own. Files that nothing links to, and that no
+    sitemap lists, are not looked at: no visitor comes to them. Raises ConfigError.
+    """
+    home = canonical(address or NOWHERE)
+    if not home or not home.endswith("/") or "?" in home:
+        raise ConfigError(_("--as {address}：应是网站的地址，如 https://www.example.gov.cn/"), address=address)
+    if not path.is_dir():
+        raise ConfigError(_("没有目录 {path}"), path=path)
+    if not any((path / name).is_file() for name in INDEXES):
+        raise ConfigError(_("目录 {path} 里没有 {names}，无从开始"), path=path, names=" / ".join(INDEXES))
+    host = host_of(home)
+    twin = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
+    maps = tuple(MapTo(host=name, address="127.0.0.1", to_port=0, plain=True) for name in (host, twin))
+    gather = GatherSettings(maps=maps, robots=False, directory=str(path.absolute()))
+    return SiteFile(home=home, name=path.absolute().name, gather=gather)
+
+
 def _from_file(path: Path) -> SiteFile:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -70,6 +93,8 @@ def portal(asked: SiteFile) -> Portal:
 def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
     """How to gather: the site file's settings with the options that were given laid over them. Raises ConfigError."""
     given = {key: value for key, value in options.items() if value is not None}
+    if asked.gather.directory and "maps" in given:
+        given["maps"] = (*asked.gather.maps, *given["maps"])
     try:
         return GatherSettings.model_validate({**asked.gather.model_dump(), **given})
     except ValidationError as error:

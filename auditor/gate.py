@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from auditor.model.result import Score
+from auditor.model.outcome import Outcome
+from auditor.model.profile import EffectKind
+from auditor.model.result import AuditResult
+
+SETTLED = frozenset({Outcome.MET, Outcome.UNMET})
+OPEN = frozenset({Outcome.NOT_TESTABLE, Outcome.MANUAL, Outcome.ERROR})
+
+# What `--fail-on` names, and all that is heavier. A bonus that is not won fails nothing.
+HEAVIER: dict[str, frozenset[EffectKind]] = {
+    "veto": frozenset(),  # confirmed vetoes alone: one may take several findings
+    "deduct": frozenset({EffectKind.VETO, EffectKind.DEDUCT}),
+    "advise": frozenset({EffectKind.VETO, EffectKind.DEDUCT, EffectKind.ADVISE}),
+}
 
 
 class Exit(IntEnum):
@@ -25,14 +37,18 @@ class Gates:
     fail_on: str | None = None
     min_coverage: float | None = None
 
-    def judge(self, score: Score) -> Exit:
-        """Which exit code does a score earn?
+    def judge(self, result: AuditResult) -> Exit:
+        """Which exit code does a result earn?
 
         A gate that fails for sure gives GATE; one that open items leave undecided, a missing score, or too little
-        coverage gives NO_VERDICT. Veto candidates that wait for a person fail nothing.
+        coverage gives NO_VERDICT. What waits for a person, or could not be judged, fails no `fail_on`. Under a profile
+        that forms no score, NO_VERDICT means that nothing was settled and something is open.
         """
-        if self.fail_on == "veto" and score.vetoes:
+        score = result.score
+        if self.fail_on and (score.vetoes or _unmet(result, HEAVIER[self.fail_on])):
             return Exit.GATE
+        if not result.profile.scored and self.fail_under is None and self.min_coverage is None:
+            return Exit.NO_VERDICT if _nothing_settled(result) else Exit.FINISHED
         if score.low is None or score.high is None:
             return Exit.NO_VERDICT
         if self.fail_under is not None and score.high < self.fail_under:
@@ -40,3 +56,19 @@ class Gates:
         undecided = self.fail_under is not None and score.low < self.fail_under
         thin = self.min_coverage is not None and score.coverage < self.min_coverage
         return Exit.NO_VERDICT if undecided or thin else Exit.FINISHED
+
+
+def _unmet(result: AuditResult, kinds: frozenset[EffectKind]) -> bool:
+    """Is a finding of one of these effects confirmed? Not by a clause on which a person has the last word."""
+    confirmed = {
+        clause.ref for clause in result.clauses if clause.outcome is Outcome.UNMET and clause.effect.kind in kinds
+    }
+    return any(
+        finding.outcome is Outcome.UNMET and finding.effect in kinds and not confirmed.isdisjoint(finding.clauses)
+        for finding in result.findings
+    )
+
+
+def _nothing_settled(result: AuditResult) -> bool:
+    outcomes = {finding.outcome for finding in result.findings}
+    return not outcomes & SETTLED and bool(outcomes & OPEN)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -38,6 +38,27 @@ def teller(mode: str, lang: str) -> Iterator[Tell]:
             yield tell
     else:
         yield _plain(console, lang)
+
+
+FIGURES = {
+    "requests": _("请求 {value:.0f} 次"),
+    "requests_per_address": _("每个地址 {value:.2f} 次请求"),
+    "elapsed_s": _("采集用时 {value:.1f} 秒"),
+    "lag_median_ms": _("事件循环延迟中位 {value:.1f} 毫秒"),
+    "lag_p99_ms": _("事件循环延迟 99 分位 {value:.1f} 毫秒"),
+    "lag_max_ms": _("事件循环延迟最大 {value:.1f} 毫秒"),
+    "slots_share": _("连接名额占用 {value:.0%}"),
+    "peak_mb": _("内存峰值 {value:.0f} MB"),
+}
+"""The figures that an engine may hand over (`Coverage.engine`), in the order in which they are told."""
+
+
+def figures(engine: Mapping[str, float], lang: str) -> str:
+    """The figures of a gather on one line; one without words of its own is told by its name."""
+    t = translator(lang)
+    said = [t(words).format(value=engine[name]) for name, words in FIGURES.items() if name in engine]
+    said += [f"{name} {value:g}" for name, value in sorted(engine.items()) if name not in FIGURES]
+    return " · ".join(said) or t(_("没有引擎的数字"))
 
 
 def _said(event: Event, lang: str) -> str:

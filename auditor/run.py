@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from auditor import __version__
 from auditor.crawl import Ending, Tell, crawl
+from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.judge import judge
 from auditor.model.portal import Portal
@@ -19,6 +22,7 @@ from auditor.net.fetch import Fetcher
 from auditor.net.reach import ipv6_probes
 from auditor.net.render import Renderer, find_chromium
 from auditor.net.resolve import Resolver
+from auditor.net.static import StaticServer
 from auditor.store import Store
 from auditor.store.gather import RunWriter
 
@@ -35,29 +39,35 @@ async def gather(
     tell: Tell,
     stop: asyncio.Event,
     resume: str = "",
+    lines: Lines = (),
 ) -> Run:
-    """Gathers a portal into the store, or goes on with an unfinished run under the settings that it began with."""
+    """Gathers a portal into the store, or goes on with an unfinished run under the settings that it began with.
+
+    `lines` are the addresses of a list, for settings that say `listed`.
+    """
     if resume:
         writer = await store.resume(store.find(resume).id, now())
     else:
         assert portal
         writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
+        if writer.settings.listed:
+            await put_list(writer, lines)
     async with AsyncExitStack() as stack:
-        resolver = Resolver(writer.settings)
-        pace = Pace(writer.settings)
-        fetcher = await stack.enter_async_context(Fetcher(writer.settings, resolver, pace, now=now))
-        renderer = await _renderer(stack, writer.settings, fetcher)
+        live = await _served(stack, writer.settings, writer.run.portal.home)
+        resolver = Resolver(live)
+        pace = Pace(live)
+        fetcher = await stack.enter_async_context(Fetcher(live, resolver, pace, now=now))
+        renderer = await _renderer(stack, live, fetcher)
         try:
             async with asyncio.TaskGroup() as group:
                 probing = group.create_task(_probe(writer, resolver, fetcher, now))
-                ending = await crawl(
-                    writer, writer.settings, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer
-                )
+                ending = await crawl(writer, live, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer)
                 if stop.is_set():
                     probing.cancel()
         except BaseExceptionGroup as several:
             raise _cause(several) from several
-        seen = Vantage.model_validate_json(await writer.noted("vantage") or "{}")
+        known = await writer.noted("vantage")
+        seen = Vantage.model_validate_json(known) if known else _vantage(writer.settings, ())
         vantage = seen.model_copy(update={"browser": renderer.version if renderer else ""})
     state = RunState.INTERRUPTED if stop.is_set() else STATES.get(ending, RunState.GATHERED)
     return await writer.finish(state, vantage, ending is Ending.COMPLETE)
@@ -77,11 +87,21 @@ def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
 
 async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
     """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
-    if await writer.noted("vantage"):
+    if not writer.settings.probes or await writer.noted("vantage"):
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
+
+
+async def _served(stack: AsyncExitStack, settings: GatherSettings, home: str) -> GatherSettings:
+    """The settings with the port at which the operator's folder is served, now that it is known."""
+    if not settings.directory:
+        return settings
+    folder, hosts = Path(settings.directory), [entry.host for entry in settings.maps if entry.plain]
+    server = await stack.enter_async_context(StaticServer(folder, hosts, urlsplit(home).path))
+    maps = tuple(entry.model_copy(update={"to_port": server.port}) if entry.plain else entry for entry in settings.maps)
+    return settings.model_copy(update={"maps": maps})
 
 
 async def _renderer(stack: AsyncExitStack, settings: GatherSettings, fetcher: Fetcher) -> Renderer | None:

@@ -8,6 +8,7 @@ from importlib import import_module
 
 _HOME = {
     "scan": "audit",
+    "links": "links",
     "demo": "audit",
     "judge": "audit",
     "report": "audit",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from auditor import config
 from auditor.api import _
 from auditor.commands.output import Output, check_outputs, say, write
+from auditor.crawl.listed import Lines
 from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
@@ -22,12 +23,13 @@ from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.progress import teller
+from auditor.progress import figures, teller
 from auditor.run import gather, judge_run
 from auditor.store import Store
 from auditor.texts import translator
 
 DEFAULT_PROFILE = "national-2019"
+LINKS_PROFILE, LIST_PROFILE = "links", "links-list"
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 
@@ -53,6 +55,7 @@ def scan(
     as_json: bool,
     gates: Gates,
     progress: str,
+    verbose: bool,
     ignore_robots: bool | None,
     **gathering: Any,
 ) -> int:
@@ -64,8 +67,8 @@ def scan(
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
     if not source:
-        state, result = run_async(_resume(store, str(resume), profile, as_of or today(), progress, lang))
-        return _finish(result, state, wanted, lang, gates)
+        state, result = run_async(resume_and_judge(store, str(resume), profile, as_of or today(), progress, lang))
+        return finish(result, state, wanted, lang, gates, verbose=verbose)
     asked = config.site(source)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
     portal = Portal.model_validate(
@@ -73,8 +76,8 @@ def scan(
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     day = as_of or today()
-    state, result = run_async(_scan(portal, settings, store, resolved, day, progress, lang))
-    return _finish(result, state, wanted, lang, gates)
+    state, result = run_async(gather_and_judge(portal, settings, store, resolved, day, progress, lang))
+    return finish(result, state, wanted, lang, gates, verbose=verbose)
 
 
 def demo(
@@ -89,6 +92,7 @@ def demo(
     render: Literal["auto", "never"] | None,
     gates: Gates,
     progress: str,
+    verbose: bool,
 ) -> int:
     """Serves the sample portal on loopback and audits it, without pace."""
     wanted = check_outputs(outputs, as_json=as_json)
@@ -98,10 +102,10 @@ def demo(
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
             settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
-            return await _scan(served.portal, settings, store, resolved, day, progress, lang)
+            return await gather_and_judge(served.portal, settings, store, resolved, day, progress, lang)
 
     state, result = run_async(serve_and_audit())
-    return _finish(result, state, wanted, lang, gates)
+    return finish(result, state, wanted, lang, gates, verbose=verbose)
 
 
 def judge(
@@ -117,16 +121,15 @@ def judge(
 ) -> int:
     """Judges a stored run again, without network."""
     wanted = check_outputs(outputs, as_json=as_json)
-    resolved = resolve(profile or DEFAULT_PROFILE)
 
     async def rejudge() -> tuple[RunState, AuditResult]:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, _judge(opened, found, resolved, day)
+            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day)
 
     state, result = run_async(rejudge())
-    return _finish(result, state, wanted, lang, gates)
+    return finish(result, state, wanted, lang, gates)
 
 
 def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[Output], as_json: bool) -> int:
@@ -139,14 +142,14 @@ def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[O
             result = opened.result(found.id, profile)
             if result is None:
                 day = found.started.astimezone(BEIJING).date()
-                result = _judge(opened, found, resolve(profile or DEFAULT_PROFILE), day)
+                result = _judge(opened, found, resolve(profile or usual_profile(found)), day)
             return result
 
     write(run_async(stored()), wanted, lang)
     return Exit.FINISHED
 
 
-async def _scan(
+async def gather_and_judge(
     portal: Portal,
     settings: GatherSettings,
     store: str,
@@ -154,27 +157,29 @@ async def _scan(
     as_of: date,
     progress: str,
     lang: str,
+    lines: Lines = (),
 ) -> tuple[RunState, AuditResult]:
+    """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
-        if unfinished := _unfinished(opened, portal.home):
-            hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor scan --resume {run}"))
-            say(hint.format(run=unfinished.id))
+        if unfinished := _unfinished(opened, settings.families, portal.home):
+            hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
+            say(hint.format(run=unfinished.id, command=_command(unfinished)))
         with teller(progress, lang) as tell, _interruptible() as stop:
-            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop)
+            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
         return gathered.state, _judge(opened, gathered, resolved, as_of)
 
 
-async def _resume(
-    store: str, name: str, profile: str, as_of: date, progress: str, lang: str
+async def resume_and_judge(
+    store: str, name: str, profile: str, as_of: date, progress: str, lang: str, *, families: tuple[str, ...] = ()
 ) -> tuple[RunState, AuditResult]:
     """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
     judged by when it was interrupted, unless another is asked for."""
     async with await Store.open(store, create=False) as opened:
-        found = _unfinished(opened) if name == "latest" else opened.find(name)
+        found = _unfinished(opened, families) if name == "latest" else opened.find(name)
         if found is None:
             raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
         before = opened.result(found.id)
-        resolved = resolve(profile or (before.profile.id if before else "") or DEFAULT_PROFILE)
+        resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
         with teller(progress, lang) as tell, _interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
         return gathered.state, _judge(opened, gathered, resolved, as_of)
@@ -186,12 +191,25 @@ def _judge(store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date) 
     return result
 
 
-def _unfinished(store: Store, home: str = "") -> Run | None:
-    """The last run (of this portal) that did not come to its end."""
+def _unfinished(store: Store, families: tuple[str, ...], home: str = "") -> Run | None:
+    """The last run for these families (of this portal) that did not come to its end."""
     for known in reversed(store.runs()):
-        if known.state in (RunState.GATHERING, RunState.INTERRUPTED) and home in ("", known.portal.home):
+        unfinished = known.state in (RunState.GATHERING, RunState.INTERRUPTED)
+        if unfinished and known.families == families and home in ("", known.portal.home):
             return known
     return None
+
+
+def usual_profile(run: Run) -> str:
+    """By which profile is a run judged when none is named? One that was gathered for links alone, by theirs."""
+    if run.listed:
+        return LIST_PROFILE
+    return LINKS_PROFILE if run.families else DEFAULT_PROFILE
+
+
+def _command(run: Run) -> str:
+    """Which sub-command gathers such a run?"""
+    return "links" if run.families else "scan"
 
 
 class _interruptible:
@@ -218,10 +236,21 @@ class _interruptible:
                 asyncio.get_running_loop().remove_signal_handler(number)
 
 
-def _finish(result: AuditResult, state: RunState, outputs: Sequence[Output], lang: str, gates: Gates) -> int:
+def finish(
+    result: AuditResult,
+    state: RunState,
+    outputs: Sequence[Output],
+    lang: str,
+    gates: Gates,
+    *,
+    verbose: bool = False,
+) -> int:
+    """Reports, says how to go on after an interruption, and answers for the gates."""
     write(result, outputs, lang)
+    if verbose:
+        say(figures(result.run.coverage.engine, lang))
     if state is RunState.INTERRUPTED:
-        hint = translator(lang)(_("已中断，已保存；要继续：auditor scan --resume {run}"))
-        say(hint.format(run=result.run.id))
+        hint = translator(lang)(_("已中断，已保存；要继续：auditor {command} --resume {run}"))
+        say(hint.format(run=result.run.id, command=_command(result.run)))
         return Exit.INTERRUPTED
-    return gates.judge(result.score)
+    return gates.judge(result)

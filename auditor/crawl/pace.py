@@ -138,13 +138,15 @@ class Pace:
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:
-            interval = 1 / self.settings.rate if self.settings.rate else 0.0
+            ours = any(entry.plain and entry.host == host for entry in self.settings.maps)
+            interval = 1 / self.settings.rate if self.settings.rate and not ours else 0.0
             self._hosts[host] = _Host(asyncio.Semaphore(self.settings.connections), interval, interval)
         return self._hosts[host]
 
     def _address(self, address: str) -> _Address:
         if address not in self._addresses:
-            rate = self.settings.address_rate
+            ours = any(entry.plain and entry.address == address for entry in self.settings.maps)
+            rate = None if ours else self.settings.address_rate
             self._addresses[address] = _Address(1 / rate if rate else 0.0)
         return self._addresses[address]
 

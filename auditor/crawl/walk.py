@@ -15,6 +15,7 @@ from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
 from auditor.crawl.gauges import Gauges
+from auditor.crawl.listed import whole
 from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
@@ -101,6 +102,12 @@ class Walk:
     async def all(self) -> Ending:
         self.account.before = float(await self.writer.noted("elapsed") or 0)
         self.scope = self.scope.also(*(await self.writer.noted("hosts")).split())
+        if self.settings.listed:  # there is no home page to begin at
+            await whole(self.writer)
+            await self._targets()
+            await self._second_looks()
+            self.account.say(Phase.DONE)
+            return Ending.CUT if self._over() else Ending.COMPLETE
         if ending := await self._start():
             return ending
         for around in range(ROUNDS):

@@ -87,6 +87,7 @@ def _head(profile: ResolvedProfile) -> ProfileHead:
         fail_below=grades.fail_below,
         bonus_above=grades.bonus_above,
         coverage_floor=grades.coverage_floor,
+        scored=grades.scored,
     )
 
 

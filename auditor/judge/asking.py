@@ -48,6 +48,8 @@ def ask(questions: Iterable[Question], facts: Facts, run: Run) -> dict[Key, tupl
     for question in questions:
         if question.check is None:
             answers[question.key] = [_engine(question, facts, Outcome.ERROR, "not_loaded", cause=question.cause)]
+        elif run.families and question.check.rule.family not in run.families:
+            answers[question.key] = [_not_gathered(question, facts, question.check.rule.family)]
         elif unmet := _unmet_need(question, question.check.needs, facts, run):
             answers[question.key] = [unmet]
         else:
@@ -113,7 +115,8 @@ def _told(question: Question, hook: Callable[..., Iterable[Finding]], *seen: Any
 
 def _unmet_need(question: Question, needs: frozenset[Need], facts: Facts, run: Run) -> Finding | None:
     """The not_testable finding of a check whose needs were not gathered; None when it can run."""
-    if needs & {Need.PAGES, Need.LINKS} and facts.home() is None:
+    at_home = {Need.PAGES} if run.listed else {Need.PAGES, Need.LINKS}
+    if needs & at_home and facts.home() is None:
         visit = facts.visit(facts.portal.home)
         if not visit.looks and run.state is not RunState.HOME_DOWN:
             return _not_gathered(question, facts, Need.PAGES)
@@ -137,8 +140,8 @@ def _unmet_need(question: Question, needs: frozenset[Need], facts: Facts, run: R
     return None
 
 
-def _not_gathered(question: Question, facts: Facts, need: Need) -> Finding:
-    return _engine(question, facts, Outcome.NOT_TESTABLE, "not_gathered", Reason.NOT_GATHERED, need=need.value)
+def _not_gathered(question: Question, facts: Facts, need: str) -> Finding:
+    return _engine(question, facts, Outcome.NOT_TESTABLE, "not_gathered", Reason.NOT_GATHERED, need=str(need))
 
 
 def _engine(

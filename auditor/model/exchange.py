@@ -27,6 +27,7 @@ class Exchange:
     bytes (gzip etc. undone) up to the cap; `size` the announced or read size. `fault` is None exactly when the final
     answer is 2xx and whole. `attempt` counts looks at this URL from 1. `tls` names the fault of the certificate or the
     TLS version (tls-name, tls-expired, tls-untrusted, tls-other) in spite of which the content was read, else "".
+    `method` is "" when nothing was sent: the lines of a list.
     """
 
     url: str

@@ -12,6 +12,7 @@ class Role(StrEnum):
     CHECK = "check"  # images, attachments, what lies too deep …: only looked at
     OUTSIDE = "outside"  # of other sites: only looked at, whatever it is
     ABSENT = "absent"  # a path known not to exist: what does the host send for it?
+    LIST = "list"  # no address at all: lines that the operator gave, read as links
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ class Kind(StrEnum):
 class Portal(BaseModel):
     """Which site is audited, and what is it?
 
-    `home` is the absolute home URL. `hosts` are further hosts of the same organ, crawled like the home host;
+    `home` is the absolute home URL `hosts` are further hosts of the same organ, crawled like the home host;
     the home host and its www twin are always in scope. `site_id` is the 网站标识码 when the operator gives it.
+    A list of addresses is no site: its `home` is `list:NAME`, and nothing stands there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

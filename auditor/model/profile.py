@@ -146,12 +146,16 @@ class Override(Strict):
 
 
 class Grades(Strict):
-    """Where do the grades begin? Defaults after the national rule; a profile may move them."""
+    """Where do the grades begin? Defaults after the national rule; a profile may move them.
+
+    `scored` False: no score is formed and no grade given. What an effect is then tells the gates how much it weighs.
+    """
 
     fail_below: float = 60
     bonus_above: float = 80
     bonus_cap: float = 30
     coverage_floor: float = Field(default=0.6, ge=0, le=1)  # under it the score is 参考值
+    scored: bool = True
     source: str = ""
 
 

@@ -135,6 +135,7 @@ class ProfileHead(Shown):
     fail_below: float
     bonus_above: float
     coverage_floor: float
+    scored: bool = True
 
 
 class AuditResult(Shown):

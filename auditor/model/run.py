@@ -1,5 +1,6 @@
 """One audit run: what was asked, from where, and how much of the site was seen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -62,6 +63,7 @@ class Coverage(BaseModel):
     failures: dict[str, int] = {}  # fault kind → count of URLs
     skipped: tuple[Skipped, ...] = ()
     elapsed: Annotated[float, VOLATILE] = 0.0  # seconds of gathering, pauses left out
+    engine: Annotated[Mapping[str, float], VOLATILE] = {}  # figures of the engine by name, see `auditor.progress`
 
 
 class Run(BaseModel):
@@ -75,6 +77,8 @@ class Run(BaseModel):
     started: Annotated[datetime, VOLATILE]
     finished: Annotated[datetime | None, VOLATILE] = None
     seed: str = ""
+    families: tuple[str, ...] = ()  # of checks that it was gathered for; (): for all
+    listed: bool = False  # the addresses of a list, and no site: there is no home page
     vantage: Vantage = Vantage()
     coverage: Coverage = Coverage()
     tool: str = ""  # name and version that gathered

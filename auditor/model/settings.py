@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class MapTo(BaseModel):
     """`--map HOST[:PORT]=ADDRESS:PORT`: dial there instead. URL, Host and SNI stay; exactly this is opened.
 
-    Rules about DNS, IPv6 and certificates of a mapped host are not_applicable.
+    Rules about DNS, IPv6 and certificates of a mapped host are not_applicable. `plain`: what answers there is our own
+    server, which speaks plain HTTP whatever the scheme and needs no pace.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -18,6 +19,7 @@ class MapTo(BaseModel):
     port: int | None = None  # None: every port of the host
     address: str
     to_port: int
+    plain: bool = False
 
 
 class Redial(BaseModel):
@@ -58,6 +60,11 @@ class GatherSettings(BaseModel):
     workers: int = Field(default=2, ge=0, le=16)  # extraction processes; 0: in this one (pages that are trusted)
     seed: str = "1"
     user_agent: str = ""  # "": the tool's own name, version and docs address
+    # for whom
+    families: tuple[str, ...] = ()  # gathered is what these families of checks need; (): what any may need
+    probes: bool = True  # DNS and IPv6 are asked
+    listed: bool = False  # only the addresses of a list are looked at, and no page is crawled
+    directory: str = ""  # a folder of files that is served, while gathering, at the port of each `plain` map
     # addresses
     maps: tuple[MapTo, ...] = ()
     only_mapped: bool = False  # every other host is not_testable, without a single DNS query

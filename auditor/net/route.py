@@ -19,13 +19,14 @@ _KINDS: dict[int, tuple[RecordType, ...]] = {0: ("A", "AAAA"), 4: ("A",), 6: ("A
 class Route(NamedTuple):
     """One way to a host. `address` is what DNS said (or the map), `to`:`port` what is dialed.
 
-    `opened`: the operator opened exactly this pair, so the guard does not judge it.
+    `opened`: the operator opened exactly this pair, so the guard does not judge it. `plain`: no TLS there.
     """
 
     address: str
     to: str
     port: int
     opened: bool = False
+    plain: bool = False
 
 
 def mapped(host: str, port: int, settings: GatherSettings) -> MapTo | None:
@@ -46,7 +47,7 @@ async def routes(
     no way (`family` 4 or 6 asks for one kind alone). `pin` names the address to dial: it is judged like any other.
     """
     if (entry := mapped(host, port, settings)) is not None:
-        return (Route(entry.address, entry.address, entry.to_port, opened=True),)
+        return (Route(entry.address, entry.address, entry.to_port, opened=True, plain=entry.plain),)
     if settings.only_mapped:
         return Fault(FaultKind.OFF_NETWORK, Whose.US, False, f"{host}:{port} is not mapped")
     if port in BLOCKED_PORTS:

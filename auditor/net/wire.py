@@ -119,7 +119,7 @@ class Wire(httpx.AsyncBaseTransport):
             sock = await dial(asked.route, self._settings)
         progress.peer = asked.route.address
         context = None
-        if asked.scheme == "https":
+        if asked.scheme == "https" and not asked.route.plain:
             progress.stage = Stage.TLS
             if (context := self._contexts.get(asked.verify)) is None:
                 context = self._contexts[asked.verify] = strict() if asked.verify else unverified()

@@ -67,7 +67,7 @@ def score(stands: Sequence[ClauseStand], grades: Grades) -> Scored:
     accounts = {stand.ref: Account() for stand in stands}
     for stand in stands:
         for stake in stand.stakes:
-            if stake.effect.kind not in POINTS:
+            if stake.effect.kind not in POINTS or not grades.scored:
                 continue
             if _applies(stake, stand):
                 _enter(stake, stand, ledgers[stand.ref], accounts[stand.ref])

@@ -1,5 +1,6 @@
 """How much of the portal was looked at? Counted from the tables."""
 
+import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
@@ -27,7 +28,7 @@ def hosts(connection: Connection, run: int) -> list[str]:
 
 def coverage(connection: Connection, run: int, *, complete: bool = False) -> Coverage:
     """Known, opened and skipped are addresses of hosts in scope; what is skipped elsewhere is listed too."""
-    real = and_(_u.run == run, _u.role != Role.ABSENT.value)
+    real = and_(_u.run == run, _u.role.not_in((Role.ABSENT.value, Role.LIST.value)))
     ours = _u.host.in_(hosts(connection, run))
     sent, second = connection.execute(
         select(
@@ -58,7 +59,17 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
         failures={row.fault: row.number for row in faults},
         skipped=_skipped(connection, real),
         elapsed=float(noted(connection, run, "elapsed") or 0),
+        engine=_engine(connection, run, int(sent)),
     )
+
+
+def _engine(connection: Connection, run: int, sent: int) -> dict[str, float]:
+    """The figures of the engine: what the tables say, and what the crawl noted as JSON under `engine`."""
+    looked = _count(connection, _u.run == run, _u.looks > 0, _u.role != Role.LIST.value)
+    counted = {"requests": float(sent), "elapsed_s": float(noted(connection, run, "elapsed") or 0)}
+    if looked:
+        counted["requests_per_address"] = round(sent / looked, 3)
+    return {**counted, **json.loads(noted(connection, run, "engine") or "{}")}
 
 
 def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:

@@ -24,7 +24,7 @@ class Links:
 
     def __init__(self, connection: Connection, run: int) -> None:
         self._connection = connection
-        self._here = and_(_pb.run == run, _pb.role == Role.CRAWL.value)
+        self._here = and_(_pb.run == run, _pb.role.in_((Role.CRAWL.value, Role.LIST.value)))
         self._kept: dict[int, tuple[Link, ...]] = {}
         self._size = 0
 
@@ -58,7 +58,7 @@ class Links:
         return loaded | again
 
     def targets(self, batch: int) -> Iterator[list[str]]:
-        """Every address that crawled pages refer to, in order, by batches."""
+        """Every address that crawled pages, or the operator's list, refer to, in order, by batches."""
         used = exists().where(self._here, _pb.block == _l.block)
         after = ""
         while True:

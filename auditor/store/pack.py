@@ -80,7 +80,7 @@ def _exchange_row(exchange: Exchange) -> Values:
         "whose": fault.whose.value if fault else None,
         "lasting": fault.lasting if fault else None,
         "detail": words(fault.detail) if fault else None,
-        "requests": len(exchange.hops) + (not fault or fault.kind not in _UNSENT),
+        "requests": len(exchange.hops) + bool(exchange.method and (not fault or fault.kind not in _UNSENT)),
         "body": hashlib.sha256(exchange.body).hexdigest() if exchange.body else None,
     }
 

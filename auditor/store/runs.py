@@ -27,6 +27,8 @@ def run_of(row: schema.AnyRow) -> Run:
         started=row.started,
         finished=row.finished,
         seed=row.settings["seed"],
+        families=tuple(row.settings.get("families", ())),
+        listed=bool(row.settings.get("listed", False)),
         vantage=Vantage.model_validate(row.vantage),
         coverage=Coverage.model_validate(row.coverage),
         tool=row.tool,
@@ -47,7 +49,7 @@ def begin(
     """A new run, held by this process. Its id is the host and the time; a second one of the same second is numbered."""
     only = schema.schema.c.version
     connection.execute(update(schema.schema).values(version=only))  # one at a time: others wait here for the next id
-    name = host_of(canonical(portal.home) or portal.home).replace(":", "-") or "site"
+    name = host_of(canonical(portal.home) or portal.home).replace(":", "-") or portal.home.partition(":")[0] or "site"
     base = id = f"{name}-{started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     number = 1
     while connection.execute(select(exists().where(_r.id == id))).scalar():

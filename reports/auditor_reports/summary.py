@@ -1,6 +1,7 @@
 """The result in a dozen lines for a terminal."""
 
 from auditor.model.result import AuditResult
+from auditor_reports import plain
 from auditor_reports.view import view
 from auditor_reports.view.verdict import headline, number, why
 from auditor_reports.voice import Voice
@@ -21,6 +22,8 @@ class SummaryReport:
 
 def lines(result: AuditResult, lang: str) -> list[str]:
     """Plain lines without colour; everything from the site is masked and free of control characters."""
+    if not result.profile.scored:
+        return plain.lines(result, lang)
     voice, shows = Voice(lang), view(result, lang)
     verdict = shows.verdict
     said = [f"{shows.head.site}  {shows.head.home.text}", headline(result, voice)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from auditor.profile import resolve
 
 FOLDER = Path(__file__).parent / "snapshots"
-SHIPPED = ("kazuo-2021", "national-2019")
+SHIPPED = ("kazuo-2021", "links", "links-list", "national-2019")
 
 
 def snapshot(profile: str) -> str:

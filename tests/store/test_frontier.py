@@ -192,7 +192,10 @@ async def test_coverage_counts_what_was_seen_and_what_was_not(store: Store) -> N
         "sitemap": 7,
         "failures": {"http-4xx": 1, "reset": 1},
         "elapsed": 12.5,
+        "engine": {"requests": 6, "elapsed_s": 12.5, "requests_per_address": 1},
     }
+    await writer.note("engine", '{"peak_mb": 120.5}')
+    assert (await writer.coverage()).engine["peak_mb"] == 120.5
     await writer.note("hosts", "bureau.example.gov.cn")
     assert (await writer.coverage()).known == 5
     assert await writer.noted("hosts") == "bureau.example.gov.cn"

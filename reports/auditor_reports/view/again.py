@@ -65,7 +65,11 @@ def _commands(result: AuditResult, voice: Voice, hosts: frozenset[str]) -> tuple
             f"auditor scan {shlex.quote(portal.home)} --profile {chosen}"
             f" --level {portal.level.value} --kind {portal.kind.value}"
         )
-        commands.append((_("整改之后再查一次"), scan))
+        links = f"auditor links {shlex.quote(portal.home)}"
+        if not run.families:
+            commands.append((_("整改之后再查一次"), scan))
+        elif not run.vantage.mapped:  # a folder of files is not at the address that it goes by
+            commands.append((_("整改之后再查一次"), links))
     commands.append((_("与另一次检查比较，只列不同之处"), f"auditor diff {ident} latest"))
     return tuple((voice(what), command) for what, command in commands)
 

@@ -58,7 +58,11 @@ class Names:
         portal = result.run.portal
         self.host = shown(portal.home.partition("://")[2].strip("/") or portal.home)
         self.site = shown(portal.name) or self.host
-        self.sort = voice.word(LEVELS, portal.level) + ("" if voice.source else " ") + voice.word(KINDS, portal.kind)
+        self.sort = (
+            voice(_("地址清单"))
+            if result.run.listed
+            else voice.word(LEVELS, portal.level) + ("" if voice.source else " ") + voice.word(KINDS, portal.kind)
+        )
 
     def document(self, ident: str) -> str:
         source = self.documents.get(ident)

@@ -16,6 +16,7 @@ from auditor_reports.words import FACTS, FAULTS, PLACES, REASONS, REGIONS, _
 
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _HAN = re.compile(r"[\u3400-\u9fff\u3000-\u3015\uff01-\uff5e]+")
+LIST = "list:"  # begins the place of an address that stands in a list of the operator's
 LONGEST_QUOTE = 400
 LONGEST_TABLE = 12
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
@@ -144,6 +145,8 @@ class Eyes:
                 return Again(self.voice(_("查询域名")), f"dig AAAA {name}")
             case "connection" if own_address(self.home, self.hosts):
                 return Again(self.voice(_("在有 IPv6 的机器上")), f"curl -6 -I {self.home}")
+            case "link" if first.url.startswith(LIST):
+                return Again(self.voice(_("用浏览器打开这个地址")))
             case "link" if first.url:
                 if any(one.quote for one in evidence):
                     return Again(self.voice(_("打开所列网页，点所列的链接文字")))

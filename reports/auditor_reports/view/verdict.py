@@ -104,6 +104,8 @@ def headline(result: AuditResult, voice: Voice) -> str:
     if score.low is None or score.high is None:
         if result.run.state is RunState.HOME_DOWN:
             return voice(_("首页没有读到，这次没有结论。"))
+        if not result.profile.scored:
+            return _unscored(result, voice)
         return voice(_("没有一项计分的条款得出结论，这次不能打分。"))
     low, high = band(score.low, result, voice), band(score.high, result, voice)
     if score.veto_candidates:
@@ -181,7 +183,22 @@ ADVICE = {
 }
 
 
+def _unscored(result: AuditResult, voice: Voice) -> str:
+    """The verdict of a profile that forms no score."""
+    outcomes = Counter(finding.outcome for finding in result.findings)
+    if outcomes[Outcome.UNMET]:
+        return voice(_("发现 {n} 处不符合。"), n=outcomes[Outcome.UNMET])
+    if outcomes[Outcome.MET]:
+        return voice(_("没有发现不符合的地方。"))
+    return voice(_("没有一条得出结论。"))
+
+
 def _why_none(result: AuditResult, voice: Voice) -> tuple[str, ...]:
+    outcomes = {finding.outcome for finding in result.findings}
+    if not result.profile.scored and outcomes & {Outcome.MET, Outcome.UNMET}:
+        short = result.run.state in (RunState.INTERRUPTED, RunState.GATHERING)
+        cut = (voice(_("采集中途停止，只就已看到的部分作出判断。")),) if short else ()
+        return (voice(_("这个规则集没有文件依据，不打分、不定等级。")), *cut)
     reasons = Counter(
         finding.reason for finding in result.findings if finding.outcome is Outcome.NOT_TESTABLE and finding.reason
     )
