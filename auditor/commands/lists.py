@@ -44,6 +44,8 @@ def checks_show(*, lang: str, rule: str) -> int:
     click.echo(f"\n{t(_('消息'))}：")
     for key, message in check.messages.items():
         click.echo(f"  {key}: {t(message)}")
+        if fix := check.fixes.get(key):
+            click.echo(f"    {t(_('怎么改'))}：{('' if lang == 'zh' else ' ').join(map(t, fix))}")
     return Exit.FINISHED
 
 

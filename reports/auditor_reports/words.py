@@ -131,6 +131,16 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "media": _("音视频"),
     "meta": _("自动跳转"),
     "sitemap": _("网站地图"),
+    "option": _("下拉选项"),
+    "attachment": _("附件"),
+}
+
+REGIONS: Final[Mapping[str, str]] = {
+    "header": _("页头"),
+    "nav": _("导航"),
+    "body": _("正文区"),
+    "footer": _("页脚"),
+    "float": _("浮动窗口"),
 }
 
 READ_IN: Final[Mapping[str, str]] = {
@@ -162,6 +172,7 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "signals": (SIGNALS,),
     "status": (ANSWERS,),
     "element": (ELEMENTS,),
+    "region": (REGIONS,),
     "read_in": (READ_IN,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
@@ -227,14 +238,6 @@ EFFECTS: Final[Mapping[str, str]] = {
     EffectKind.DEDUCT: _("扣分"),
     EffectKind.BONUS: _("加分"),
     EffectKind.ADVISE: _("提示，不计分"),
-}
-
-REGIONS: Final[Mapping[str, str]] = {
-    "header": _("页头"),
-    "nav": _("导航"),
-    "body": _("正文区"),
-    "footer": _("页脚"),
-    "float": _("浮动窗口"),
 }
 
 ROBOTS: Final[Mapping[str, str]] = {
