@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Target, Vantage, Visit
+from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.demo.site import Resource, Site
 from auditor.extract import extract, is_html
 from auditor.model.exchange import Exchange, Hop
@@ -247,7 +247,14 @@ class MemoryFacts:
     def referrers(self, url: str, examples: int = 5) -> Referrers:
         first = self._referring.get(url, {})
         home = canonical(self.site.home)
-        return Referrers(len(first), tuple(first.values())[:examples], home=home in first)
+        regions, hidden = self._regions.get(url, {}), url not in self._visible
+        counted = sorted(((region, len(pages)) for region, pages in regions.items()), key=lambda one: (-one[1], one[0]))
+        return Referrers(
+            *(len(first), tuple(first.values())[:examples]),
+            home=home in first,
+            regions=tuple(counted),
+            hidden=hidden and bool(first),
+        )
 
     @cached_property
     def _referring(self) -> dict[str, dict[str, tuple[str, Link]]]:
@@ -258,6 +265,19 @@ class MemoryFacts:
                 if link.target and link.element in REFS:
                     found.setdefault(link.target, {}).setdefault(page.url, (page.url, link))
         return found
+
+    @cached_property
+    def _regions(self) -> dict[str, dict[Region, set[str]]]:
+        found: dict[str, dict[Region, set[str]]] = {}
+        for page in self.pages():
+            for link in page.links:
+                if link.target and link.element in REFS:
+                    found.setdefault(link.target, {}).setdefault(link.region, set()).add(page.url)
+        return found
+
+    @cached_property
+    def _visible(self) -> frozenset[str]:
+        return frozenset(link.target for page in self.pages() for link in page.links if not link.hidden)
 
     def targets(self, *openings: Opening) -> Iterator[Target]:
         elements: dict[str, set[Element]] = {}

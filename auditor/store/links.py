@@ -1,13 +1,14 @@
 """Which links stand on which pages, and who refers to an address?"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, select
 
-from auditor.api import Element, Link, Referrers
+from auditor.api import Element, Link, Referrers, Region
 from auditor.store import schema
 from auditor.store.frontier import Role, chunks
 from auditor.store.pack import link_of, moved
@@ -76,32 +77,83 @@ class Links:
     def elements(self, targets: Iterable[str]) -> dict[str, set[str]]:
         """Which markup refers to each of these addresses?"""
         found: dict[str, set[str]] = {target: set() for target in targets}
+        used = exists().where(self._here, _pb.block == _l.block)
+        query = select(_l.target, _l.element).where(_l.element.not_in(_NO_LINK), used).distinct()
         for chunk in chunks(list(found)):
-            query = self._on_pages(select(_l.target, _l.element)).where(_l.target.in_(chunk)).distinct()
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(query.where(_l.target.in_(chunk))):
                 found[row.target].add(row.element)
         return found
 
     def referrers(self, targets: Iterable[str], examples: int, home: int | None) -> dict[str, Referrers]:
-        """Who refers to each of these addresses: how many pages, the first by depth and URL, and is home one?"""
+        """Who refers to each of these addresses: how many pages, in which part of them, the first by depth and URL, and
+        is home one?"""
         found = {target: Referrers(pages=0, examples=()) for target in targets}
         for chunk in chunks(list(found)):
             shown = self._examples(chunk, examples)
-            on_home = case((_pb.page == home, 1), else_=0)
-            numbers = self._on_pages(select(_l.target, func.count(distinct(_pb.page)), func.max(on_home)))
-            for target, pages, at_home in self._connection.execute(
-                numbers.where(_l.target.in_(chunk)).group_by(_l.target)
-            ):
-                found[target] = Referrers(pages=pages, examples=tuple(shown[target].items()), home=bool(at_home))
+            for target, counted in self._counted(chunk, home).items():
+                found[target] = replace(counted, examples=tuple(shown[target].items()))
         return found
 
+    def _counted(self, targets: Sequence[str], home: int | None) -> dict[str, Referrers]:
+        """The referrers of each target, without examples.
+
+        A header stands on every page with all its links: of such blocks the pages are counted once, and not once for
+        every link. Only where a target stands in several blocks, whose pages may be the same, are they told apart.
+        """
+        used = exists().where(self._here, _pb.block == _l.block)
+        alone = select(_l.target, func.min(_l.block)).where(_l.target.in_(targets), _l.element.not_in(_NO_LINK), used)
+        alone = alone.group_by(_l.target).having(func.count(distinct(_l.block)) == 1)
+        block_of = {target: block for target, block in self._connection.execute(alone)}
+        pages = func.count(distinct(_pb.page))
+        at_home = func.max(case((_pb.page == home, 1), else_=0))
+        counted = select(_pb.block, pages, at_home).where(self._here, _pb.block.in_(set(block_of.values())))
+        of_block = {block: (on, front) for block, on, front in self._connection.execute(counted.group_by(_pb.block))}
+        unseen = func.min(case((_l.hidden, 1), else_=0))
+        parts: dict[str, list[tuple[Region, int, int, int]]] = {}
+        if block_of:
+            single = select(_l.target, _l.region, unseen).where(_l.target.in_(block_of), _l.element.not_in(_NO_LINK))
+            single = single.where(_l.block.in_(of_block)).group_by(_l.target, _l.region)
+            for target, region, hidden in self._connection.execute(single):
+                parts[target] = [(Region(region), *of_block[block_of[target]], hidden)]
+        several = [target for target in targets if target not in block_of]
+        apart = self._on_pages(select(_l.target, _l.region, pages, at_home, unseen)).where(_l.target.in_(several))
+        for target, region, on, front, hidden in self._connection.execute(apart.group_by(_l.target, _l.region)):
+            parts.setdefault(target, []).append((Region(region), on, front, hidden))
+        totals = {target: max(on for _region, on, _front, _hidden in found) for target, found in parts.items()}
+        if scattered := [target for target, found in parts.items() if len(found) > 1]:
+            whole = self._on_pages(select(_l.target, pages)).where(_l.target.in_(scattered)).group_by(_l.target)
+            totals |= {target: on for target, on in self._connection.execute(whole)}
+        return {
+            target: Referrers(
+                pages=totals[target],
+                examples=(),
+                home=any(front for _region, _on, front, _hidden in found),
+                regions=tuple(sorted(((region, on) for region, on, *_ in found), key=lambda one: (-one[1], one[0]))),
+                hidden=all(hidden for *_, hidden in found),
+            )
+            for target, found in parts.items()
+        }
+
     def _examples(self, targets: Sequence[str], number: int) -> dict[str, dict[str, Link]]:
-        """The first pages that refer to each target, with the first link of each that does."""
-        rank = func.dense_rank().over(partition_by=_l.target, order_by=(_p.depth, _p.url)).label("rank")
-        ranked = (
-            self._on_pages(select(schema.link, _pb.first, _pb.position.label("place"), _p.url.label("on"), rank))
+        """The first pages that refer to each target, with the first link of each that does.
+
+        They are among the first pages of each block that has the target: a block that stands on every page is sorted
+        once, and not once for every link in it.
+        """
+        blocks = select(_l.block).where(_l.target.in_(targets), _l.element.not_in(_NO_LINK))
+        nth = func.dense_rank().over(partition_by=_pb.block, order_by=(_p.depth, _p.url)).label("nth")
+        first = (
+            select(_pb.block, _pb.first, _pb.position.label("place"), _p.depth, _p.url.label("on"), nth)
             .join(schema.page, _p.id == _pb.page)
-            .where(_l.target.in_(targets))
+            .where(self._here, _pb.block.in_(blocks))
+            .subquery()
+        )
+        f = first.c
+        rank = func.dense_rank().over(partition_by=_l.target, order_by=(f.depth, f.on)).label("rank")
+        ranked = (
+            select(schema.link, f.first, f.place, f.on, rank)
+            .join(first, f.block == _l.block)
+            .where(f.nth <= number, _l.target.in_(targets), _l.element.not_in(_NO_LINK))
             .subquery()
         )
         r = ranked.c

@@ -122,7 +122,7 @@ SIGNALS: Final[Mapping[str, str]] = {
 }
 
 ELEMENTS: Final[Mapping[str, str]] = {
-    "a": _("链接"),
+    "a": _("超链接"),
     "area": _("图上热区"),
     "img": _("图片"),
     "script": _("脚本"),

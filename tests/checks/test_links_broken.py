@@ -29,8 +29,9 @@ def test_a_dead_target_is_one_finding_with_all_that_refer_to_it() -> None:
     pages = {f"/p{number}/": dead for number in range(7)}
     where = portal(inner=links(*((path, path) for path in pages)), **pages)
     (finding,) = of(where, "inner")
-    assert (finding.outcome, finding.message, finding.subject) == ("unmet", "status", HOME + "gone.html")
-    assert finding.values == {"label": "办事指南", "status": 404, "host": "www.lin.gov.test", "pages": 7}
+    assert (finding.outcome, finding.message, finding.subject) == ("unmet", "absent", HOME + "gone.html")
+    said = {"label": "办事指南", "element": "a", "status": 404, "host": "www.lin.gov.test", "pages": 7}
+    assert finding.values == said
     assert len(finding.evidence) + finding.evidence[0].also == 7
     assert finding.evidence[0].quote == "办事指南"
 

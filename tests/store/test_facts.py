@@ -167,7 +167,11 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
         picture, entry = list(facts.targets())
         assert entry == Target(
             visit=facts.visit(menu.target),
-            referrers=Referrers(10, ((HOME, menu), *((f"{HOME}{n}", menu) for n in range(4))), home=True),
+            referrers=Referrers(
+                *(10, ((HOME, menu), *((f"{HOME}{n}", menu) for n in range(4)))),
+                home=True,
+                regions=((Region.NAV, 10),),
+            ),
             in_scope=True,
             elements=frozenset({Element.A}),
         )
@@ -182,6 +186,8 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
 def _plainly(pages: Iterable[Page]) -> tuple[dict[str, Referrers], dict[str, tuple[str, Link]]]:
     """The same questions answered the slow and obvious way."""
     on: dict[str, dict[str, Link]] = {}
+    parts: dict[str, dict[Region, set[str]]] = {}
+    visible: set[str] = set()
     odd: dict[str, tuple[str, Link]] = {}
     for one in sorted(pages, key=lambda one: (one.depth, one.url)):
         for found in one.links:
@@ -189,10 +195,23 @@ def _plainly(pages: Iterable[Page]) -> tuple[dict[str, Referrers], dict[str, tup
                 continue
             if found.target:
                 on.setdefault(found.target, {}).setdefault(one.url, found)
+                parts.setdefault(found.target, {}).setdefault(found.region, set()).add(one.url)
+                visible |= set() if found.hidden else {found.target}
             else:
                 odd.setdefault(found.href, (one.url, found))
     referrers = {
-        target: Referrers(len(where), tuple(where.items())[:5], home=HOME in where) for target, where in on.items()
+        target: Referrers(
+            *(len(where), tuple(where.items())[:5]),
+            home=HOME in where,
+            regions=tuple(
+                sorted(
+                    ((region, len(urls)) for region, urls in parts[target].items()),
+                    key=lambda part: (-part[1], part[0].value),
+                )
+            ),
+            hidden=target not in visible,
+        )
+        for target, where in on.items()
     }
     return referrers, odd
 

@@ -157,7 +157,7 @@ FAULTS = (
     Planted(
         "link-blocked",
         BROKEN,
-        "home others",
+        "home others blocked",
         "首页友情链接返回 403 拦截页",
         "a link on the home page answers with a block page (403)",
         _home_link(SERVICE_HALL, "政务服务网"),
