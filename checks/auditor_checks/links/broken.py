@@ -51,11 +51,15 @@ class BrokenParams(Params):
     owner: Literal["own", "others"] = Field(description=_("own：本单位的地址；others：别人的地址"))
     elements: tuple[What, ...] = Field(
         default=WHATS,
-        description=_("算哪些引用：a 链接，attachment 附件，img 图片，style 样式，script 脚本，frame 框架，media、meta"),
+        description=_(
+            "算哪些引用：a 链接，attachment 附件，img 图片，style 样式，script 脚本，frame 框架，media、meta"
+        ),
     )
     outages: Literal["with", "without", "only"] = Field(
         default="with",
-        description=_("隔开时间两次没有好好回应的服务器（5xx、超时、拒绝连接）：with 一并算，without 不算，only 只算它们"),
+        description=_(
+            "隔开时间两次没有好好回应的服务器（5xx、超时、拒绝连接）：with 一并算，without 不算，only 只算它们"
+        ),
     )
     template_pages: int = Field(
         default=3, description=_("页头、导航、页脚、浮动窗口里的同一个链接，出现在多少个网页上算作模板")
@@ -118,13 +122,16 @@ class Broken(Check[BrokenParams]):
         other=_("{element}“{label}”打不开，{pages} 个页面引用"),
         other_template=_("{region}模板里的{element}“{label}”打不开，{pages} 个页面都有"),
         blocked=_("{count} 个链接地址拦截程序访问，没能确认是否打得开（确认了 {checked} 个），不计为不符合"),
-        blocked_others=_("别人的 {count} 个链接地址拦截程序访问，没能确认是否打得开（确认了 {checked} 个），不计为不符合"),
+        blocked_others=_(
+            "别人的 {count} 个链接地址拦截程序访问，没能确认是否打得开（确认了 {checked} 个），不计为不符合"
+        ),
         robots=_("{count} 个链接地址不许程序访问（robots.txt），没有查看（确认了 {checked} 个），不计为不符合"),
         once=_("{count} 个链接地址只失败过一次，还不能断定（确认了 {checked} 个），不计为不符合"),
         ours=_("{count} 个链接地址没能查看，可能是本机网络或访问太快所致（确认了 {checked} 个），不计为不符合"),
         certificate=_("{count} 个链接地址的加密连接有问题，没能看到内容（确认了 {checked} 个），不计为打不开"),
         unreadable=_("{count} 个链接地址的回应不完整或不合规，浏览器也许能显示（确认了 {checked} 个），不计为打不开"),
         bad_url=_("{count} 个链接地址的写法不合规，没能查看（确认了 {checked} 个），不计为打不开"),
+        app=_("{count} 个链接地址跳转到手机应用，程序看不到里面（确认了 {checked} 个），不计为打不开"),
         off_network=_("{count} 个链接地址的主机不在这次检查范围内（确认了 {checked} 个），不计为不符合"),
         not_gathered=_("{count} 个链接地址这次没有查看（确认了 {checked} 个），不计为不符合"),
         outages=_("{count} 个链接地址的服务器一时没有回应，没有别的可看，不能断定有没有打不开的"),
@@ -163,9 +170,12 @@ class Broken(Check[BrokenParams]):
         robots=_("让 robots.txt 放行这些地址再查，或由人在浏览器里点开看。"),
         once=_("过一会儿再查一次；仍打不开的再改。"),
         ours=_("换一个网络，或放慢速度，再查一次。"),
-        certificate=_("在浏览器里点开看：有警告的，换上与域名相符、没有过期、证书链完整的证书；别人的网站，请对方更换。"),
+        certificate=_(
+            "在浏览器里点开看：有警告的，换上与域名相符、没有过期、证书链完整的证书；别人的网站，请对方更换。"
+        ),
         unreadable=_("由人在浏览器里点开看；显示不全的，请运维检查服务器的压缩、长度和代理设置。"),
         bad_url=_("在浏览器里点开看；打不开的，改正网址里的空格、全角符号或多余的字符。"),
+        app=_("用手机点开看；在电脑上也要能看的，换成网页的地址。"),
         off_network=_("放开主机限制再查一次；域名解析到内网地址的，换成外网能访问的地址。"),
         not_gathered=_("重新采集一次再判。"),
     )
@@ -205,7 +215,10 @@ class Broken(Check[BrokenParams]):
     def _subject(self) -> str:
         """Which question was asked? What it was narrowed to belongs to it."""
         params = self.params
-        narrowed = (*(() if params.elements == WHATS else params.elements), *(("outages",) * (params.outages == "only")))
+        narrowed = (
+            *(() if params.elements == WHATS else params.elements),
+            *(("outages",) * (params.outages == "only")),
+        )
         return " ".join((params.where, params.owner, *narrowed))
 
     def _concerns(self, facts: Facts, target: Target) -> bool:
@@ -240,7 +253,8 @@ class Broken(Check[BrokenParams]):
         """One finding for each reason, with the first of the addresses and where they stand."""
         for message, doubt in sorted(doubts.items()):
             seen = [
-                next(iter(referred(target.visit, target.referrers)), of_visit(target.visit)) for target in doubt.examples
+                next(iter(referred(target.visit, target.referrers)), of_visit(target.visit))
+                for target in doubt.examples
             ]
             asked = f"{self._subject} {message}"
             if message == "blocked" and self.params.owner == "others":

@@ -6,7 +6,7 @@ Every kind of `FaultKind` stands in exactly one of the two tables; docs/link-fau
 from collections.abc import Mapping
 from typing import Final
 
-from auditor.api import FaultKind, Reason, Visit
+from auditor.api import FaultKind, Reason, Visit, Whose
 
 DEAD: Final[Mapping[FaultKind, str]] = {
     FaultKind.NXDOMAIN: "no_host",
@@ -71,4 +71,6 @@ def doubt_of(visit: Visit) -> str:
     """The message about addresses like this one, of which nothing could be settled."""
     if visit.fault and visit.fault.kind in UNSETTLED:
         return UNSETTLED[visit.fault.kind]
+    if visit.fault and visit.fault.kind is FaultKind.BAD_REDIRECT and visit.fault.whose is Whose.US:
+        return "app"  # weixin:, alipays: and their like open on a phone
     return _REASONS.get(visit.reason, "once") if visit.reason else "once"
