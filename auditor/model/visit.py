@@ -40,7 +40,8 @@ def visit_of(url: str, exchanges: Iterable[Exchange], *, apart: float, skipped: 
 
     The last look decides in favour of the target. Dead: no look succeeded, and the site lastingly said so or two looks
     at least `apart` seconds from each other failed by a fault of the site or of the way to it. HEAD alone convicts
-    nobody. What is dead tells of the last look that shows it, not of a wall that came after it. `skipped` says why an address was not looked at, as the crawl's ledger words it ("budget-pages", "robots").
+    nobody. What is dead tells of the last look that shows it, not of a wall that came after it. `skipped` says why an
+    address was not looked at, as the crawl's ledger words it ("budget-pages", "robots").
     """
     looks = sorted(exchanges, key=lambda look: (look.started is not None, look.started, look.attempt))
     if not looks:

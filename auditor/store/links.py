@@ -103,7 +103,7 @@ class Links:
         used = exists().where(self._here, _pb.block == _l.block)
         alone = select(_l.target, func.min(_l.block)).where(_l.target.in_(targets), _l.element.not_in(_NO_LINK), used)
         alone = alone.group_by(_l.target).having(func.count(distinct(_l.block)) == 1)
-        block_of = {target: block for target, block in self._connection.execute(alone)}
+        block_of = {row[0]: row[1] for row in self._connection.execute(alone)}
         pages = func.count(distinct(_pb.page))
         at_home = func.max(case((_pb.page == home, 1), else_=0))
         counted = select(_pb.block, pages, at_home).where(self._here, _pb.block.in_(set(block_of.values())))
@@ -122,7 +122,7 @@ class Links:
         totals = {target: max(on for _region, on, _front, _hidden in found) for target, found in parts.items()}
         if scattered := [target for target, found in parts.items() if len(found) > 1]:
             whole = self._on_pages(select(_l.target, pages)).where(_l.target.in_(scattered)).group_by(_l.target)
-            totals |= {target: on for target, on in self._connection.execute(whole)}
+            totals |= {row[0]: row[1] for row in self._connection.execute(whole)}
         return {
             target: Referrers(
                 pages=totals[target],

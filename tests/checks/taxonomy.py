@@ -30,7 +30,7 @@ def _certificate(code: int) -> Fault:
 
 
 def made() -> Iterator[Fault]:
-    """Every fault that can come about, by the code that makes it; those of fetch and crawl as they are written there."""
+    """Every fault that can come about, by the code that makes it; those of fetch and crawl as written there."""
     for status in ("nxdomain", "nodata", "servfail", "timeout"):
         for works in (True, False):
             yield named(status, resolver_works=works)
