@@ -21,6 +21,7 @@ from auditor.model.url import canonical, host_of, site_of
 from auditor.model.visit import visit_of
 from auditor.net.guard import unusable
 from auditor.net.outcome import fault_of_answer
+from auditor.net.sniff import sniffed
 
 APART = 60.0
 MAX_HOPS = 10
@@ -144,6 +145,7 @@ class MemoryFacts:
                 body=resource.body,
                 size=len(resource.body),
                 fault=fault_of_answer(resource.status, headers, resource.body, asked=url, final=here),
+                looks_like=sniffed(resource.body),
             )
 
     def _resource(self, url: str, attempt: int) -> tuple[Fault | None, Resource | None]:

@@ -65,6 +65,7 @@ def visit_of(url: str, exchanges: Iterable[Exchange], *, apart: float, skipped: 
         address=last.address,
         content_type=last.content_type,
         size=last.size,
+        looks_like=last.looks_like,
     )
 
 

@@ -21,6 +21,7 @@ from auditor.net.location import REDIRECTS, Cookies, app_scheme, follow, parsed,
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
+from auditor.net.sniff import sniffed
 from auditor.net.wire import Asked, Progress, Response, Wire, pieces
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govsite-auditor/{__version__}; +https://pypi.org/project/govsite-auditor/)"
@@ -149,6 +150,7 @@ class Fetcher:
             fault=heard.fault,
             attempt=attempt,
             tls=heard.tls,
+            looks_like=sniffed(heard.body) if method != "HEAD" and heard.fault is None else "",
         )
 
     async def _hop(self, url: ada_url.URL, method: str, cookie: str, *, pin: str, home: ada_url.URL | None) -> _Heard:

@@ -162,6 +162,29 @@ ANSWERS: Final[Mapping[str, str]] = {
 }
 """What a name server said."""
 
+LOOKS: Final[Mapping[str, str]] = {
+    "pdf": _("PDF 文件"),
+    "ole": _("旧版 Office 或 WPS 文件"),
+    "ooxml": _("新版 Office 文件"),
+    "ofd": _("OFD 文件"),
+    "zip": _("ZIP 压缩包"),
+    "rtf": _("RTF 文件"),
+    "rar": _("RAR 压缩包"),
+    "7z": _("7z 压缩包"),
+    "gzip": _("gzip 压缩包"),
+    "png": _("PNG 图片"),
+    "jpeg": _("JPEG 图片"),
+    "gif": _("GIF 图片"),
+    "webp": _("WebP 图片"),
+    "mp4": _("MP4 视频"),
+    "html": _("网页文件"),
+    "login": _("登录页面"),
+    "xml": _("XML 文件"),
+    "text": _("纯文字"),
+    "empty": _("空文件"),
+}
+"""What the first bytes of an answer are."""
+
 KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "fault": (FAULTS, REASONS),
     "why": (FAULTS, REASONS, ANSWERS),
@@ -174,6 +197,7 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "element": (ELEMENTS,),
     "region": (REGIONS,),
     "read_in": (READ_IN,),
+    "looks_like": (LOOKS,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 
@@ -313,5 +337,8 @@ FACTS: Final[Mapping[str, str]] = {
     "anchors": _("自检所用网站"),
     "control_ok": _("同时经 IPv4 能否打开"),
     "works": _("可用"),
+    "content_type": _("自称的类型"),
+    "size": _("大小（字节）"),
+    "looks_like": _("实际内容"),
 }
 """Labels of the small facts that an evidence carries; a key that is missing here stands for itself."""

@@ -71,8 +71,7 @@ def test_what_opens_with_an_office_and_its_readers_is_fine(name: str, body: byte
 
 FALSE = [
     ("a.pdf", f.HTML, "application/pdf", "page"),
-    ("a.pdf", f.HTML, "application/octet-stream", "page"),
-    ("a.docx", f.HTML, "application/octet-stream", "page"),
+    ("a.docx", f.HTML, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "page"),
     ("a.ofd", f.HTML, "application/ofd", "page"),
     ("a.zip", f.HTML, "application/zip", "page"),
     ("a.mp4", f.HTML, "video/mp4", "page"),
@@ -98,10 +97,11 @@ def test_what_no_reader_of_that_format_opens_is_false(name: str, body: bytes, co
     assert [one.kind for one in finding.evidence] == ["link", "exchange"]
 
 
-def test_a_page_that_shows_the_file_is_no_fault() -> None:
+@pytest.mark.parametrize("content_type", [HTML, "application/octet-stream", ""])
+def test_a_page_that_shows_the_file_is_no_fault(content_type: str) -> None:
     viewer = doc("附件预览", "<iframe src='/pdfjs/?file=a'></iframe><p>正在打开附件</p>")
     for check in (Attachment, Wrong):
-        assert unmet(judged(check, having("a.pdf", viewer))) == []
+        assert unmet(judged(check, having("a.pdf", Resource(viewer.body, content_type=content_type)))) == []
 
 
 def test_an_error_page_that_says_so_is_told_once_by_the_rule_about_wrong_links() -> None:

@@ -33,7 +33,7 @@ WORD_HTML = (
     b'<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">'
     b"<head><meta name=ProgId content=Word.Document></head><body><p class=MsoNormal>x</p></body></html>"
 )
-HTML = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>提示</title></head><body>文件已失效</body></html>'.encode()
+HTML = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>文件已失效</body></html>'.encode()
 LOGIN = b'<html><body><form action="/login"><input name="u"><input type="password" name="p"></form></body></html>'
 CSV = "名称,数量\n梧桐,12\n".encode("gb18030")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)

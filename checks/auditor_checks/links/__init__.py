@@ -3,7 +3,8 @@
 from typing import Any
 
 from auditor.api import Check
+from auditor_checks.links.attachment import Attachment
 from auditor_checks.links.broken import Broken
 from auditor_checks.links.wrong import Wrong
 
-CHECKS: tuple[type[Check[Any]], ...] = (Broken, Wrong)
+CHECKS: tuple[type[Check[Any]], ...] = (Attachment, Broken, Wrong)
