@@ -196,6 +196,10 @@ class StoredFacts(Protocol):
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
         Form actions are no targets."""
 
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page
+        refers to have no referrers."""
+
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         """Links that are no http(s) address (file:, drive letters, mailto:, javascript:, unparsable), with the page
         they were first seen on; each distinct href once."""

@@ -11,6 +11,7 @@ from ipaddress import ip_network
 from urllib.parse import urljoin
 
 from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
 from auditor.extract import extract, is_html
 from auditor.model.exchange import Exchange, Hop
@@ -291,6 +292,14 @@ class MemoryFacts:
             visit = self.visit(url)
             if not openings or visit.opening in openings:
                 yield Target(visit, self.referrers(url), self._in_scope(url), frozenset(elements[url]))
+
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        pages, _maps = parse(self.site.answer(urljoin(self.site.home, "/sitemap.xml")).body)
+        for url in sorted({canonical(page) for page in pages if self._in_scope(page)}):
+            self._exchanges.setdefault(url, self._look(url))
+            visit = self.visit(url)
+            if not openings or visit.opening in openings:
+                yield Target(visit, self.referrers(url), in_scope=True, elements=frozenset())
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         seen: set[str] = set()

@@ -65,6 +65,9 @@ class Understood:
     def targets(self, *openings: Opening) -> Iterator[Target]:
         return self._stored.targets(*openings)
 
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        return self._stored.listed(*openings)
+
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         return self._stored.odd_links()
 

@@ -23,6 +23,7 @@ from auditor.extract import is_html
 from auditor.model.exchange import Exchange
 from auditor.model.fault import FaultKind, Whose
 from auditor.model.page import Page
+from auditor.model.probe import Probe
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import worth_another_look
@@ -31,6 +32,7 @@ from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
 GRACE = 10.0  # seconds that what is in flight may take after an interruption
+SITEMAP_PART = 500  # addresses that are stored together
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -129,6 +131,10 @@ class Walk:
         own = [url for url in found if self.scope.own(url)]
         await self.writer.add([Found(url, 1, Role.CRAWL) for url in own])
         await self.writer.add([Found(absent(origin), 0, Role.ABSENT)])
+        parts = [own[at : at + SITEMAP_PART] for at in range(0, len(own), SITEMAP_PART)]
+        await self.writer.probe(
+            [Probe("sitemap", f"{origin} {nth:04}", self.now(), {"urls": urls}) for nth, urls in enumerate(parts)]
+        )
         await self.writer.note("sitemap", str(len(own)))
         await self.writer.note("started", "1")
         return None

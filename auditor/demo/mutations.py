@@ -43,6 +43,7 @@ _SEEDED = (
     "link-attachment",
     "link-500",
     "attachment-other",
+    "sitemap-dead",
     "wrong-soft-404",
     "wrong-sent-home",
     "wrong-file",

@@ -104,7 +104,7 @@ SETTLING: Final[Mapping[str, str]] = {
 
 NEEDS: Final[Mapping[str, str]] = {
     "pages": _("网页"),
-    "links": _("链接"),
+    "links": _("链接核查"),
     "dns": _("域名解析"),
     "ipv6": _("IPv6"),
     "second_look": _("第二次查看"),
@@ -122,7 +122,7 @@ SIGNALS: Final[Mapping[str, str]] = {
 }
 
 ELEMENTS: Final[Mapping[str, str]] = {
-    "a": _("超链接"),
+    "a": _("链接"),
     "area": _("图上热区"),
     "img": _("图片"),
     "script": _("脚本"),
@@ -164,8 +164,8 @@ ANSWERS: Final[Mapping[str, str]] = {
 
 LOOKS: Final[Mapping[str, str]] = {
     "pdf": _("PDF 文件"),
-    "ole": _("旧版 Office 或 WPS 文件"),
-    "ooxml": _("新版 Office 文件"),
+    "ole": _("Office 97 或 WPS 文件"),
+    "ooxml": _("Office 2007 以后的文件"),
     "ofd": _("OFD 文件"),
     "zip": _("ZIP 压缩包"),
     "rtf": _("RTF 文件"),
@@ -180,7 +180,7 @@ LOOKS: Final[Mapping[str, str]] = {
     "html": _("网页文件"),
     "login": _("登录页面"),
     "xml": _("XML 文件"),
-    "text": _("纯文字"),
+    "text": _("TXT 文字"),
     "empty": _("空文件"),
 }
 """What the first bytes of an answer are."""

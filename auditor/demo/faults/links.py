@@ -1,13 +1,16 @@
 """Faults of links: dead ones, and ones that open the wrong thing."""
 
+import re
 from dataclasses import replace
 
 from auditor.demo.book import HOME, IMAGES, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.attachments import MAP
 from auditor.demo.faults.edit import (
+    SITEMAP,
     answering,
     both,
+    edited,
     everywhere,
     gone,
     inner_image,
@@ -20,11 +23,11 @@ from auditor.demo.faults.edit import (
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Name, Resource, Site
 
-BROKEN, WRONG = "links.broken", "links.wrong"
+BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken", "attachment"),
+    "links": ("broken", "attachment", "sitemap"),
     "topics": ("stale-entry", "archive-column", "archive-opens"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
@@ -38,6 +41,11 @@ _ON_HOME = "<!-- 友情链接 -->"
 
 def _home_link(href: str, label: str) -> Mutation:
     return swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <a href="{href}">{label}</a>')
+
+
+def _listed(url: str) -> Mutation:
+    """The site map with one address more."""
+    return swapped(SITEMAP, "</urlset>", f"<url><loc>{url}</loc></url>\n</urlset>")
 
 
 def _host(name: str, address: str) -> Mutation:
@@ -214,6 +222,46 @@ FAULTS = (
         "a menu that is hidden until the mouse is over it, whose links open",
         last_card(SERVICES, f'<div style="display:none"><a href="/{EXCHANGE.href[1:]}">互动交流</a></div>'),
         MET,
+    ),
+    Planted(
+        "sitemap-dead",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 还列着已撤下的页面",
+        "sitemap.xml still lists a page that was taken down",
+        _listed(HOME + "old/2019.html"),
+    ),
+    Planted(
+        "sitemap-unseen",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 只列着一个拒绝程序访问的页面",
+        "sitemap.xml lists nothing but a page that keeps programs out",
+        both(
+            edited(SITEMAP, lambda text: re.sub(r"<url>.*</url>\n", "", text)),
+            both(_listed(HOME + "old/2019.html"), answering(HOME + "old/2019.html", page("403", "", status=403))),
+        ),
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "decoy-sitemap-commented",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 把已撤下的页面注释掉了",
+        "sitemap.xml has the page that was taken down in a comment",
+        swapped(SITEMAP, "</urlset>", f"<!-- <url><loc>{HOME}old/2019.html</loc></url> -->\n</urlset>"),
+        MET,
+    ),
+    Planted(
+        "decoy-sitemap-linked",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 列着的一个页面打不开，网页上也链接着它，那里已经说过",
+        "a dead page in sitemap.xml that pages link to as well, and that is told there",
+        gone(HOME + "wza.html"),
+        MET,
+        beside=frozenset({(BROKEN, HOME + "wza.html")}),
+        also=frozenset({BROKEN}),
     ),
     Planted(
         "wrong-attachment",

@@ -5,6 +5,7 @@ from typing import Any
 from auditor.api import Check
 from auditor_checks.links.attachment import Attachment
 from auditor_checks.links.broken import Broken
+from auditor_checks.links.sitemap import Sitemap
 from auditor_checks.links.wrong import Wrong
 
-CHECKS: tuple[type[Check[Any]], ...] = (Attachment, Broken, Wrong)
+CHECKS: tuple[type[Check[Any]], ...] = (Attachment, Broken, Sitemap, Wrong)
