@@ -55,6 +55,7 @@ FINE = [
     ("a.rar", f.ZIP, "application/octet-stream"),
     ("a.7z", f.SEVEN, "application/octet-stream"),
     ("a.gz", f.GZIP, "application/gzip"),
+    ("a.csv.gz", f.CSV, "application/gzip"),  # unpacked on the way, for a wrong Content-Encoding
     ("a.csv", f.CSV, "text/csv"),
     ("a.csv", f.DOCX, "text/csv"),
     ("a.txt", f.CSV, "text/plain"),
@@ -121,6 +122,13 @@ def test_an_error_page_that_says_so_is_told_once_by_the_rule_about_wrong_links()
 def test_a_login_or_a_wall_in_place_of_the_file_accuses_nobody(answer: Resource) -> None:
     (finding,) = of(having("a.pdf", answer))
     assert (finding.outcome, finding.reason) == ("not_testable", Reason.BLOCKED)
+
+
+@pytest.mark.parametrize("notice", ['{"code":401,"msg":"请先登录"}', "Forbidden", "<?xml version='1.0'?><Error/>"])
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.zip", "a.mp4"])
+def test_a_notice_of_an_interface_in_place_of_the_file_may_be_meant_for_us_alone(notice: str, name: str) -> None:
+    (finding,) = of(holding(name, notice.encode(), "application/octet-stream"))
+    assert (finding.outcome, finding.reason) == ("not_testable", Reason.AMBIGUOUS)
 
 
 def test_a_wall_before_one_of_many_files_is_told_beside_them() -> None:

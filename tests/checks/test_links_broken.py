@@ -2,9 +2,12 @@
 
 import pytest
 from auditor_checks.links import Broken, faults
+from auditor_checks.links.broken import BrokenParams
 
-from auditor.api import FaultKind, Finding, Reason
+from auditor.api import Fault, FaultKind, Finding, Opening, Reason, Visit, Whose
 from auditor.demo.site import Name, Resource, Site
+from auditor.model.profile import EffectKind
+from auditor.profile import resolve
 from tests.checks.small import ABROAD, DAY, HOME, clean, doc, judged, links, site, told, unmet, verdicts
 
 
@@ -279,3 +282,21 @@ def test_every_kind_of_fault_has_a_sentence_and_a_way_to_mend_it() -> None:
     for message in faults.UNSETTLED.values():
         assert Broken.fixes[message]
     assert set(faults.DEAD.values()) >= faults.OUTAGES
+
+
+def test_a_redirect_into_a_phones_app_is_told_as_such() -> None:
+    fault = Fault(FaultKind.BAD_REDIRECT, Whose.US, lasting=False, detail="weixin://dl/business")
+    visit = Visit(HOME + "wx", Opening.UNSETTLED, Reason.OUR_SIDE, fault)
+    assert faults.doubt_of(visit) == "app"
+
+
+def test_the_national_profile_weighs_what_is_gone_on_the_home_page_and_no_outage_of_others() -> None:
+    paying, advising = set(), set()
+    for placed in resolve("national-2019").clauses:
+        for binding in placed.clause.checks:
+            if binding.rule == "links.broken":
+                said = BrokenParams.model_validate(binding.params)
+                effect = (binding.effect or placed.clause.effect).kind
+                (advising if effect is EffectKind.ADVISE else paying).add((said.where, said.owner, said.outages))
+    assert paying == {("home", "own", "with"), ("home", "others", "without"), ("inner", "own", "with")}
+    assert advising == {("home", "others", "only"), ("inner", "others", "with")}

@@ -183,6 +183,37 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
         assert list(facts.targets(Opening.DEAD)) == []
 
 
+async def test_what_the_site_map_lists_is_known_with_who_refers_to_it(store: Store) -> None:
+    writer = await begun(store)
+    await crawl(writer, page(links=[link(f"{HOME}a")]))
+    await writer.add([Found(f"{HOME}a", 1, Role.CHECK), Found(f"{HOME}b", 1, Role.CHECK)])
+    await writer.write([Looked(f"{HOME}b", answer(f"{HOME}b", status=404, fault=GONE))])
+    await writer.probe(
+        [
+            Probe("sitemap", "http://www.example.gov.cn 0000", NOW, {"urls": [f"{HOME}b", f"{HOME}a"]}),
+            Probe("sitemap", "http://www.example.gov.cn 0001", NOW, {"urls": [f"{HOME}a", f"{HOME}never"]}),
+        ]
+    )
+    with store.facts("latest", DAY) as facts:
+        listed = [(one.visit.url, one.visit.opening, one.referrers.pages) for one in facts.listed()]
+        assert listed == [
+            (f"{HOME}a", Opening.UNSETTLED, 1),
+            (f"{HOME}b", Opening.DEAD, 0),
+            (f"{HOME}never", Opening.UNSETTLED, 0),
+        ]
+        assert [one.visit.url for one in facts.listed(Opening.DEAD)] == [f"{HOME}b"]
+
+
+async def test_what_the_first_bytes_were_is_kept_without_the_bytes(store: Store) -> None:
+    writer = await begun(store)
+    await writer.add([Found(f"{HOME}a.pdf", 1, Role.CHECK)])
+    await writer.write(
+        [Looked(f"{HOME}a.pdf", answer(f"{HOME}a.pdf", content_type="application/pdf", looks_like="ole"))]
+    )
+    with store.facts("latest", DAY) as facts:
+        assert facts.visit(f"{HOME}a.pdf").looks_like == "ole"
+
+
 def _plainly(pages: Iterable[Page]) -> tuple[dict[str, Referrers], dict[str, tuple[str, Link]]]:
     """The same questions answered the slow and obvious way."""
     on: dict[str, dict[str, Link]] = {}

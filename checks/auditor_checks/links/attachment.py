@@ -35,10 +35,12 @@ _OPENS_AS: Final[Mapping[str, frozenset[str]]] = {
     "ofd": frozenset({"ofd", "zip", "pdf"}),
     **dict.fromkeys(("doc", "xls", "ppt", "wps", "et", "dps", "rtf"), _OFFICE),
     **dict.fromkeys(("docx", "xlsx", "pptx"), _NEW_OFFICE),
-    **dict.fromkeys(("zip", "rar", "7z", "gz"), _ARCHIVE),
+    **dict.fromkeys(("zip", "rar", "7z"), _ARCHIVE),
     "mp4": frozenset({"mp4"}),
-    "mp3": frozenset({"text"}),  # playlists
 }
+
+
+_NOTICES = frozenset({"text", "xml"})  # in place of a file: an interface says why it does not give it, perhaps to us
 
 
 class AttachmentParams(Params):
@@ -146,6 +148,8 @@ def _unseen(visit: Visit) -> Reason | None:
         return why(visit)
     if visit.looks_like == "login":
         return Reason.BLOCKED
+    if visit.looks_like in _NOTICES and visit.looks_like not in _OPENS_AS.get(extension(visit.url), _NOTICES):
+        return Reason.AMBIGUOUS
     return None if visit.status == 200 else Reason.NOT_GATHERED
 
 
