@@ -192,9 +192,10 @@ class StoredFacts(Protocol):
 
     def referrers(self, url: str, examples: int = 5) -> Referrers: ...
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
-        Form actions are no targets."""
+        Form actions are no targets. Whoever needs the examples of a few only asks for none here, and for those by
+        `referrers`: of a whole portal they cost more than all the rest."""
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page

@@ -282,7 +282,7 @@ class MemoryFacts:
     def _visible(self) -> frozenset[str]:
         return frozenset(link.target for page in self.pages() for link in page.links if not link.hidden)
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         elements: dict[str, set[Element]] = {}
         for page in self.pages():
             for link in page.links:
@@ -291,7 +291,7 @@ class MemoryFacts:
         for url in sorted(elements):
             visit = self.visit(url)
             if not openings or visit.opening in openings:
-                yield Target(visit, self.referrers(url), self._in_scope(url), frozenset(elements[url]))
+                yield Target(visit, self.referrers(url, examples), self._in_scope(url), frozenset(elements[url]))
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         pages, _maps = parse(self.site.answer(urljoin(self.site.home, "/sitemap.xml")).body)
@@ -299,7 +299,7 @@ class MemoryFacts:
             self._exchanges.setdefault(url, self._look(url))
             visit = self.visit(url)
             if not openings or visit.opening in openings:
-                yield Target(visit, self.referrers(url), in_scope=True, elements=frozenset())
+                yield Target(visit, self.referrers(url, 0), in_scope=True, elements=frozenset())
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         seen: set[str] = set()

@@ -96,9 +96,9 @@ class Links:
         for chunk in chunks(list(found)):
             block_of = self._alone(chunk)
             several = [target for target in chunk if target not in block_of]
-            shown = self._first_of_blocks(block_of, examples) | self._first(several, examples)
+            shown = self._first_of_blocks(block_of, examples) | self._first(several, examples) if examples else {}
             for target, counted in self._counted(block_of, several, home).items():
-                found[target] = replace(counted, examples=tuple(shown[target].items()))
+                found[target] = replace(counted, examples=tuple(shown.get(target, {}).items()))
         return found
 
     def _alone(self, targets: Sequence[str]) -> dict[str, int]:

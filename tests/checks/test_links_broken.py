@@ -249,6 +249,14 @@ def test_an_outage_of_somebody_else_is_told_apart_from_what_is_gone(fault: str) 
     assert told_of == {"with": [ABROAD, gone], "without": [gone], "only": [ABROAD]}
 
 
+def test_what_is_told_apart_is_named_where_nothing_else_is_dead() -> None:
+    where = portal(
+        home=links((ABROAD, "新闻"), (ABROAD + "ok", "在")), **{ABROAD: OUT["500"], ABROAD + "ok": "<p>在</p>"}
+    )
+    (finding,) = judged(Broken, where, params={"where": "home", "owner": "others", "outages": "without"})
+    assert (finding.outcome, finding.message, finding.values["apart"]) == ("met", "met_apart", 1)
+
+
 def test_outages_and_nothing_else_leave_it_open_whether_anything_is_gone() -> None:
     where = portal(home=links((ABROAD, "新闻")), **{ABROAD: OUT["500"]})
     (finding,) = judged(Broken, where, params={"where": "home", "owner": "others", "outages": "without"})

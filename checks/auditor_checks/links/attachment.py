@@ -40,6 +40,7 @@ _OPENS_AS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_EXAMPLES = 5  # of attachments that could not be seen
 _NOTICES = frozenset({"text", "xml"})  # in place of a file: an interface says why it does not give it, perhaps to us
 
 
@@ -84,14 +85,16 @@ class Attachment(Check[AttachmentParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         found = checked = 0
         reasons: Counter[Reason] = Counter()
-        examples: list[Target] = []
-        for target in facts.targets():
+        examples: list[Evidence] = []
+        for target in facts.targets(examples=0):
             if not self._concerns(facts, target) or target.visit.opening is Opening.DEAD:
                 continue
             reason = _unseen(target.visit)
             if reason:
                 reasons[reason] += 1
-                examples += [target] if len(examples) < 5 else []
+                if len(examples) < _EXAMPLES:
+                    referrers = facts.referrers(target.visit.url, 1)
+                    examples += referred(target.visit, referrers) or (of_visit(target.visit),)
                 continue
             checked += 1
             if finding := self._judged(facts, target):
@@ -104,8 +107,7 @@ class Attachment(Check[AttachmentParams]):
             yield self.met(facts.portal, "met_partly" if unsettled else "met", checked=checked, unsettled=unsettled)
         elif unsettled:
             commonest = max(sorted(reasons), key=lambda reason: reasons[reason])
-            seen = [next(iter(referred(one.visit, one.referrers)), of_visit(one.visit)) for one in examples]
-            yield self.not_testable(facts.portal, "unsettled", commonest, unsettled=unsettled, evidence=seen)
+            yield self.not_testable(facts.portal, "unsettled", commonest, unsettled=unsettled, evidence=examples)
         elif facts.home() is None:
             seen_home = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen_home)
@@ -130,15 +132,16 @@ class Attachment(Check[AttachmentParams]):
             message = "page"
         else:
             message = "other"
-        label = next((link.label for _page, link in target.referrers.examples if link.label), "")
+        referrers = facts.referrers(visit.url)
+        label = next((link.label for _page, link in referrers.examples if link.label), "")
         return self.unmet(
             visit.url,
             message,
             label=label or visit.url.rpartition("/")[2],
             extension=name,
             looks_like=visit.looks_like,
-            pages=target.referrers.pages,
-            evidence=(*referred(visit, target.referrers), _answer(visit)),
+            pages=referrers.pages,
+            evidence=(*referred(visit, referrers), _answer(visit)),
         )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from auditor.api import (
     Check,
+    Evidence,
     Facts,
     Finding,
     Fixes,
@@ -72,7 +73,7 @@ class _Doubts:
 
     reason: Reason
     count: int = 0
-    examples: list[Target] = field(default_factory=list)
+    examples: list[Evidence] = field(default_factory=list)
 
 
 class Broken(Check[BrokenParams]):
@@ -95,6 +96,7 @@ class Broken(Check[BrokenParams]):
     messages = Messages(
         met=_("查看了 {checked} 个链接地址，未见打不开的"),
         met_partly=_("查看了 {checked} 个链接地址，未见打不开的；另有 {left} 个超出本次范围，没有查看"),
+        met_apart=_("查看了 {checked} 个链接地址，未见打不开的；另有 {apart} 个是别人的服务器一时出错，另列"),
         absent=_("{element}“{label}”返回 {status}，{pages} 个页面引用"),
         absent_template=_("{region}模板里的{element}“{label}”返回 {status}，{pages} 个页面都有"),
         status=_("{element}“{label}”返回 {status}，{pages} 个页面引用"),
@@ -184,7 +186,7 @@ class Broken(Check[BrokenParams]):
         only = self.params.outages == "only"
         opens = dead = left = apart = 0
         doubts: dict[str, _Doubts] = {}
-        for target in facts.targets():
+        for target in facts.targets(examples=0):
             if not self._concerns(facts, target):
                 continue
             visit = target.visit
@@ -194,7 +196,7 @@ class Broken(Check[BrokenParams]):
                 message = death_of(visit)
                 if (message in OUTAGES) is only or self.params.outages == "with":
                     dead += 1
-                    yield self._dead(target, message)
+                    yield self._dead(target, message, facts.referrers(visit.url))
                 else:
                     apart += 1
             elif visit.reason is Reason.BUDGET:
@@ -203,11 +205,13 @@ class Broken(Check[BrokenParams]):
                 doubt = doubts.setdefault(doubt_of(visit), _Doubts(why(visit)))
                 doubt.count += 1
                 if len(doubt.examples) < _EXAMPLES:
-                    doubt.examples.append(target)
+                    referrers = facts.referrers(visit.url, 1)
+                    doubt.examples += referred(visit, referrers) or (of_visit(visit),)
         if doubts and not (only and opens):
             yield from self._unsettled(doubts, opens + dead)
         elif opens and not dead:
-            yield self.met(self._subject, "met_partly" if left else "met", checked=opens, left=left)
+            message = "met_apart" if apart and not only else "met_partly" if left else "met"
+            yield self.met(self._subject, message, checked=opens, left=left, apart=apart)
         elif not dead:
             yield self._nothing(facts, left, 0 if only else apart)
 
@@ -228,8 +232,8 @@ class Broken(Check[BrokenParams]):
             return False
         return (target.in_scope or facts.own(target.visit.url)) is (self.params.owner == "own")
 
-    def _dead(self, target: Target, message: str) -> Finding:
-        visit, referrers = target.visit, target.referrers
+    def _dead(self, target: Target, message: str, referrers: Referrers) -> Finding:
+        visit = target.visit
         label = next((link.label for _page, link in referrers.examples if link.label), "")
         said = {
             "label": label or visit.url.rpartition("/")[2] or visit.url,
@@ -252,14 +256,12 @@ class Broken(Check[BrokenParams]):
     def _unsettled(self, doubts: dict[str, _Doubts], checked: int) -> Iterator[Finding]:
         """One finding for each reason, with the first of the addresses and where they stand."""
         for message, doubt in sorted(doubts.items()):
-            seen = [
-                next(iter(referred(target.visit, target.referrers)), of_visit(target.visit))
-                for target in doubt.examples
-            ]
             asked = f"{self._subject} {message}"
             if message == "blocked" and self.params.owner == "others":
                 message = "blocked_others"
-            yield self.not_testable(asked, message, doubt.reason, count=doubt.count, checked=checked, evidence=seen)
+            yield self.not_testable(
+                asked, message, doubt.reason, count=doubt.count, checked=checked, evidence=doubt.examples
+            )
 
     def _nothing(self, facts: Facts, left: int, apart: int) -> Finding:
         """Why is there neither an address that opens nor one that is dead?"""
