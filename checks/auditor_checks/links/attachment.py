@@ -153,7 +153,7 @@ def _unseen(visit: Visit) -> Reason | None:
         return Reason.BLOCKED
     if visit.looks_like in _NOTICES and visit.looks_like not in _OPENS_AS.get(extension(visit.url), _NOTICES):
         return Reason.AMBIGUOUS
-    return None if visit.status == 200 else Reason.NOT_GATHERED
+    return None if visit.status in (200, 203, 206) else Reason.NOT_GATHERED
 
 
 def _answer(visit: Visit) -> Evidence:
