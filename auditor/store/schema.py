@@ -1,4 +1,4 @@
-"""What does a store hold? One MetaData for every database; large things are compressed JSON."""
+"""What does a store hold? One MetaData for every database; large things are compressed JSON (Zstandard)."""
 
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
