@@ -44,6 +44,7 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Finding",
+    "Fixes",
     "Hop",
     "Item",
     "Kind",
@@ -128,13 +129,27 @@ class Messages(dict[str, str]):
         super().__init__(messages)
 
 
+class Fixes(dict[str, tuple[str, ...]]):
+    """What mends it, by message id: sentences that stand one after another, zh source marked with `_`, with `{name}`
+    where a value goes. A message that is not among them is mended as the rule says. Findings of a rule that read the
+    same once they are filled are mended together, and stand together in the reports."""
+
+    def __init__(self, **fixes: str | tuple[str, ...]) -> None:
+        super().__init__({key: (fix,) if isinstance(fix, str) else fix for key, fix in fixes.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Referrers:
-    """Who links to a target? How many pages, and the first of them (in crawl order) with the link that leads there."""
+    """Who links to a target? How many pages, and the first of them (in crawl order) with the link that leads there.
+
+    `regions` tells on how many pages the link stands in which part, most first; a page may have it in several parts.
+    """
 
     pages: int
     examples: tuple[tuple[str, Link], ...]  # (page URL, link)
     home: bool = False  # the home page is among them
+    regions: tuple[tuple[Region, int], ...] = ()
+    hidden: bool = False  # nowhere is the link to be seen (display:none, the hidden attribute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +192,14 @@ class StoredFacts(Protocol):
 
     def referrers(self, url: str, examples: int = 5) -> Referrers: ...
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
-        Form actions are no targets."""
+        Form actions are no targets. Whoever needs the examples of a few only asks for none here, and for those by
+        `referrers`: of a whole portal they cost more than all the rest."""
+
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page
+        refers to have no referrers."""
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         """Links that are no http(s) address (file:, drive letters, mailto:, javascript:, unparsable), with the page
@@ -241,6 +261,7 @@ class Check(Generic[P]):
     rule: ClassVar[Rule]
     needs: ClassVar[frozenset[Need]] = frozenset({Need.PAGES})
     messages: ClassVar[Messages]
+    fixes: ClassVar[Fixes] = Fixes()
     params_type: ClassVar[type[Params]] = Params
 
     def __init__(self, params: P) -> None:

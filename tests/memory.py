@@ -10,7 +10,8 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Target, Vantage, Visit
+from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
 from auditor.extract import extract, is_html
 from auditor.model.exchange import Exchange, Hop
@@ -21,6 +22,7 @@ from auditor.model.url import canonical, host_of, site_of
 from auditor.model.visit import visit_of
 from auditor.net.guard import unusable
 from auditor.net.outcome import fault_of_answer
+from auditor.net.sniff import sniffed
 
 APART = 60.0
 MAX_HOPS = 10
@@ -144,6 +146,7 @@ class MemoryFacts:
                 body=resource.body,
                 size=len(resource.body),
                 fault=fault_of_answer(resource.status, headers, resource.body, asked=url, final=here),
+                looks_like=sniffed(resource.body),
             )
 
     def _resource(self, url: str, attempt: int) -> tuple[Fault | None, Resource | None]:
@@ -247,7 +250,14 @@ class MemoryFacts:
     def referrers(self, url: str, examples: int = 5) -> Referrers:
         first = self._referring.get(url, {})
         home = canonical(self.site.home)
-        return Referrers(len(first), tuple(first.values())[:examples], home=home in first)
+        regions, hidden = self._regions.get(url, {}), url not in self._visible
+        counted = sorted(((region, len(pages)) for region, pages in regions.items()), key=lambda one: (-one[1], one[0]))
+        return Referrers(
+            *(len(first), tuple(first.values())[:examples]),
+            home=home in first,
+            regions=tuple(counted),
+            hidden=hidden and bool(first),
+        )
 
     @cached_property
     def _referring(self) -> dict[str, dict[str, tuple[str, Link]]]:
@@ -259,7 +269,20 @@ class MemoryFacts:
                     found.setdefault(link.target, {}).setdefault(page.url, (page.url, link))
         return found
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
+    @cached_property
+    def _regions(self) -> dict[str, dict[Region, set[str]]]:
+        found: dict[str, dict[Region, set[str]]] = {}
+        for page in self.pages():
+            for link in page.links:
+                if link.target and link.element in REFS:
+                    found.setdefault(link.target, {}).setdefault(link.region, set()).add(page.url)
+        return found
+
+    @cached_property
+    def _visible(self) -> frozenset[str]:
+        return frozenset(link.target for page in self.pages() for link in page.links if not link.hidden)
+
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         elements: dict[str, set[Element]] = {}
         for page in self.pages():
             for link in page.links:
@@ -268,7 +291,15 @@ class MemoryFacts:
         for url in sorted(elements):
             visit = self.visit(url)
             if not openings or visit.opening in openings:
-                yield Target(visit, self.referrers(url), self._in_scope(url), frozenset(elements[url]))
+                yield Target(visit, self.referrers(url, examples), self._in_scope(url), frozenset(elements[url]))
+
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        pages, _maps = parse(self.site.answer(urljoin(self.site.home, "/sitemap.xml")).body)
+        for url in sorted({canonical(page) for page in pages if self._in_scope(page)}):
+            self._exchanges.setdefault(url, self._look(url))
+            visit = self.visit(url)
+            if not openings or visit.opening in openings:
+                yield Target(visit, self.referrers(url, 0), in_scope=True, elements=frozenset())
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         seen: set[str] = set()

@@ -62,8 +62,11 @@ class Understood:
     def referrers(self, url: str, examples: int = 5) -> Referrers:
         return self._stored.referrers(url, examples)
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
-        return self._stored.targets(*openings)
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
+        return self._stored.targets(*openings, examples=examples)
+
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        return self._stored.listed(*openings)
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         return self._stored.odd_links()

@@ -40,10 +40,16 @@ def checks_show(*, lang: str, rule: str) -> int:
         click.echo(f"{t(head)}：{t(text)}")
     click.echo(f"{t(_('须先采集'))}：{'、'.join(sorted(check.needs))}")
     click.echo(f"\n{t(_('参数'))}：")
-    click.echo(json.dumps(check.params_type.model_json_schema().get("properties", {}), ensure_ascii=False, indent=2))
+    params = check.params_type.model_json_schema().get("properties", {})
+    for said in params.values():
+        if "description" in said:
+            said["description"] = t(said["description"])
+    click.echo(json.dumps(params, ensure_ascii=False, indent=2))
     click.echo(f"\n{t(_('消息'))}：")
     for key, message in check.messages.items():
         click.echo(f"  {key}: {t(message)}")
+        if fix := check.fixes.get(key):
+            click.echo(f"    {t(_('怎么改'))}：{('' if lang == 'zh' else ' ').join(map(t, fix))}")
     return Exit.FINISHED
 
 

@@ -29,6 +29,7 @@ from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.packed import PackedPage
+from auditor.model.probe import Probe
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
@@ -37,6 +38,7 @@ from auditor.net.fetch import Fetcher
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
+SITEMAP_PART = 500  # addresses that are stored together
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -142,6 +144,10 @@ class Walk:
         own = [url for url in found if self.scope.own(url)]
         await self.writer.add([Found(url, 1, Role.CRAWL) for url in own])
         await self.writer.add([Found(absent(origin), 0, Role.ABSENT)])
+        parts = [own[at : at + SITEMAP_PART] for at in range(0, len(own), SITEMAP_PART)]
+        await self.writer.probe(
+            [Probe("sitemap", f"{origin} {nth:04}", self.now(), {"urls": urls}) for nth, urls in enumerate(parts)]
+        )
         await self.writer.note("sitemap", str(len(own)))
         await self.writer.note("started", "1")
         return None

@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from auditor.demo.faults import (
+    attachments,
     disclosure,
     interpretation_cases,
     interpretation_traps,
@@ -22,6 +23,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
+    *attachments.FAULTS,
     *topics.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
@@ -40,6 +42,8 @@ _SEEDED = (
     "link-footer",
     "link-attachment",
     "link-500",
+    "attachment-other",
+    "sitemap-dead",
     "wrong-soft-404",
     "wrong-sent-home",
     "wrong-file",

@@ -186,6 +186,7 @@ def _rules(questions: Mapping[Key, Question], answers: Mapping[Key, tuple[Answer
                 why=rule.why if rule else "",
                 fix=rule.fix if rule else "",
                 messages={**(check.messages if check else {}), **engine},
+                fixes=dict(check.fixes) if check else {},
                 params={name: _shown(value) for name, value in question.params.items()},
             )
         )

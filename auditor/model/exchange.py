@@ -28,6 +28,7 @@ class Exchange:
     answer is 2xx and whole. `attempt` counts looks at this URL from 1. `tls` names the fault of the certificate or the
     TLS version (tls-name, tls-expired, tls-untrusted, tls-other) in spite of which the content was read, else "".
     `method` is "" when nothing was sent: the lines of a list.
+    `looks_like` names what the first bytes are (see `auditor.net.sniff`), "" when that is not sure or was not asked.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Exchange:
     fault: Fault | None = None
     attempt: int = 1
     tls: str = ""
+    looks_like: str = ""
 
 
 class Opening(StrEnum):
@@ -61,7 +63,8 @@ class Visit:
     """What is known about one target after all looks at it? The answer to "does this link open".
 
     `reason` says why it is unsettled. `fault` is the last fault (None when it opens). `looks` counts attempts,
-    `first` and `last` are when. `address` is the last peer. `content_type` and `size` are of the last answer.
+    `first` and `last` are when. `address` is the last peer. `content_type`, `size` and `looks_like` are of the last
+    answer.
     """
 
     url: str
@@ -77,3 +80,4 @@ class Visit:
     address: str = ""
     content_type: str = ""
     size: int = 0
+    looks_like: str = ""

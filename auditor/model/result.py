@@ -18,7 +18,10 @@ class Shown(BaseModel):
 
 
 class RuleText(Shown):
-    """The texts of a rule, in the source language (zh); reports translate them. `messages` maps ids to templates."""
+    """The texts of a rule, in the source language (zh); reports translate them. `messages` maps ids to templates.
+
+    `fixes` maps ids of messages to sentences about how to mend just that; what is not in it is mended by `fix`.
+    """
 
     id: str
     family: str
@@ -26,6 +29,7 @@ class RuleText(Shown):
     why: str
     fix: str
     messages: Mapping[str, str]
+    fixes: Mapping[str, tuple[str, ...]] = {}
     params: Mapping[str, Value | tuple[Value, ...]] = {}
 
 

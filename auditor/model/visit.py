@@ -40,7 +40,8 @@ def visit_of(url: str, exchanges: Iterable[Exchange], *, apart: float, skipped: 
 
     The last look decides in favour of the target. Dead: no look succeeded, and the site lastingly said so or two looks
     at least `apart` seconds from each other failed by a fault of the site or of the way to it. HEAD alone convicts
-    nobody. `skipped` says why an address was not looked at, as the crawl's ledger words it ("budget-pages", "robots").
+    nobody. What is dead tells of the last look that shows it, not of a wall that came after it. `skipped` says why an
+    address was not looked at, as the crawl's ledger words it ("budget-pages", "robots").
     """
     looks = sorted(exchanges, key=lambda look: (look.started is not None, look.started, look.attempt))
     if not looks:
@@ -48,6 +49,8 @@ def visit_of(url: str, exchanges: Iterable[Exchange], *, apart: float, skipped: 
     last, times = looks[-1], [look.started for look in looks if look.started]
     telling = [look for look in looks if look.method != "HEAD" or _opened(look)]
     opening, reason = _settled(telling, apart)
+    if opening is Opening.DEAD:
+        last = _proof(telling)
     return Visit(
         url=url,
         opening=opening,
@@ -62,6 +65,7 @@ def visit_of(url: str, exchanges: Iterable[Exchange], *, apart: float, skipped: 
         address=last.address,
         content_type=last.content_type,
         size=last.size,
+        looks_like=last.looks_like,
     )
 
 
@@ -77,6 +81,12 @@ def _settled(looks: list[Exchange], apart: float) -> tuple[Opening, Reason | Non
         if _failed_twice([look for look in looks if look.fault and _counts(look.fault)], apart):
             return Opening.DEAD, None
     return Opening.UNSETTLED, _reason(faults[-1])
+
+
+def _proof(looks: list[Exchange]) -> Exchange:
+    """The last look that shows that the target is dead."""
+    for_good = [look for look in looks if look.fault and look.fault.lasting and look.fault.whose is Whose.SITE]
+    return (for_good or [look for look in looks if look.fault and _counts(look.fault)])[-1]
 
 
 def _opened(look: Exchange) -> bool:

@@ -20,6 +20,7 @@ from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of
 from auditor.net.part import ranged, size_of
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
+from auditor.net.sniff import sniffed
 from auditor.net.wire import Answer, Asked, Progress, Wire
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govsite-auditor/{__version__}; +https://pypi.org/project/govsite-auditor/)"
@@ -171,6 +172,7 @@ class Fetcher:
             fault=heard.fault,
             attempt=attempt,
             tls=heard.tls,
+            looks_like=sniffed(heard.body) if method != "HEAD" and heard.fault is None else "",
         )
 
     async def _hop(self, place: Place, method: str, cookie: str, *, pin: str, address: str, part: bool) -> _Heard:

@@ -102,19 +102,27 @@ class RunFacts:
     def referrers(self, url: str, examples: int = 5) -> Referrers:
         return self._links.referrers([url], examples, self._home_id())[url]
 
-    def targets(self, *openings: Opening) -> Iterator[Target]:
+    def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         for urls in self._links.targets(_TARGETS):
-            visits = self._visits(urls)
-            wanted = [url for url in urls if not openings or visits[url].opening in openings]
-            referrers = self._links.referrers(wanted, 5, self._home_id())
-            elements = self._links.elements(wanted)
-            for url in wanted:
-                yield Target(
-                    visit=visits[url],
-                    referrers=referrers[url],
-                    in_scope=host_of(url).rstrip(".") in self._in_scope(),
-                    elements=frozenset(map(Element, elements[url])),
-                )
+            yield from self._looked_at(urls, openings, examples)
+
+    def listed(self, *openings: Opening) -> Iterator[Target]:
+        urls = sorted({url for probe in self.probes("sitemap") for url in probe.values["urls"]})
+        for chunk in chunks(urls, _TARGETS):
+            yield from self._looked_at(chunk, openings, 0)
+
+    def _looked_at(self, urls: Sequence[str], openings: Sequence[Opening], examples: int) -> Iterator[Target]:
+        visits = self._visits(urls)
+        wanted = [url for url in urls if not openings or visits[url].opening in openings]
+        referrers = self._links.referrers(wanted, examples, self._home_id())
+        elements = self._links.elements(wanted)
+        for url in wanted:
+            yield Target(
+                visit=visits[url],
+                referrers=referrers[url],
+                in_scope=host_of(url).rstrip(".") in self._in_scope(),
+                elements=frozenset(map(Element, elements[url])),
+            )
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         return self._links.odd()

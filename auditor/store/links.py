@@ -1,13 +1,14 @@
 """Which links stand on which pages, and who refers to an address?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, select
 
-from auditor.api import Element, Link, Referrers
+from auditor.api import Element, Link, Referrers, Region
 from auditor.model.found import Role
 from auditor.model.packed import link_of, moved
 from auditor.store import schema
@@ -77,27 +78,73 @@ class Links:
     def elements(self, targets: Iterable[str]) -> dict[str, set[str]]:
         """Which markup refers to each of these addresses?"""
         found: dict[str, set[str]] = {target: set() for target in targets}
+        used = exists().where(self._here, _pb.block == _l.block)
+        query = select(_l.target, _l.element).where(_l.element.not_in(_NO_LINK), used).distinct()
         for chunk in chunks(list(found)):
-            query = self._on_pages(select(_l.target, _l.element)).where(_l.target.in_(chunk)).distinct()
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(query.where(_l.target.in_(chunk))):
                 found[row.target].add(row.element)
         return found
 
     def referrers(self, targets: Iterable[str], examples: int, home: int | None) -> dict[str, Referrers]:
-        """Who refers to each of these addresses: how many pages, the first by depth and URL, and is home one?"""
+        """Who refers to each of these addresses: how many pages, in which part of them, the first by depth and URL, and
+        is home one?
+
+        A header stands on every page with all its links: the pages of such a block are counted and sorted once, and
+        not once for every link. Only where a target stands in several blocks, whose pages may be the same, are they
+        told apart link by link.
+        """
         found = {target: Referrers(pages=0, examples=()) for target in targets}
         for chunk in chunks(list(found)):
-            shown = self._examples(chunk, examples)
-            on_home = case((_pb.page == home, 1), else_=0)
-            numbers = self._on_pages(select(_l.target, func.count(distinct(_pb.page)), func.max(on_home)))
-            for target, pages, at_home in self._connection.execute(
-                numbers.where(_l.target.in_(chunk)).group_by(_l.target)
-            ):
-                found[target] = Referrers(pages=pages, examples=tuple(shown[target].items()), home=bool(at_home))
+            block_of = self._alone(chunk)
+            several = [target for target in chunk if target not in block_of]
+            shown = self._first_of_blocks(block_of, examples) | self._first(several, examples) if examples else {}
+            for target, counted in self._counted(block_of, several, home).items():
+                found[target] = replace(counted, examples=tuple(shown.get(target, {}).items()))
         return found
 
-    def _examples(self, targets: Sequence[str], number: int) -> dict[str, dict[str, Link]]:
+    def _alone(self, targets: Sequence[str]) -> dict[str, int]:
+        """Those targets that stand in one block only, with the block."""
+        used = exists().where(self._here, _pb.block == _l.block)
+        query = select(_l.target, func.min(_l.block)).where(_l.target.in_(targets), _l.element.not_in(_NO_LINK), used)
+        query = query.group_by(_l.target).having(func.count(distinct(_l.block)) == 1)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def _counted(self, block_of: Mapping[str, int], several: Sequence[str], home: int | None) -> dict[str, Referrers]:
+        """The referrers of each target, without examples."""
+        pages = func.count(distinct(_pb.page))
+        at_home = func.max(case((_pb.page == home, 1), else_=0))
+        unseen = func.min(case((_l.hidden, 1), else_=0))
+        parts: dict[str, list[tuple[Region, int, int, int]]] = {}
+        if block_of:
+            blocks = select(_pb.block, pages, at_home).where(self._here, _pb.block.in_(set(block_of.values())))
+            of_block = {row[0]: row[1:] for row in self._connection.execute(blocks.group_by(_pb.block))}
+            single = select(_l.target, _l.region, unseen).where(_l.target.in_(block_of), _l.element.not_in(_NO_LINK))
+            single = single.where(_l.block.in_(of_block)).group_by(_l.target, _l.region)
+            for target, region, hidden in self._connection.execute(single):
+                parts[target] = [(Region(region), *of_block[block_of[target]], hidden)]
+        if several:
+            apart = self._on_pages(select(_l.target, _l.region, pages, at_home, unseen)).where(_l.target.in_(several))
+            for target, region, on, front, hidden in self._connection.execute(apart.group_by(_l.target, _l.region)):
+                parts.setdefault(target, []).append((Region(region), on, front, hidden))
+        totals = {target: max(on for _region, on, _front, _hidden in found) for target, found in parts.items()}
+        if scattered := [target for target, found in parts.items() if len(found) > 1]:
+            whole = self._on_pages(select(_l.target, pages)).where(_l.target.in_(scattered)).group_by(_l.target)
+            totals |= {row[0]: row[1] for row in self._connection.execute(whole)}
+        return {
+            target: Referrers(
+                pages=totals[target],
+                examples=(),
+                home=any(front for _region, _on, front, _hidden in found),
+                regions=tuple(sorted(((region, on) for region, on, *_ in found), key=lambda one: (-one[1], one[0]))),
+                hidden=all(hidden for *_, hidden in found),
+            )
+            for target, found in parts.items()
+        }
+
+    def _first(self, targets: Sequence[str], number: int) -> dict[str, dict[str, Link]]:
         """The first pages that refer to each target, with the first link of each that does."""
+        if not targets:
+            return {}
         rank = func.dense_rank().over(partition_by=_l.target, order_by=(_p.depth, _p.url)).label("rank")
         ranked = (
             self._on_pages(select(schema.link, _pb.first, _pb.position.label("place"), _p.url.label("on"), rank))
@@ -110,6 +157,29 @@ class Links:
         shown: dict[str, dict[str, Link]] = {target: {} for target in targets}
         for row in self._connection.execute(query):
             shown[row.target].setdefault(row.on, link_of(row, row.first))
+        return shown
+
+    def _first_of_blocks(self, block_of: Mapping[str, int], number: int) -> dict[str, dict[str, Link]]:
+        """The same for targets that stand in one block each: its first pages are theirs."""
+        if not block_of:
+            return {}
+        nth = func.dense_rank().over(partition_by=_pb.block, order_by=(_p.depth, _p.url)).label("nth")
+        ranked = (
+            select(_pb.block, _pb.first, _pb.position.label("place"), _p.url.label("on"), nth)
+            .join(schema.page, _p.id == _pb.page)
+            .where(self._here, _pb.block.in_(set(block_of.values())))
+            .subquery()
+        )
+        f = ranked.c
+        first = select(ranked).where(f.nth <= number).order_by(f.block, f.nth, f.place)
+        pages: dict[int, list[tuple[str, int]]] = {}
+        for row in self._connection.execute(first):
+            pages.setdefault(row.block, []).append((row.on, row.first))
+        query = select(schema.link).where(_l.target.in_(block_of), _l.block.in_(pages), _l.element.not_in(_NO_LINK))
+        shown: dict[str, dict[str, Link]] = {target: {} for target in block_of}
+        for row in self._connection.execute(query.order_by(_l.target, _l.position)):
+            for on, begins in pages[row.block]:
+                shown[row.target].setdefault(on, link_of(row, begins))
         return shown
 
     def odd(self) -> Iterator[tuple[str, Link]]:

@@ -81,6 +81,7 @@ def _exchange_row(exchange: Exchange) -> Values:
         "lasting": fault.lasting if fault else None,
         "detail": words(fault.detail) if fault else None,
         "requests": len(exchange.hops) + bool(exchange.method and (not fault or fault.kind not in _UNSENT)),
+        "looks_like": exchange.looks_like,
         "body": hashlib.sha256(exchange.body).hexdigest() if exchange.body else None,
     }
 
@@ -102,4 +103,5 @@ def exchange_of(row: AnyRow, url: str) -> Exchange:
         truncated=row.truncated,
         fault=Fault(FaultKind(row.fault), Whose(row.whose), row.lasting, row.detail) if row.fault else None,
         attempt=row.attempt,
+        looks_like=row.looks_like,
     )

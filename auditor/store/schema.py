@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-VERSION = 2
+VERSION = 3
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
@@ -119,6 +119,7 @@ exchange = _table(
     Column("lasting", Boolean),
     Column("detail", Text),
     Column("requests", Integer, nullable=False),  # how many were sent for it
+    Column("looks_like", String(10), nullable=False, default=""),  # what its first bytes are
     Column("body", String(64)),  # hash; the body itself may not be kept
     Index("exchange_by_url", "run", "url"),
 )

@@ -90,5 +90,5 @@ def _filters(shows: ReportView) -> str:
         rules += [f'{chosen} {box}:not([data-f~="f{index}"])' for box in (".grp", ".part")]
     for key, _word, _n in shows.fixes.statuses:
         chosen = f'body:has(#q-s [value="{key}"]:checked)'
-        rules += [f'{chosen} {box}:not([data-s~="{key}"])' for box in (".f", ".grp", ".part", ".more")]
+        rules += [f'{chosen} {box}:not([data-s~="{key}"])' for box in (".f", ".bt", ".grp", ".part", ".more")]
     return ",\n".join(rules) + " { display: none; }\n" if rules else ""

@@ -1,7 +1,7 @@
 """In which language does this report speak? Translates templates, fills values, words ids."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
@@ -88,6 +88,11 @@ class Voice:
         if len(text) <= longest:
             return text
         return self(_("{start}…（另有 {n} 字）"), start=text[:longest], n=figures.count(len(text) - longest))
+
+    def sentences(self, said: Iterable[Said]) -> Said:
+        """Sentences one after another."""
+        all_of = list(said)
+        return Said(("" if self.source else " ").join(one.text for one in all_of), any(one.foreign for one in all_of))
 
     def list(self, words: list[str]) -> str:
         return ("、" if self.source else ", ").join(words)

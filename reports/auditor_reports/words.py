@@ -104,7 +104,7 @@ SETTLING: Final[Mapping[str, str]] = {
 
 NEEDS: Final[Mapping[str, str]] = {
     "pages": _("网页"),
-    "links": _("链接"),
+    "links": _("链接核查"),
     "dns": _("域名解析"),
     "ipv6": _("IPv6"),
     "second_look": _("第二次查看"),
@@ -131,6 +131,16 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "media": _("音视频"),
     "meta": _("自动跳转"),
     "sitemap": _("网站地图"),
+    "option": _("下拉选项"),
+    "attachment": _("附件"),
+}
+
+REGIONS: Final[Mapping[str, str]] = {
+    "header": _("页头"),
+    "nav": _("导航"),
+    "body": _("正文区"),
+    "footer": _("页脚"),
+    "float": _("浮动窗口"),
 }
 
 READ_IN: Final[Mapping[str, str]] = {
@@ -152,6 +162,29 @@ ANSWERS: Final[Mapping[str, str]] = {
 }
 """What a name server said."""
 
+LOOKS: Final[Mapping[str, str]] = {
+    "pdf": _("PDF 文件"),
+    "ole": _("Office 97 或 WPS 文件"),
+    "ooxml": _("Office 2007 以后的文件"),
+    "ofd": _("OFD 文件"),
+    "zip": _("ZIP 压缩包"),
+    "rtf": _("RTF 文件"),
+    "rar": _("RAR 压缩包"),
+    "7z": _("7z 压缩包"),
+    "gzip": _("gzip 压缩包"),
+    "png": _("PNG 图片"),
+    "jpeg": _("JPEG 图片"),
+    "gif": _("GIF 图片"),
+    "webp": _("WebP 图片"),
+    "mp4": _("MP4 视频"),
+    "html": _("网页文件"),
+    "login": _("登录页面"),
+    "xml": _("XML 文件"),
+    "text": _("TXT 文字"),
+    "empty": _("空文件"),
+}
+"""What the first bytes of an answer are."""
+
 KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "fault": (FAULTS, REASONS),
     "why": (FAULTS, REASONS, ANSWERS),
@@ -162,7 +195,9 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "signals": (SIGNALS,),
     "status": (ANSWERS,),
     "element": (ELEMENTS,),
+    "region": (REGIONS,),
     "read_in": (READ_IN,),
+    "looks_like": (LOOKS,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 
@@ -227,14 +262,6 @@ EFFECTS: Final[Mapping[str, str]] = {
     EffectKind.DEDUCT: _("扣分"),
     EffectKind.BONUS: _("加分"),
     EffectKind.ADVISE: _("提示，不计分"),
-}
-
-REGIONS: Final[Mapping[str, str]] = {
-    "header": _("页头"),
-    "nav": _("导航"),
-    "body": _("正文区"),
-    "footer": _("页脚"),
-    "float": _("浮动窗口"),
 }
 
 ROBOTS: Final[Mapping[str, str]] = {
@@ -310,5 +337,8 @@ FACTS: Final[Mapping[str, str]] = {
     "anchors": _("自检所用网站"),
     "control_ok": _("同时经 IPv4 能否打开"),
     "works": _("可用"),
+    "content_type": _("自称的类型"),
+    "size": _("大小（字节）"),
+    "looks_like": _("实际内容"),
 }
 """Labels of the small facts that an evidence carries; a key that is missing here stands for itself."""

@@ -122,6 +122,23 @@ async def test_the_site_map_brings_up_pages_that_nothing_links_to(tmp_path: Path
         assert f"{HOME}island.html" in pages(one.facts)
         assert one.run.coverage.sitemap == 1
         assert not [url for _method, url in one.served.requests if "other.test" in url]
+        assert [target.visit.url for target in one.facts.listed()] == [f"{HOME}island.html"]
+
+
+async def test_what_fails_after_the_host_has_limited_us_is_laid_at_our_own_door(tmp_path: Path) -> None:
+    site = with_links(generated(5), "/limited", "/cut-off")
+    site = site.with_resource(f"{HOME}limited", Resource(status=429))
+    async with walked(site.with_resource(f"{HOME}cut-off", Resource(fault="reset")), tmp_path) as one:
+        visit = one.facts.visit(f"{HOME}cut-off")
+        assert (visit.opening, visit.reason, visit.looks) == (Opening.UNSETTLED, Reason.OUR_SIDE, 2)
+
+
+async def test_what_an_attachment_looks_like_is_known_without_keeping_it(tmp_path: Path) -> None:
+    site = with_links(generated(5), "/list.docx", "/none.pdf")
+    site = site.with_resource(f"{HOME}list.docx", Resource(b"%PDF-1.4\n", content_type="application/octet-stream"))
+    site = site.with_resource(f"{HOME}none.pdf", Resource(b"", content_type="application/pdf"))
+    async with walked(site, tmp_path) as one:
+        assert [one.facts.visit(f"{HOME}{name}").looks_like for name in ("list.docx", "none.pdf")] == ["pdf", "empty"]
 
 
 async def test_a_neighbouring_sub_domain_is_read_from_the_home_page_but_not_walked(tmp_path: Path) -> None:

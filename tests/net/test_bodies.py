@@ -9,6 +9,7 @@ import pytest
 
 from auditor.model.fault import FaultKind, Whose
 from auditor.net.fetch import SAMPLE
+from tests.net import formats
 from tests.net.raw import RawServer, Say, answer, url
 
 PAGE = b"<html><body>" + b"words " * 1000 + b"</body></html>"
@@ -171,3 +172,20 @@ async def test_a_head_request_reads_no_body_and_keeps_the_size() -> None:
     async with RawServer({"/": head}) as server, server.fetcher() as fetcher:
         look = await fetcher.fetch(url(), method="HEAD")
     assert (look.status, look.size, look.body, look.fault) == (200, 77, b"", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "looks"),
+    [
+        (answer(formats.PDF + bytes(2 * SAMPLE), "200 OK", "Content-Type: application/octet-stream"), "pdf"),
+        (answer(formats.OFD, "200 OK", "Content-Type: application/pdf"), "ofd"),
+        (answer(formats.HTML, "200 OK", "Content-Type: application/pdf"), "html"),
+        (answer(b"", "200 OK", "Content-Type: application/pdf"), "empty"),
+        (answer(gzip.compress(formats.OLE), "200 OK", "Content-Encoding: gzip"), "ole"),
+        (answer(formats.PDF, "404 Not Found", "Content-Type: application/pdf"), ""),
+    ],
+)
+async def test_what_the_first_bytes_are_is_told_whatever_the_headers_say(said: bytes, looks: str) -> None:
+    async with RawServer({"/": said}) as server, server.fetcher() as fetcher:
+        assert (await fetcher.fetch(url())).looks_like == looks
+        assert (await fetcher.fetch(url(), method="HEAD")).looks_like == ""

@@ -101,3 +101,12 @@ def test_a_visit_tells_of_its_last_look() -> None:
 
 def test_two_looks_suffice_where_no_time_between_them_is_asked_for() -> None:
     assert visit_of(URL, [look(DOWN), look(DOWN, 0.01)], apart=0).opening is Opening.DEAD
+
+
+@pytest.mark.parametrize("after", [WALL, LATE, OURS, CUT])
+def test_a_dead_link_tells_of_the_look_that_shows_it_and_not_of_a_wall_behind_it(after: Fault) -> None:
+    visit = visit_of(URL, [look(GONE, status=404), look(after, 60, status=403)], apart=60)
+    assert (visit.opening, visit.fault, visit.status, visit.looks) == (Opening.DEAD, GONE, 404, 2)
+    twice = [look(DOWN, 0, status=500), look(DOWN, 60, status=502), look(after, 120, status=403)]
+    visit = visit_of(URL, twice, apart=60)
+    assert (visit.opening, visit.fault) == (Opening.DEAD, after if after is LATE else DOWN)

@@ -439,6 +439,53 @@ def many(count: int = 5000) -> AuditResult:
     )
 
 
+def templates() -> AuditResult:
+    """Dead links of two templates and of one article, each kind with a way of its own to mend it."""
+    base = ranged()
+    rules = tuple(
+        rule.model_copy(
+            update={
+                "messages": {
+                    **rule.messages,
+                    "gone": "{element}“{label}”返回 {status}",
+                    "gone_template": "{region}模板里的“{label}”返回 {status}，{pages} 个页面都有",
+                },
+                "fixes": {
+                    "gone": ("改成新地址。",),
+                    "gone_template": ("改{region}模板一处，{pages} 个页面随之改好。", "改成新地址。"),
+                },
+            }
+        )
+        if rule.id == "links.broken"
+        else rule
+        for rule in base.rules
+    )
+    hung = [("footer", 1204, 3), ("header", 1198, 2)]
+    found = [
+        finding(
+            "links.broken",
+            Outcome.UNMET,
+            f"{HOME}{region}/{nth}.html",
+            "gone_template",
+            values={"region": region, "pages": pages, "label": f"第{nth}项", "status": 404},
+            lost=0.1 * nth,
+            clauses=(f"{N}II-1",),
+            evidence=[linked(HOME, f"{HOME}{region}/{nth}.html", f"第{nth}项")],
+        )
+        for region, pages, number in hung
+        for nth in range(number)
+    ]
+    one = finding(
+        "links.broken",
+        Outcome.UNMET,
+        f"{HOME}a.pdf",
+        "gone",
+        values={"element": "attachment", "label": "名单", "status": 404, "pages": 1},
+        clauses=(f"{N}II-1",),
+    )
+    return base.model_copy(update={"rules": rules, "findings": (*base.findings, one, *found)})
+
+
 def township() -> AuditResult:
     """A column without a name on a plain address, nothing known about the vantage."""
     bare = ranged()
@@ -461,4 +508,5 @@ STATES: Mapping[str, Callable[[], AuditResult]] = {
     "blocked": blocked,
     "robots": robots,
     "township": township,
+    "templates": templates,
 }

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from auditor.model.result import AuditResult
-from tests.reports.states import STATES, candidate, many
+from tests.reports.states import STATES, candidate, many, templates
 from tests.reports.test_hostile import hostile
 
 pytestmark = pytest.mark.browser
@@ -119,6 +119,21 @@ def test_filters_work_with_and_without_script(browser: Browser, tmp_path: Path, 
     expect(page.locator("#part-open")).to_be_visible()
     assert visible() == everything
     assert page.locator("#all").is_visible() is script
+    opened.context.close()
+
+
+def test_a_way_to_mend_is_hidden_with_the_findings_that_it_mends(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, templates())
+    ways = opened.page.locator(".bt .bf")
+    everything = ways.count()
+    opened.page.fill("#q-w", "第2项")
+    expect(opened.page.locator("#count")).to_contain_text("显示 1 项")
+    assert [way.inner_text() for way in ways.all() if way.is_visible()] == [
+        "怎么改 改页脚模板一处，1,204 个页面随之改好。改成新地址。"
+    ]
+    opened.page.click("button[type=reset]")
+    expect(ways.last).to_be_visible()
+    assert sum(way.is_visible() for way in ways.all()) == everything == 4
     opened.context.close()
 
 

@@ -10,7 +10,7 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import AssignedBy, EffectKind
 from auditor.model.result import AuditResult, FindingResult
 from tests.reports.results import HOME, clause, deduct, finding, linked
-from tests.reports.states import STATES, candidate, clean, down, many, ranged, veto
+from tests.reports.states import STATES, candidate, clean, down, many, ranged, templates, veto
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,28 @@ def test_a_long_group_stands_behind_a_fold_with_its_count() -> None:
     assert len(group.rows) == AT_ONCE
     assert group.more == f"其余 {len(group.rest)} 处"
     assert group.count == f"{len(group.rows) + len(group.rest)} 处"
+
+
+def test_findings_that_one_thing_mends_stand_together_under_it() -> None:
+    [part] = [part for part in view(templates(), "zh").fixes.sections if part.id == "fix"]
+    [group] = [group for group in part.groups if group.id == "fix-links.broken"]
+    assert str(group.fix) == ""
+    said = {str(batch.fix): [str(row.title) for row in batch.rows] for batch in group.shown}
+    assert said["改页脚模板一处，1,204 个页面随之改好。改成新地址。"] == [
+        f"页脚模板里的“第{nth}项”返回 404，1,204 个页面都有" for nth in (2, 1, 0)
+    ]
+    assert len(said["改页头模板一处，1,198 个页面随之改好。改成新地址。"]) == 2
+    assert said["改成新地址。"] == ["附件“名单”返回 404"]
+    assert len(said["改成现行地址，或撤下链接；目录迁移的做一条跳转规则。"]) == 3
+
+
+def test_one_way_to_mend_all_is_said_once_by_the_group() -> None:
+    result = templates()
+    footers = tuple(one for one in result.findings if one.values.get("region") == "footer")
+    [part] = view(result.model_copy(update={"findings": footers}), "zh").fixes.sections
+    [group] = part.groups
+    assert str(group.fix).startswith("改页脚模板一处，1,204 个页面")
+    assert [str(batch.fix) for batch in group.shown] == [""]
 
 
 def test_met_and_not_applicable_findings_are_only_counted() -> None:

@@ -167,7 +167,11 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
         picture, entry = list(facts.targets())
         assert entry == Target(
             visit=facts.visit(menu.target),
-            referrers=Referrers(10, ((HOME, menu), *((f"{HOME}{n}", menu) for n in range(4))), home=True),
+            referrers=Referrers(
+                *(10, ((HOME, menu), *((f"{HOME}{n}", menu) for n in range(4)))),
+                home=True,
+                regions=((Region.NAV, 10),),
+            ),
             in_scope=True,
             elements=frozenset({Element.A}),
         )
@@ -179,9 +183,42 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
         assert list(facts.targets(Opening.DEAD)) == []
 
 
+async def test_what_the_site_map_lists_is_known_with_who_refers_to_it(store: Store) -> None:
+    writer = await begun(store)
+    await crawl(writer, page(links=[link(f"{HOME}a")]))
+    await writer.add([Found(f"{HOME}a", 1, Role.CHECK), Found(f"{HOME}b", 1, Role.CHECK)])
+    await writer.write([Looked(f"{HOME}b", answer(f"{HOME}b", status=404, fault=GONE))])
+    await writer.probe(
+        [
+            Probe("sitemap", "http://www.example.gov.cn 0000", NOW, {"urls": [f"{HOME}b", f"{HOME}a"]}),
+            Probe("sitemap", "http://www.example.gov.cn 0001", NOW, {"urls": [f"{HOME}a", f"{HOME}never"]}),
+        ]
+    )
+    with store.facts("latest", DAY) as facts:
+        listed = [(one.visit.url, one.visit.opening, one.referrers.pages) for one in facts.listed()]
+        assert listed == [
+            (f"{HOME}a", Opening.UNSETTLED, 1),
+            (f"{HOME}b", Opening.DEAD, 0),
+            (f"{HOME}never", Opening.UNSETTLED, 0),
+        ]
+        assert [one.visit.url for one in facts.listed(Opening.DEAD)] == [f"{HOME}b"]
+
+
+async def test_what_the_first_bytes_were_is_kept_without_the_bytes(store: Store) -> None:
+    writer = await begun(store)
+    await writer.add([Found(f"{HOME}a.pdf", 1, Role.CHECK)])
+    await writer.write(
+        [Looked(f"{HOME}a.pdf", answer(f"{HOME}a.pdf", content_type="application/pdf", looks_like="ole"))]
+    )
+    with store.facts("latest", DAY) as facts:
+        assert facts.visit(f"{HOME}a.pdf").looks_like == "ole"
+
+
 def _plainly(pages: Iterable[Page]) -> tuple[dict[str, Referrers], dict[str, tuple[str, Link]]]:
     """The same questions answered the slow and obvious way."""
     on: dict[str, dict[str, Link]] = {}
+    parts: dict[str, dict[Region, set[str]]] = {}
+    visible: set[str] = set()
     odd: dict[str, tuple[str, Link]] = {}
     for one in sorted(pages, key=lambda one: (one.depth, one.url)):
         for found in one.links:
@@ -189,10 +226,23 @@ def _plainly(pages: Iterable[Page]) -> tuple[dict[str, Referrers], dict[str, tup
                 continue
             if found.target:
                 on.setdefault(found.target, {}).setdefault(one.url, found)
+                parts.setdefault(found.target, {}).setdefault(found.region, set()).add(one.url)
+                visible |= set() if found.hidden else {found.target}
             else:
                 odd.setdefault(found.href, (one.url, found))
     referrers = {
-        target: Referrers(len(where), tuple(where.items())[:5], home=HOME in where) for target, where in on.items()
+        target: Referrers(
+            *(len(where), tuple(where.items())[:5]),
+            home=HOME in where,
+            regions=tuple(
+                sorted(
+                    ((region, len(urls)) for region, urls in parts[target].items()),
+                    key=lambda part: (-part[1], part[0].value),
+                )
+            ),
+            hidden=target not in visible,
+        )
+        for target, where in on.items()
     }
     return referrers, odd
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from auditor.demo.book import HOME, Book
+from auditor.demo.book import HOME, Book, Ref
 from auditor.demo.site import HTML, Mutation, Resource, Site
 
+_END = "</ul>\n  </div>"
 SITEMAP = HOME + "sitemap.xml"
 _FIRST = date(2026, 1, 5)  # for sites that do not say for which day they were written
 
@@ -130,3 +131,21 @@ def page(title: str, body: str, status: int = 200) -> Resource:
     """A page of few words."""
     markup = f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head>'
     return Resource(f"{markup}<body>{body}</body></html>".encode(), status=status, content_type=HTML)
+
+
+def inner_link(column: Ref, href: str, label: str) -> Mutation:
+    return last_card(column, f'<a href="{href}">{label}</a>')
+
+
+def inner_image(column: Ref, src: str) -> Mutation:
+    return last_card(column, f'<img src="{src}" alt="示意图">')
+
+
+def last_card(column: Ref, markup: str) -> Mutation:
+    """A column's front page with one more card at its end."""
+    return edited(HOME + column.href[1:], lambda page: f"<li>{markup}</li>{_END}".join(page.rsplit(_END, 1)))
+
+
+def opening(url: str, resource: Resource, column: Ref, label: str) -> Mutation:
+    """A link on an inner page, and what it opens."""
+    return both(inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))

@@ -1,19 +1,33 @@
 """Faults of links: dead ones, and ones that open the wrong thing."""
 
+import re
 from dataclasses import replace
-from urllib.parse import quote
 
-from auditor.demo.book import HOME, IMAGES, Ref, number
+from auditor.demo.book import HOME, IMAGES, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
-from auditor.demo.faults.edit import answering, both, edited, everywhere, gone, page, swapped
+from auditor.demo.faults.attachments import MAP
+from auditor.demo.faults.edit import (
+    SITEMAP,
+    answering,
+    both,
+    edited,
+    everywhere,
+    gone,
+    inner_image,
+    inner_link,
+    last_card,
+    opening,
+    page,
+    swapped,
+)
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Name, Resource, Site
 
-BROKEN, WRONG = "links.broken", "links.wrong"
+BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken",),
+    "links": ("broken", "attachment", "sitemap"),
     "topics": ("stale-entry", "archive-column", "archive-opens"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
@@ -23,29 +37,15 @@ _BEHIND_HOME = {
 _EVERYTHING = frozenset(f"{family}.{rule}" for family, rules in _BEHIND_HOME.items() for rule in rules)
 REFUSING = "198.51.100.66"
 _ON_HOME = "<!-- 友情链接 -->"
-_END = "</ul>\n  </div>"
 
 
 def _home_link(href: str, label: str) -> Mutation:
     return swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <a href="{href}">{label}</a>')
 
 
-def _inner_link(column: Ref, href: str, label: str) -> Mutation:
-    return _last_card(column, f'<a href="{href}">{label}</a>')
-
-
-def _inner_image(column: Ref, src: str) -> Mutation:
-    return _last_card(column, f'<img src="{src}" alt="示意图">')
-
-
-def _last_card(column: Ref, markup: str) -> Mutation:
-    """A column's front page with one more card at its end."""
-    return edited(HOME + column.href[1:], lambda page: f"<li>{markup}</li>{_END}".join(page.rsplit(_END, 1)))
-
-
-def _opening(url: str, resource: Resource, column: Ref, label: str) -> Mutation:
-    """A link on an inner page, and what it opens."""
-    return both(_inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))
+def _listed(url: str) -> Mutation:
+    """The site map with one address more."""
+    return swapped(SITEMAP, "</urlset>", f"<url><loc>{url}</loc></url>\n</urlset>")
 
 
 def _host(name: str, address: str) -> Mutation:
@@ -75,10 +75,10 @@ def _guarded(*, home: bool) -> Mutation:
 
 
 _LETTER = f"{HOME}hdjl/content_{number(EXCHANGE.href + '咨询灵活就业参保缴费基数')}.html"
-_MAP = HOME + quote("zcwj/files/城区路内停车泊位分布图.pdf")
 _MOODY = Resource("名称".encode(), content_type="text/csv", fault="once")
 _NOT_THERE = page("页面不存在", "<h1>抱歉，您访问的页面不存在或已被删除</h1><p>请检查网址是否正确。</p>")
 _FOR_SALE = page("qinglan-orange", "<p>该域名正在出售，有意者请联系。</p>")
+_LOOP = Resource(status=302, headers={"Location": "/zjql/jump.html"}, content_type="")
 _MOVED = Resource(status=302, headers={"Location": "/"}, content_type="")
 
 FAULTS = (
@@ -125,10 +125,34 @@ FAULTS = (
     Planted(
         "link-attachment",
         BROKEN,
-        _MAP,
+        MAP,
         "政策文件的附件返回 404",
         "the attachment of a policy answers 404",
-        gone(_MAP),
+        gone(MAP),
+    ),
+    Planted(
+        "link-frame",
+        BROKEN,
+        HOME + "bmfw/tianqi.html",
+        "栏目页的天气框架返回 404",
+        "a frame on a column's page answers 404",
+        last_card(SERVICES, '<iframe src="/bmfw/tianqi.html" title="天气预报"></iframe>'),
+    ),
+    Planted(
+        "link-option",
+        BROKEN,
+        "http://www.qinglan-old.test/",
+        "下拉框里一个友情链接的域名已不存在",
+        "an entry of a drop-down list names a host that does not exist",
+        last_card(SERVICES, '<select><option value="http://www.qinglan-old.test/">青岚旧版网站</option></select>'),
+    ),
+    Planted(
+        "link-loop",
+        BROKEN,
+        HOME + "zjql/jump.html",
+        "一个链接在原地跳转",
+        "a link is redirected to itself",
+        opening(HOME + "zjql/jump.html", _LOOP, SERVICES, "县情概况"),
     ),
     Planted(
         "link-500",
@@ -144,7 +168,7 @@ FAULTS = (
         "http://v.qinglan-media.test/live/",
         "直播链接一连就断",
         "a link whose server hangs up",
-        _opening("http://v.qinglan-media.test/live/", Resource(fault="reset"), SERVICES, "在线直播"),
+        opening("http://v.qinglan-media.test/live/", Resource(fault="reset"), SERVICES, "在线直播"),
     ),
     Planted(
         "link-gone",
@@ -152,12 +176,12 @@ FAULTS = (
         HOME + "sjkf/files/old.csv",
         "数据文件返回 410",
         "a data file answers 410",
-        _opening(HOME + "sjkf/files/old.csv", page("Gone", "Gone", status=410), DATA, "历史数据"),
+        opening(HOME + "sjkf/files/old.csv", page("Gone", "Gone", status=410), DATA, "历史数据"),
     ),
     Planted(
         "link-blocked",
         BROKEN,
-        "home others",
+        "home others blocked",
         "首页友情链接返回 403 拦截页",
         "a link on the home page answers with a block page (403)",
         _home_link(SERVICE_HALL, "政务服务网"),
@@ -191,12 +215,69 @@ FAULTS = (
         MET,
     ),
     Planted(
+        "decoy-link-hidden-menu",
+        BROKEN,
+        "inner own",
+        "默认不显示的下拉菜单里，链接都打得开",
+        "a menu that is hidden until the mouse is over it, whose links open",
+        last_card(SERVICES, f'<div style="display:none"><a href="/{EXCHANGE.href[1:]}">互动交流</a></div>'),
+        MET,
+    ),
+    Planted(
+        "sitemap-dead",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 还列着已撤下的页面",
+        "sitemap.xml still lists a page that was taken down",
+        _listed(HOME + "old/2019.html"),
+    ),
+    Planted(
+        "sitemap-unseen",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 只列着一个拒绝程序访问的页面",
+        "sitemap.xml lists nothing but a page that keeps programs out",
+        both(
+            edited(SITEMAP, lambda text: re.sub(r"<url>.*</url>\n", "", text)),
+            both(_listed(HOME + "old/2019.html"), answering(HOME + "old/2019.html", page("403", "", status=403))),
+        ),
+        NOT_TESTABLE,
+    ),
+    Planted(
+        "decoy-sitemap-commented",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 把已撤下的页面注释掉了",
+        "sitemap.xml has the page that was taken down in a comment",
+        swapped(SITEMAP, "</urlset>", f"<!-- <url><loc>{HOME}old/2019.html</loc></url> -->\n</urlset>"),
+        MET,
+    ),
+    Planted(
+        "decoy-sitemap-linked",
+        SITEMAP_RULE,
+        HOME,
+        "sitemap.xml 列着的一个页面打不开，网页上也链接着它，那里已经说过",
+        "a dead page in sitemap.xml that pages link to as well, and that is told there",
+        gone(HOME + "wza.html"),
+        MET,
+        beside=frozenset({(BROKEN, HOME + "wza.html")}),
+        also=frozenset({BROKEN}),
+    ),
+    Planted(
+        "wrong-attachment",
+        WRONG,
+        MAP,
+        "政策附件打开是“页面不存在”，状态却是 200",
+        "the attachment of a policy opens an error page sent with 200",
+        answering(MAP, _NOT_THERE),
+    ),
+    Planted(
         "wrong-soft-404",
         WRONG,
         HOME + "zjql/lyzn.html",
         "“旅游指南”打开是“页面不存在”，状态却是 200",
         "an error page sent with 200",
-        _opening(HOME + "zjql/lyzn.html", _NOT_THERE, SERVICES, "旅游指南"),
+        opening(HOME + "zjql/lyzn.html", _NOT_THERE, SERVICES, "旅游指南"),
     ),
     Planted(
         "wrong-like-absent",
@@ -204,7 +285,7 @@ FAULTS = (
         HOME + "zjql/tzzc.html",
         "打不开的地址一律返回同一个 200 页面，“投资指南”即是",
         "a server that sends the same page with 200 for all that is missing",
-        both(_inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
+        both(inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
     ),
     Planted(
         "wrong-sent-home",
@@ -212,7 +293,7 @@ FAULTS = (
         HOME + "zjql/yxql.html",
         "“印象青岚”跳转到首页",
         "a link that is redirected to the home page",
-        _opening(HOME + "zjql/yxql.html", _MOVED, EXCHANGE, "印象青岚"),
+        opening(HOME + "zjql/yxql.html", _MOVED, EXCHANGE, "印象青岚"),
     ),
     Planted(
         "wrong-file",
@@ -220,7 +301,7 @@ FAULTS = (
         "file:///D:/网站资料/附件1.doc",
         "链接指向本机文件",
         "a link to a file of somebody's own machine",
-        _inner_link(DATA, "file:///D:/网站资料/附件1.doc", "附件1"),
+        inner_link(DATA, "file:///D:/网站资料/附件1.doc", "附件1"),
     ),
     Planted(
         "wrong-drive",
@@ -228,7 +309,7 @@ FAULTS = (
         "C:\\Users\\admin\\Desktop\\示意图.jpg",
         "图片指向 C 盘",
         "a picture on drive C:",
-        _inner_image(EXCHANGE, "C:\\Users\\admin\\Desktop\\示意图.jpg"),
+        inner_image(EXCHANGE, "C:\\Users\\admin\\Desktop\\示意图.jpg"),
     ),
     Planted(
         "wrong-intranet",
@@ -236,7 +317,7 @@ FAULTS = (
         "http://192.168.10.25/oa/login.jsp",
         "链接指向内网地址",
         "a link to an address inside the office",
-        _inner_link(SERVICES, "http://192.168.10.25/oa/login.jsp", "协同办公"),
+        inner_link(SERVICES, "http://192.168.10.25/oa/login.jsp", "协同办公"),
     ),
     Planted(
         "wrong-parked",
@@ -246,7 +327,7 @@ FAULTS = (
         "a link to a domain that is for sale",
         both(
             _host("www.qinglan-orange.test", "198.51.100.31"),
-            _opening("http://www.qinglan-orange.test/", _FOR_SALE, DATA, "青岚柑橘网"),
+            opening("http://www.qinglan-orange.test/", _FOR_SALE, DATA, "青岚柑橘网"),
         ),
     ),
     Planted(
@@ -255,7 +336,7 @@ FAULTS = (
         HOME,
         "“返回首页”跳转到首页",
         "a link that says it leads home, and does",
-        _opening(HOME + "zjql/back.html", _MOVED, SERVICES, "返回首页"),
+        opening(HOME + "zjql/back.html", _MOVED, SERVICES, "返回首页"),
         MET,
     ),
     Planted(

@@ -3,8 +3,10 @@
 from typing import Any
 
 from auditor.api import Check
+from auditor_checks.links.attachment import Attachment
 from auditor_checks.links.broken import Broken
 from auditor_checks.links.listed import Listed, ListedWrong
+from auditor_checks.links.sitemap import Sitemap
 from auditor_checks.links.wrong import Wrong
 
-CHECKS: tuple[type[Check[Any]], ...] = (Broken, Wrong, Listed, ListedWrong)
+CHECKS: tuple[type[Check[Any]], ...] = (Attachment, Broken, Listed, ListedWrong, Sitemap, Wrong)

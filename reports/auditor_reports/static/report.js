@@ -18,8 +18,8 @@ function refresh() {
   }
   const shown = new Set(rows.filter(matches)), narrow = wanted || outcome.value;
   const boxes = new Set();
-  for (const row of shown) { boxes.add(row.closest(".grp")).add(row.closest(".part")).add(row.closest(".more")); }
-  for (const box of $(".grp, .part, .more")) box.hidden = !boxes.has(box);
+  for (const row of shown) { for (const box of [".bt", ".grp", ".part", ".more"]) boxes.add(row.closest(box)); }
+  for (const box of $(".bt, .grp, .part, .more")) box.hidden = !boxes.has(box);
   if (narrow) for (const more of $(".more")) more.open = boxes.has(more) && shown.size <= 200;
   count.textContent = fill(count.dataset.some, { n: shown.size.toLocaleString("en"), all: rows.length.toLocaleString("en") });
   by("zero").hidden = shown.size > 0;
@@ -36,7 +36,7 @@ function reveal() {
 
 function copy(button) {
   const row = button.closest(".f"), group = row.closest(".grp");
-  const said = [row.querySelector("summary"), row.querySelector(".ev"), group.querySelector(".rem")].map(el => el.innerText.replace(/\s*\n+\s*/g, "\n").trim());
+  const said = [row.querySelector("summary"), row.querySelector(".ev"), row.parentElement.querySelector(".bf"), group.querySelector(".rem")].filter(Boolean).map(el => el.innerText.replace(/\s*\n+\s*/g, "\n").trim());
   navigator.clipboard.writeText(said.join("\n")).then(() => { button.textContent = count.dataset.copied; }, () => {});
 }
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
@@ -17,6 +18,9 @@ from auditor_reports.words import FAMILIES, OUTCOMES, REASONS, SETTLING, _
 
 AT_ONCE = 12  # rows of a group that stand open to view, the rest behind one fold
 EVIDENCE = ((200, 8), (1000, 4), (2500, 2))  # up to so many findings: so many observations each; beyond: one
+
+
+_UNSAID = Said("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Row:
     more: str
     again: Again | None
     basis: Said
+    fix: Said = _UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that one thing mends; `fix` is "" where the group says it for all."""
+
+    fix: Said
+    rows: tuple[Row, ...]
+    statuses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,14 @@ class Group:
     again: Again | None  # when it is the same for all
     statuses: str  # of all its rows, apart by blanks
     rest_statuses: str
+
+    @property
+    def shown(self) -> tuple[Batch, ...]:
+        return _batches(self.rows)
+
+    @property
+    def folded(self) -> tuple[Batch, ...]:
+        return _batches(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +182,14 @@ class _Drawing:
         voice = self.voice
         refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
         among = {finding.clauses for finding in findings}
-        rows = [self.row(rule, finding, among) for finding in findings]
+        fixes = self.fixes(section, rule, findings)
+        if len(fixes) == 1:
+            fix, rows = next(iter(fixes)), [self.row(rule, finding, among) for finding in findings]
+        else:
+            fix = _UNSAID
+            rows = [
+                replace(self.row(rule, finding, among), fix=one) for one, alike in fixes.items() for finding in alike
+            ]
         agains = {row.again for row in rows}
         together = agains.pop() if len(agains) == 1 else None
         if together:
@@ -171,7 +200,7 @@ class _Drawing:
             family=family_of(ident),
             title=voice.text(rule.title) if rule else Said(shown(ident)),
             why=voice.text(rule.why) if rule else Said(""),
-            fix=self.settling(findings) if section == "open" else voice.text(rule.fix) if rule else Said(""),
+            fix=fix,
             fix_label=voice(_("怎么补看")) if section == "open" else voice(_("怎么改")),
             basis=tuple(self.names.basis(ref) for ref in refs),
             count=voice(_("{n} 处"), n=len(rows)),
@@ -184,13 +213,27 @@ class _Drawing:
             rest_statuses=_apart(rest),
         )
 
+    def fixes(
+        self, section: str, rule: RuleText | None, findings: list[FindingResult]
+    ) -> dict[Said, list[FindingResult]]:
+        """The findings by what mends (or settles) them, in the order of the first of each."""
+        unsaid = [finding for finding in findings if not (rule and finding.message in rule.fixes)]
+        common = self.settling(unsaid) if section == "open" else self.voice.text(rule.fix) if rule else _UNSAID
+        found: dict[Said, list[FindingResult]] = {}
+        for finding in findings:
+            templates = rule.fixes.get(finding.message, ()) if rule else ()
+            said = [filled(template, finding, self.voice, self.eyes) for template in templates]
+            whole = self.voice.sentences(said) if said else common
+            found.setdefault(whole, []).append(finding)
+        return found
+
     def settling(self, findings: list[FindingResult]) -> Said:
         """What would settle findings that could not be judged."""
         reasons = sorted({finding.reason for finding in findings if finding.reason})
         said = [self.voice(SETTLING[reason]) for reason in reasons if reason in SETTLING]
         if any(finding.outcome is Outcome.ERROR for finding in findings):
             said.append(self.voice(_("这是检查程序的问题，网站不必改；请把编号和出错信息报给开发者。")))
-        return Said(("" if self.voice.source else " ").join(said))
+        return self.voice.sentences(map(Said, said))
 
     def row(self, rule: RuleText | None, finding: FindingResult, among: set[tuple[str, ...]]) -> Row:
         voice = self.voice
@@ -223,13 +266,23 @@ def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: 
     """What was found, in one sentence."""
     template = rule.messages.get(finding.message, "") if rule else ""
     if template:
-        return voice.sentence(template, {name: eyes.value(value, name) for name, value in finding.values.items()})
+        return filled(template, finding, voice, eyes)
     if finding.reason:
         return Said(voice(REASONS[finding.reason]))
     if finding.outcome is Outcome.ERROR:
         return Said(voice(_("检查程序出错，没有得出结论")))
     said = [finding.message, *(f"{name}={value}" for name, value in finding.values.items())]
     return Said(voice.cut(shown(" ".join(said))).strip() or voice(OUTCOMES[finding.outcome]))
+
+
+def filled(template: str, finding: FindingResult, voice: Voice, eyes: Eyes) -> Said:
+    """A text of a rule with the values of one finding in it."""
+    return voice.sentence(template, {name: eyes.value(value, name) for name, value in finding.values.items()})
+
+
+def _batches(rows: Iterable[Row]) -> tuple[Batch, ...]:
+    drawn = [(fix, tuple(alike)) for fix, alike in groupby(rows, key=lambda row: row.fix)]
+    return tuple(Batch(fix, alike, _apart(alike)) for fix, alike in drawn)
 
 
 def _apart(rows: Iterable[Row]) -> str:

@@ -42,7 +42,12 @@ def _rules(result: AuditResult) -> dict[str, RuleText]:
     rules: dict[str, RuleText] = {}
     for rule in result.rules:
         if known := rules.get(rule.id):
-            rule = known.model_copy(update={"messages": {**rule.messages, **known.messages}})
+            rule = known.model_copy(
+                update={
+                    "messages": {**rule.messages, **known.messages},
+                    "fixes": {**rule.fixes, **known.fixes},
+                }
+            )
         rules[rule.id] = rule
     return rules
 
