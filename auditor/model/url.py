@@ -12,12 +12,15 @@ from publicsuffixlist import PublicSuffixList
 LONGEST = 65_536  # characters; longer ones are data that strayed into an attribute
 
 # Left in the markup by Vue, Angular, Avalon, JSP, PHP and string templates: a browser never sees them as addresses.
+# A GUID in braces ({3F2504E0-4F89-…}) is one, and so are the braces of a JSON query.
 _PLACEHOLDER = re.compile(
-    r"""\{\{|\}\}|%7b%7b|\$\{|\$%7b|<%|%>|\{\$|<\?php|\[\[.*\]\]|<\#|\#=.*\#|^\s*['"]\s*\+|\+\s*['"]\s*$""",
+    r"\{\{|\}\}|%7b%7b|\{[a-z_$][\w.$]*\}|\$\{|\$%7b|<%|%>|\{\$|<\?php|\[\[.*\]\]|<\#|\#=.*\#"
+    r"""|^\s*['"]\s*\+|\+\s*['"]\s*$""",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _WIDE = re.compile(r"[^\x00-\x7f]+")
 _UTF = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", ""})
 _QUERY_KEEPS = frozenset(range(0x21, 0x7F)) - frozenset(b"\"#<>'")
@@ -32,7 +35,7 @@ def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
     """Which absolute http(s) address does `href` on a page at `base` mean, as a key? "" when it means none.
 
     Without fragment, user info and default port; host in lower case and punycode; the query in the page's own
-    `encoding` (a codec name), the path in UTF-8, as browsers send them.
+    `encoding` (a codec name), the path in UTF-8, as browsers send them; escapes in upper case, which mean the same.
     """
     if len(href) > LONGEST or is_placeholder(href):
         return ""
@@ -45,9 +48,23 @@ def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
             return ""
         if url.username or url.password:
             url.username = url.password = ""
-        return url.href.partition("#")[0]
+        if "xn--" in url.hostname and not _speaks(url.hostname):
+            return ""
+        key = url.href.partition("#")[0]
+        return _ESCAPE.sub(lambda escape: escape[0].upper(), key) if "%" in key else key
     except (ValueError, UnicodeError):
         return ""
+
+
+@lru_cache(maxsize=4096)
+def _speaks(host: str) -> bool:
+    """Is every punycode label of a host the one of a name? (ada lets others pass; a browser does not.)"""
+    try:
+        labels = [label for label in host.split(".") if label.startswith("xn--")]
+        names = [label[4:].encode().decode("punycode") for label in labels]
+        return [ada_url.URL(f"http://{name}").hostname for name in names] == labels
+    except (ValueError, UnicodeError):
+        return False
 
 
 def _encoded(href: str, encoding: str) -> str:
