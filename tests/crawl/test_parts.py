@@ -132,6 +132,18 @@ def test_a_site_map_lists_pages_and_further_maps() -> None:
     assert parse(INDEX) == ([], ["https://a.test/1.xml"])
 
 
+def test_a_site_map_is_read_in_its_own_encoding_and_as_far_as_it_goes() -> None:
+    page = HOME + "政策/a.html"
+    wide = MAP.decode().replace("%b", page).replace("'1.0'", "'1.0' encoding='GB2312'")
+    assert parse(wide.encode("gbk")) == ([page], [])
+    assert parse(MAP.decode().replace("%b", page).encode()) == ([page], [])
+    assert parse(b"\xff\xfe" + MAP.decode().replace("%b", page).encode("utf-16-le")) == ([page], [])
+    assert parse(b"\n \xef\xbb\xbf"[2:] + MAP % HOME.encode()) == ([HOME], [])
+    two = b"<urlset><url><loc>%b</loc></url><url><loc>%bs?a=1&b=2</loc></url></urlset>"
+    assert parse(two % (HOME.encode(), HOME.encode())) == ([HOME], [])
+    assert parse(f"{HOME}a.html\r\n{HOME}b.html\nno address\n".encode()) == ([f"{HOME}a.html", f"{HOME}b.html"], [])
+
+
 @pytest.mark.parametrize(
     "body",
     [BILLION, OUTSIDE, b"<html><body>404", b"", b"\x1f\x8bnot gzip", gzip.compress(b" " * 60_000_000), b"\xff\xfe<a/>"],

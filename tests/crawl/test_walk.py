@@ -124,6 +124,25 @@ async def test_the_site_map_brings_up_pages_that_nothing_links_to(tmp_path: Path
         assert not [url for _method, url in one.served.requests if "other.test" in url]
 
 
+async def test_site_maps_that_robots_txt_names_are_read_and_their_relative_addresses_with_them(tmp_path: Path) -> None:
+    robots = f"User-agent: *\nDisallow:\nSitemap: {HOME}maps/index.xml\nSitemap: {HOME}maps/more.txt\n"
+    maps = {
+        "robots.txt": robots,
+        "maps/index.xml": "<sitemapindex><sitemap><loc>pages.xml</loc></sitemap></sitemapindex>",
+        "maps/pages.xml": "<urlset><url><loc>lost.html</loc></url></urlset>",
+        "maps/more.txt": f"{HOME}maps/found.html\n",
+        "maps/lost.html": "<title>lost</title>",
+        "maps/found.html": "<title>found</title>",
+    }
+    site = generated(5)
+    for path, body in maps.items():
+        kind = "text/html" if path.endswith("html") else "text/plain"
+        site = site.with_resource(HOME + path, Resource(body.encode(), content_type=kind))
+    async with walked(site, tmp_path) as one:
+        assert {f"{HOME}maps/lost.html", f"{HOME}maps/found.html"} <= set(pages(one.facts))
+        assert one.run.coverage.sitemap == 2
+
+
 async def test_a_neighbouring_sub_domain_is_read_from_the_home_page_but_not_walked(tmp_path: Path) -> None:
     column = "http://xxgk.generated.test/"
     rest = {
