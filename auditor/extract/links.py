@@ -22,7 +22,11 @@ _CSS_URL = re.compile(
 )
 # One candidate of a srcset: an address ends at white space, or with the comma that ends it; then come descriptors.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|(?:\([^)]*\)?|[^,(])*)")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Read by nobody, or by one browser of many: comments, the list of a font's formats (the first that fits is loaded), the
+# behaviours of Internet Explorer.
+_CSS_ASIDE = re.compile(
+    r"/\*.*?(?:\*/|\Z)|@font-face\s{0,99}\{[^}]*|\bbehavior\s{0,9}:[^;}]*", re.DOTALL | re.IGNORECASE
+)
 # "5; url=/x", "5;/x", "5 url='/x'": browsers want the number first, and take what follows it with or without "url=".
 _REFRESH = re.compile(
     r"""\s*(?:\d+[\d.]*|\.[\d.]*)(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))""",
@@ -159,7 +163,7 @@ def _css(text: str) -> list[str]:
     """The addresses in a style, without those of something inside the page (`url(#gradient)`)."""
     found = (
         next(part for part in match.groups() if part is not None)
-        for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", text[:LONGEST_CSS]))
+        for match in _CSS_URL.finditer(_CSS_ASIDE.sub("", text[:LONGEST_CSS]))
     )
     return [address for address in found if not address.lstrip().startswith("#")]
 

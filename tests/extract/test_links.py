@@ -1,5 +1,7 @@
 """Every reference of a page is found, under the name that a reader takes it for."""
 
+import time
+
 import pytest
 
 from auditor.extract import extract
@@ -229,6 +231,14 @@ def test_a_srcset_names_what_a_browser_reads_in_it(srcset: str, addresses: list[
 )
 def test_what_only_looks_like_an_address_is_none(markup: str, addresses: list[str]) -> None:
     assert [link.href for link in page(markup).links] == addresses
+
+
+@pytest.mark.parametrize("piece", ["/* ", "@font-face{", "behavior:", "url( ", 'url("a', "@import ", "a, ", "(a, "])
+def test_styles_and_srcsets_made_to_stall_do_not(piece: str) -> None:
+    text = piece * (190_000 // len(piece))
+    start = time.monotonic()
+    page(f"<style>{text}</style><p style='{text}url(x)'></p><img srcset='{text}'>")
+    assert time.monotonic() - start < 3
 
 
 def test_hidden_links_are_kept_and_called_hidden() -> None:
