@@ -72,7 +72,7 @@ def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bo
                 continue
             if len(made) >= MOST_LINKS:
                 return tuple(made), True
-            address = _scripted(node, href) if element is Element.A else href
+            address = _scripted(node, href) if element in _CLICKED else href
             target = known.get(address)
             if target is None:
                 target = known[address] = canonical(address or "", base, encoding=encoding)
@@ -181,6 +181,7 @@ def _scripted(node: Node, href: str) -> str | None:
     return None if _SCRIPT.match(bare) or any(map(_DECIDES.fullmatch, node.attrs)) else href
 
 
+_CLICKED = frozenset((Element.A, Element.AREA))
 _TEXTED = frozenset((Element.A, Element.AREA, Element.OPTION))
 _TITLED = frozenset((Element.IMG, Element.FRAME, Element.MEDIA))
 

@@ -22,7 +22,8 @@ _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _WIDE = re.compile(r"[^\x00-\x7f]+")
-_UTF = frozenset({"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", ""})
+# Pages in these send their queries in UTF-8 (WHATWG "get an output encoding").
+_UTF = frozenset({"utf8", "utf16", "utf16le", "utf16be", "hz", "hzgb2312", ""})
 _QUERY_KEEPS = frozenset(range(0x21, 0x7F)) - frozenset(b"\"#<>'")
 
 
@@ -69,15 +70,18 @@ def _speaks(host: str) -> bool:
 
 def _encoded(href: str, encoding: str) -> str:
     """`href` with the query already percent-encoded in the page's encoding (WHATWG percent-encode after encoding)."""
-    if href.isascii() or encoding.lower() in _UTF:
+    if href.isascii() or re.sub("[-_]", "", encoding.lower()) in _UTF:
         return href.encode("utf-8", "replace").decode() if not href.isascii() else href
     head, hash_, fragment = href.partition("#")
     path, mark, query = head.partition("?")
     if not mark or query.isascii():
         return href.encode("utf-8", "replace").decode()
 
+    gbk = encoding.lower() == "gbk"  # which has € as 0x80 on the web, and not in Python
+
     def percent(wide: re.Match[str]) -> str:
-        octets = wide[0].encode(encoding, "xmlcharrefreplace")
+        parts = wide[0].split("€") if gbk else [wide[0]]
+        octets = b"\x80".join(part.encode(encoding, "xmlcharrefreplace") for part in parts)
         return "".join(chr(o) if o in _QUERY_KEEPS and o not in b"&#;" else f"%{o:02X}" for o in octets)
 
     try:

@@ -104,6 +104,26 @@ def test_the_query_is_encoded_as_the_page_and_the_path_in_utf8() -> None:
     assert canonical("/s?k=ع", BASE, encoding="gbk") == "http://www.example.gov.cn/s?k=%26%231593%3B"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "query"),
+    [
+        ("utf-8", "%E6%94%BF%E2%82%AC"),
+        ("utf-16-le", "%E6%94%BF%E2%82%AC"),
+        ("utf-16-be", "%E6%94%BF%E2%82%AC"),
+        ("hz", "%E6%94%BF%E2%82%AC"),
+        ("gbk", "%D5%FE%80"),
+        ("gb18030", "%D5%FE%A2%E3"),
+        ("big5hkscs", "%ACF%26%238364%3B"),
+        ("cp1252", "%26%2325919%3B%80"),
+    ],
+)
+def test_a_query_is_sent_in_the_encoding_that_a_browser_sends(encoding: str, query: str) -> None:
+    assert canonical("/s?k=政€", BASE, encoding=encoding) == f"http://www.example.gov.cn/s?k={query}"
+    # What is escaped already stays, and the fragment is nobody's business.
+    mixed = canonical("/s?k=%D5%fe政€#?政", BASE, encoding=encoding)
+    assert mixed == f"http://www.example.gov.cn/s?k=%D5%FE{query}"
+
+
 def test_hosts_and_sites_are_told_apart_at_label_borders() -> None:
     assert host_of("http://www.hd.gov.cn:8080/x") == "www.hd.gov.cn"
     assert host_of("http://[2001:db8::1]/") == "2001:db8::1"
