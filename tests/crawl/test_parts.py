@@ -43,6 +43,15 @@ def test_scope_is_the_host_as_a_browser_reads_it(href: str, own: bool) -> None:
     assert SCOPE.own(canonical(href)) is own
 
 
+@pytest.mark.parametrize(
+    "host", ["信息公开.某县.政务", "XXGK.county.test", "http://xxgk.county.test:8080/a", "xxgk.county.test."]
+)
+def test_an_operator_may_name_a_host_as_people_write_it(host: str) -> None:
+    scope = Scope.of(Portal(home=canonical("http://www.某县.政务/"), hosts=(host,)))
+    assert scope.own(canonical(f"https://{host.rpartition('://')[2].partition(':')[0]}/zwgk/"))
+    assert scope.own(canonical("http://某县.政务/"))
+
+
 def test_a_sub_domain_is_an_annex_and_a_neighbour_is_not() -> None:
     assert SCOPE.annex("https://xxgk.county.gov.cn/")
     assert not SCOPE.annex("https://www.other.gov.cn/")
