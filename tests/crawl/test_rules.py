@@ -65,6 +65,8 @@ def allows(body: bytes, path: str) -> bool:
         ("Disallow: /政策/".encode(), "/政策/a.html", False),
         ("Disallow: /政策/".encode(), "/解读/a.html", True),
         (b"Disallow: /a b", "/a%20b", False),
+        (b"Disallow: /foo/%62%61%7A", "/foo/baz", False),  # by the RFC, not by Google's matcher
+        (b"Disallow: /foo?qux=taz&baz=http://foo.bar?tar", "/foo?qux=taz&baz=http://foo.bar?tar&par", False),
         # a file in GBK: its own bytes, and the name as a browser sends it
         ("Disallow: /政策/".encode("gbk"), "/%D5%FE%B2%DF/a.html", False),
         ("Disallow: /政策/".encode("gbk"), "/政策/a.html", False),
