@@ -25,6 +25,7 @@ _TOKEN = re.compile(rb"[A-Za-z_-]+")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset((ascii_letters + digits + "-._~").encode())
 _VERBATIM = _UNRESERVED | frozenset(b":/?#[]@!&'()+,;=%")  # of the reserved: all but * and $, which are written escaped
+_SPELLED = re.compile(rb"[A-Za-z0-9\-._~/?=&]*").fullmatch  # nearly all are
 _PLACE = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
 
 
@@ -66,6 +67,8 @@ class Rules:
     sitemaps: tuple[str, ...] = ()
 
     def allows(self, url: str) -> bool:
+        if not self.lengths and not self.wild:
+            return True
         path = _verbatim(_PLACE.sub("", url.partition("#")[0], count=1).encode("utf-8", "replace"))
         path = path if path.startswith(b"/") else b"/" + path
         if path == b"/robots.txt":
@@ -187,6 +190,8 @@ class _Group:
 
 def _verbatim(octets: bytes) -> bytes:
     """The one spelling of a path for comparison: unreserved characters as they are, the rest escaped in upper case."""
+    if _SPELLED(octets):
+        return octets
 
     def escape(match: re.Match[bytes]) -> bytes:
         octet = int(match[1], 16)

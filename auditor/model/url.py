@@ -45,11 +45,12 @@ def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
         return ""
     try:
         url = ada_url.URL(_encoded(href, encoding), base) if base else ada_url.URL(_encoded(href, encoding))
-        if url.protocol not in ("http:", "https:") or not url.hostname:
+        host = url.hostname
+        if url.protocol not in ("http:", "https:") or not host:
             return ""
         if url.username or url.password:
             url.username = url.password = ""
-        if "xn--" in url.hostname and not _speaks(url.hostname):
+        if "xn--" in host and not _speaks(host):
             return ""
         key = url.href.partition("#")[0]
         return _ESCAPE.sub(lambda escape: escape[0].upper(), key) if "%" in key else key
