@@ -37,7 +37,8 @@ _RELATIONS = frozenset(
 )
 # window.open('…'), location.href = '…': a literal address and nothing joined to it.
 _OPENS = re.compile(
-    r"""(?:window\.open|location\.(?:assign|replace)|location(?:\.href)?\s*=|\bopen)\s*\(?\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
+    r"""(?:(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
+    r"""|(?<![\w$])location(?:\.href)?\s*=(?!=))\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 # javascript: and its misspellings (javascript；, java script:void(0)), which nobody means as an address

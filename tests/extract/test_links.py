@@ -110,6 +110,14 @@ def test_what_a_visitor_cannot_click_or_see_is_no_link(markup: str) -> None:
         ("<li onclick=\"window.open('/x.html')\">政府信息公开</li>", f"{SITE}/x.html"),
         ("<a onclick=\"window.open('/x?u='+encodeURIComponent(u))\">政府信息公开</a>", ""),
         ("<a href='javascript:;' onclick='show()'>政府信息公开</a>", ""),
+        ("<a onclick=\"self.location = '/x.html'\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"document.location.replace( '/x.html' )\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"open('/x.html')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"x.open('GET','/api')\">政府信息公开</a>", ""),
+        ("<a onclick=\"$('#d').dialog('open');f('a')\">政府信息公开</a>", ""),
+        ("<a onclick=\"if(location.href=='/a')f()\">政府信息公开</a>", ""),
+        ("<a onclick=\"mylocation='/a'\">政府信息公开</a>", ""),
+        ("<a onclick=\"layer.open('/a')\">政府信息公开</a>", ""),
     ],
 )
 def test_an_anchor_that_a_script_opens_leads_where_the_script_says(markup: str, target: str) -> None:
