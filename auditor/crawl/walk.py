@@ -7,22 +7,28 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
+from auditor.crawl.gauges import Gauges
+from auditor.crawl.many import each
+from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, Scope, absent, shallow
+from auditor.crawl.scope import ANNEX_PAGES, absent, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
 from auditor.extract import is_html
+from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
-from auditor.model.fault import FaultKind, Whose
-from auditor.model.page import Page
+from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.packed import PackedPage
+from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import worth_another_look
@@ -30,7 +36,6 @@ from auditor.net.fetch import Fetcher
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
-GRACE = 10.0  # seconds that what is in flight may take after an interruption
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -59,10 +64,11 @@ async def crawl(
     renderer: Rendering | None = None,
 ) -> Ending:
     """Walks the portal of `writer.run`. Ends early, with all saved, when `stop` is set."""
-    async with Readers(settings.workers) as readers, Batches(writer) as batches:
+    async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
         await walk.remember()
+        await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
     return ending
 
 
@@ -90,6 +96,7 @@ class Walk:
         self.scope = Scope.of(writer.run.portal)
         self.robots: dict[str, Robots] = {}
         self.account = Account(pace, tell)
+        self.silence = Silence(settings.connections)
 
     async def all(self) -> Ending:
         self.account.before = float(await self.writer.noted("elapsed") or 0)
@@ -97,11 +104,10 @@ class Walk:
         if ending := await self._start():
             return ending
         for around in range(ROUNDS):
-            if not await self._levels(around):
+            if not await self._looks(around):
                 return Ending.HOME_DOWN
-            await self._targets()
             await self._second_looks()
-            if self._over() or not await self.writer.waiting(Role.CRAWL, looked=False, limit=1):
+            if self._over() or not await self._more():
                 break
         self.account.say(Phase.DONE)
         return Ending.CUT if self._over() else Ending.COMPLETE
@@ -141,7 +147,7 @@ class Walk:
                 await self._page(one)
             if not await self._home_is_read():
                 return Ending.HOME_DOWN
-        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+        for role in Role:
             await self.writer.skip(role, "robots")
         return Ending.FORBIDDEN
 
@@ -160,13 +166,26 @@ class Walk:
             self.robots[place.netloc] = robots
         return self.robots[place.netloc]
 
-    async def _levels(self, around: int) -> bool:
-        """Reads level after level. False when there was no home page to begin at."""
+    async def _looks(self, around: int) -> bool:
+        """Reads level after level, then looks at what else the pages refer to; at other sites' addresses all the while.
+        False when there was no home page to begin at."""
+        announced = Announced(self.writer, self.settings.max_targets, partial(self._waiting, looked=False))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._each(None, aiter(announced), self._target))
+            home = await self._levels(around, announced)
+            announced.end()
+            if home:
+                await self._targets()
+        return home
+
+    async def _levels(self, around: int, announced: Announced) -> bool:
         for depth in range(self.settings.max_depth + 1):
             if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
                 await self._level(depth, around)
             if depth == 0 and not await self._home_is_read():
                 return False
+            if not self._over():
+                await announced.level(depth + 1, f"outside-{around}-{depth + 1}")
         if not self.stop.is_set():
             await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
             if self._late():
@@ -214,7 +233,7 @@ class Walk:
         await self.batches.flush()
         if self.stop.is_set() or await self.writer.noted("home"):
             return True
-        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+        for role in Role:
             await self.writer.skip(role, "home-down")
         return False
 
@@ -234,11 +253,11 @@ class Walk:
                 continue
             spent += 1
             exchange = replace(await self.renderer.render(one.url), url=one.url, attempt=one.looks + 1)
-            page = None
+            read = None
             if exchange.fault is None:
-                page = await self.readers.read(exchange, depth=depth, rendered=True)
-            if page:
-                await self.batches.put(Looked(one.url, exchange, page, self.scope.found(page)))
+                read = await self.readers.read(self.scope, Given(exchange, depth, rendered=True))
+            if read:
+                await self.batches.put(Looked(one.url, exchange, read.page, read.found))
             else:  # the page as the site sent it stays; that no browser filled it is no fault of the site
                 await self.writer.skip_url(one.url, "unrendered")
             self.account.done += 1
@@ -246,23 +265,30 @@ class Walk:
         await self.writer.note("rendered", str(spent))
 
     async def _targets(self) -> None:
-        if self._over():
-            if self._late() and not self.stop.is_set():
-                await self.writer.skip(Role.CHECK, "budget-time")
-            return
-        spent = int(await self.writer.noted("targets") or 0)
-        if not spent:
-            await self.writer.skip(Role.CHECK, "budget-targets", keep=self.settings.max_targets)
-            await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
-        self.account.expect(await self.writer.count_waiting(Role.CHECK))
-        await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
-        await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
+        if not self._over():
+            spent = int(await self.writer.noted("targets") or 0)
+            if not spent:
+                keep = max(0, self.settings.max_targets - int(await self.writer.noted("outside") or 0))
+                await self.writer.skip(Role.CHECK, "budget-targets", keep=keep)
+                await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
+            self.account.expect(await self.writer.count_waiting(Role.CHECK))
+            await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
+            await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
+            self.account.expect(await self.writer.count_waiting(Role.OUTSIDE))
         if self._late() and not self.stop.is_set():
-            await self.writer.skip(Role.CHECK, "budget-time")
+            for role in (Role.CHECK, Role.OUTSIDE):
+                await self.writer.skip(role, "budget-time")
+
+    async def _more(self) -> bool:
+        """Did the second looks bring up anything that nobody has looked at?"""
+        roles = (Role.CRAWL, Role.CHECK, Role.OUTSIDE)
+        return any([await self.writer.waiting(role, looked=False, limit=1) for role in roles])
 
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
-        for role, look in ((Role.CRAWL, self._page), (Role.CHECK, self._target), (Role.ABSENT, self._page)):
+        self.silence = Silence(self.settings.connections)  # who said nothing then may answer now
+        looks = {Role.CRAWL: self._page, Role.CHECK: self._target, Role.OUTSIDE: self._target, Role.ABSENT: self._page}
+        for role, look in looks.items():
             self.account.expect(await self.writer.count_waiting(role))
             await self._each(Phase.SECOND, self._due(role), look)
 
@@ -279,20 +305,20 @@ class Walk:
 
     async def _page(self, one: Waiting) -> None:
         exchange = await self._look(one)
-        page, found = await self._read(one, exchange)
-        await self._put(one, exchange, page, found)
-        if one.url == self.home and page:
+        read, found = await self._read(one, exchange)
+        await self._put(one, exchange, read.page if read else None, found)
+        if one.url == self.home and read:
             await self.batches.flush()
             await self.writer.note("home", "read")
 
-    async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Page | None, tuple[Found, ...]]:
+    async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Read | None, tuple[Found, ...]]:
         """The page in an answer, and the addresses that it brings up. What stands at another address is read there,
         once, and not again under every name that leads to it; but for the home page, which is where it is asked for."""
         if exchange.fault or not is_html(exchange):
             return None, ()
         final = canonical(exchange.final_url) or one.url
         if one.role is Role.ABSENT:
-            return await self.readers.read(exchange, depth=one.depth), ()
+            return await self.readers.read(self.scope, Given(exchange, one.depth, For.FACTS)), ()
         if one.url == self.home:
             if not self.scope.own(final):  # the portal has moved: its new host is the portal
                 self.scope = self.scope.also(host_of(final))
@@ -301,29 +327,34 @@ class Walk:
             deeper = one.depth + 1
             reads = final != self.home and self.scope.reads(final, deeper)
             return None, ((Found(final, deeper, Role.CRAWL),) if reads else ())
-        page = await self.readers.read(exchange, depth=one.depth)
-        return page, self.scope.found(page) if page else ()
+        read = await self.readers.read(self.scope, Given(exchange, one.depth))
+        return read, read.found if read else ()
 
     async def _target(self, one: Waiting) -> None:
         if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):
             await self.writer.skip_url(one.url, "robots")
             return
         exchange = await self._look(one)
-        page = None
+        read = None
         if exchange.fault is None and is_html(exchange):  # what it says may be wrong; where it leads is not ours
-            page = await self.readers.read(exchange, depth=one.depth)
-            page = replace(page, links=(), items=()) if page else None
-        await self._put(one, exchange if page else replace(exchange, body=b""), page)
+            read = await self.readers.read(self.scope, Given(exchange, one.depth, For.WORDS))
+        await self._put(one, exchange if read else replace(exchange, body=b""), read.page if read else None)
 
     async def _look(self, one: Waiting) -> Exchange:
-        exchange = await self.fetcher.fetch(one.url, attempt=one.looks + 1)
+        fetch = partial(self.fetcher.fetch, attempt=one.looks + 1)
+        answer = await (self.silence.ask(one.url, fetch) if one.role is Role.OUTSIDE else fetch(one.url))
+        if isinstance(answer, Fault):
+            return Exchange(one.url, started=self.now(), fault=answer, attempt=one.looks + 1)
+        exchange = answer
         fault, host = exchange.fault, host_of(exchange.final_url or one.url)
         if fault and fault.kind in SLOW_FAULTS and self.pace.throttled(host):
             detail = f"{fault.detail} (after it had throttled us)".strip()
             return replace(exchange, fault=replace(fault, whose=Whose.US, detail=detail))
         return exchange
 
-    async def _put(self, one: Waiting, exchange: Exchange, page: Page | None, found: tuple[Found, ...] = ()) -> None:
+    async def _put(
+        self, one: Waiting, exchange: Exchange, page: PackedPage | None, found: tuple[Found, ...] = ()
+    ) -> None:
         fault = exchange.fault
         if fault:
             self.account.failures[fault.kind.value] += 1
@@ -334,43 +365,23 @@ class Walk:
     # going through many
 
     async def _each(
-        self, phase: Phase, waiting: AsyncIterator[Waiting], look: Callable[[Waiting], Awaitable[None]]
+        self, phase: Phase | None, waiting: AsyncIterator[Waiting], look: Callable[[Waiting], Awaitable[None]]
     ) -> None:
-        """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting."""
-        queue: asyncio.Queue[Waiting] = asyncio.Queue(maxsize=self.settings.total_connections)
-        self.account.say(phase, force=True)
+        """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting. Without a
+        phase it goes on beside another, which is the one that is told of."""
 
-        async def worker() -> None:
-            while True:
-                one = await queue.get()
-                try:
-                    if self._over():
-                        continue
-                    if self.pace.given_up(host_of(one.url)):
-                        await self.writer.skip_url(one.url, "blocked")
-                        continue
-                    await look(one)
-                    self.account.done += 1
-                    self.account.say(phase, host=host_of(one.url))
-                finally:
-                    queue.task_done()
+        async def allowed(one: Waiting) -> None:
+            if self.pace.given_up(host_of(one.url)):
+                await self.writer.skip_url(one.url, "blocked")
+                return
+            await look(one)
+            if phase:
+                self.account.done += 1
+                self.account.say(phase, host=host_of(one.url))
 
-        async def feed() -> None:
-            async for one in waiting:
-                if self._over():
-                    break
-                await queue.put(one)
-            await queue.join()
-
-        async with asyncio.TaskGroup() as group:
-            workers = [group.create_task(worker()) for _ in range(self.settings.total_connections)]
-            feeding = group.create_task(feed())
-            stopping = group.create_task(self.stop.wait())
-            await asyncio.wait({feeding, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not feeding.done():
-                await asyncio.wait({feeding}, timeout=GRACE)
-            for task in (*workers, feeding, stopping):
-                task.cancel()
+        if phase:
+            self.account.say(phase, force=True)
+        await each(waiting, allowed, at_once=self.settings.total_connections, over=self._over, stop=self.stop)
         await self.batches.flush()
 
     async def _waiting(self, role: Role, depth: int | None = None, *, looked: bool) -> AsyncIterator[Waiting]:
