@@ -1,17 +1,18 @@
 """What may be fetched? robots.txt by RFC 9309: 4xx allows all, 5xx or silence forbids all."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from protego import Protego
-
-from auditor import __version__
-from auditor.extract import is_html
+from auditor.crawl.rules import Rules, parse
 from auditor.model.exchange import Exchange
 from auditor.net.fetch import Fetcher
 
-AGENT = f"govsite-auditor/{__version__}"
+TOKEN = "govsite-auditor"  # the product token by which a group names us
 LARGEST = 500 * 1024  # bytes that must be parsed (RFC 9309 2.5); the rest is ignored
+# An error page sent in the place of robots.txt. Its type says nothing: some servers send real rules as text/html. No
+# record begins with "<", but a comment in the wrong syntax does, above real rules.
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[\s\x00]+|(?><!--.*?-->))*+<", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,22 @@ class Robots:
     """
 
     state: str
-    rules: Protego | None = None
+    rules: Rules = field(default_factory=Rules)
     silent: bool = False
 
     def allows(self, url: str) -> bool:
         if self.state == "unreachable":
             return False
-        return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
+        return self.rules.allows(url)
 
     @property
     def delay(self) -> float:
         """Seconds between requests that the site asks for, 0 when it asks for none."""
-        return float(self.rules.crawl_delay(AGENT) or 0) if self.rules else 0.0
+        return self.rules.delay
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        return tuple(self.rules.sitemaps) if self.rules else ()
+        return self.rules.sitemaps
 
 
 async def read_robots(fetcher: Fetcher, home: str) -> Robots:
@@ -53,8 +54,9 @@ def rules_of(exchange: Exchange) -> Robots:
         return Robots("none")
     if not 200 <= exchange.status < 300:
         return Robots("unreachable", silent=not exchange.status)
-    if is_html(exchange):
+    body = exchange.body
+    if _PAGE.match(body):
         return Robots("html")
-    body = exchange.body[:LARGEST]
-    text = body.decode("utf-8-sig", errors="replace")
-    return Robots("allowed", Protego.parse(text))
+    if len(body) > LARGEST:  # the line that is cut could forbid more than it means
+        body = body[: max(body.rfind(b"\n", 0, LARGEST), body.rfind(b"\r", 0, LARGEST)) + 1]
+    return Robots("allowed", parse(body, TOKEN))

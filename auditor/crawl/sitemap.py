@@ -1,15 +1,22 @@
-"""Which addresses does the site itself list? sitemap.xml and its indexes, read without DTD and without bombs."""
+"""Which addresses does the site itself list? Site maps and their indexes (XML, or text with an address a line), read
+without DTD and without bombs. A map that breaks off in the middle has listed what stands before."""
 
+import re
 import zlib
 from collections.abc import Iterable
 from xml.parsers import expat
 
+from auditor.extract import charset
 from auditor.model.url import canonical
 from auditor.net.fetch import Fetcher
 
 MOST = 50_000  # addresses, as the protocol has it
 LARGEST = 50_000_000  # bytes, unpacked
 FILES = 50  # site maps read in all
+
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_ADDRESS = re.compile(r"\s*https?://\S+\s*$", re.IGNORECASE)
 
 
 class _Refused(Exception):
@@ -27,17 +34,27 @@ async def listed(fetcher: Fetcher, starts: Iterable[str]) -> list[str]:
         exchange = await fetcher.fetch(url)
         if exchange.fault is None:
             pages, maps = parse(exchange.body)
-            found.update(dict.fromkeys(filter(None, (canonical(page) for page in pages))))
-            waiting += [target for one in maps if (target := canonical(one))]
+            base = exchange.final_url or url  # addresses ought to be absolute, and often are not
+            found.update(dict.fromkeys(filter(None, (canonical(page, base) for page in pages))))
+            waiting += [target for one in maps if (target := canonical(one, base))]
     return list(found)[:MOST]
 
 
 def parse(body: bytes) -> tuple[list[str], list[str]]:
     """The page addresses and the further site maps that one file lists. What is no site map lists nothing."""
+    pages: list[str] = []
+    maps: list[str] = []
     try:
-        return _parse(_unpacked(body))
-    except (expat.ExpatError, _Refused, zlib.error, UnicodeError):
+        text = _text(_unpacked(body))
+        if text.startswith("<"):
+            _parse(text, pages, maps)
+        else:
+            pages += (line.strip() for line in text.splitlines() if _ADDRESS.match(line))
+    except _Refused:
         return [], []
+    except (expat.ExpatError, zlib.error, UnicodeError):
+        pass
+    return pages, maps
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -50,9 +67,18 @@ def _unpacked(body: bytes) -> bytes:
     return plain
 
 
-def _parse(body: bytes) -> tuple[list[str], list[str]]:
-    pages: list[str] = []
-    maps: list[str] = []
+def _text(body: bytes) -> str:
+    """The words of the file: in the encoding that its mark or its XML declaration names, GBK too, else UTF-8."""
+    for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if body.startswith(mark):
+            return body[len(mark) :].decode(codec, "replace").strip()
+    said = _DECLARED.match(body)
+    name = charset.named(said[1].decode("ascii", "replace")) if said else ""
+    name = name if name and not name.startswith("utf-16") else "utf-8"
+    return body.decode(charset.codec_of(name), "replace").strip()
+
+
+def _parse(text: str, pages: list[str], maps: list[str]) -> None:
     path: list[str] = []
     words: list[str] = []
 
@@ -68,9 +94,8 @@ def _parse(body: bytes) -> tuple[list[str], list[str]]:
     def refuse(*_declaration: object) -> None:
         raise _Refused("a site map needs no document type")
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = words.append
     parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(body.lstrip(), True)
-    return pages, maps
+    parser.Parse(text.encode("utf-8", "replace"), True)

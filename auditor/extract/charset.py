@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 PRESCAN = 1024  # bytes in which browsers look for a meta
-LATE = 4096  # where we still take one: late metas are common behind long comments
+LATE = 16_384  # where we still take one, as their parsers do: late metas are common behind long comments
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))
 _GBK = "gb2312 gbk x-gbk gb_2312 gb_2312-80 csgb2312 csiso58gb231280 iso-ir-58 chinese cp936 ms936 gb2312-80 x-euc-cn"
@@ -180,31 +180,56 @@ def _mend(error: UnicodeError) -> tuple[str, int]:
 _MEND = "auditor-mend"
 codecs.register_error(_MEND, _mend)
 
-_TAG = re.compile(
-    rb"""<!--.*?(?:-->|\Z) | <(meta)(?=[\s/])((?:[^>"']|"[^"]*"|'[^']*')*)>?
-    | </?[a-z](?:[^>"']|"[^"]*"|'[^']*')*> | <[!/?][^>]*>?""",
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+_BLANK = rb"[\t\n\f\r ]"
+_NAME = rb"[^\t\n\f\r />][^\t\n\f\r />=]*+"
+_VALUE = rb"""(?:"([^"]*)"|'([^']*)'|(["'].*)|([^\t\n\f\r >]*+))"""  # the third: a quotation mark that nothing closes
+_ATTRIBUTE = re.compile(
+    rb"[\t\n\f\r /]*+(?:(>)|(" + _NAME + rb")(?:" + _BLANK + rb"*+=" + _BLANK + rb"*+" + _VALUE + rb")?)", re.DOTALL
 )
-_ATTRIBUTE = re.compile(rb"""([^\s=>"'/]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
-_CONTENT = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"']+))", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<!(?=--).*?(?:-->|\Z)|<(meta)(?=[\t\n\f\r /])|</?[a-z][^\t\n\f\r >]*+|<[!/?][^>]*+>?", re.I | re.S
+)
+_CONTENT = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"'][^\s;]*))", re.IGNORECASE)
 
 
 def prescan(head: bytes) -> str:
-    """Which label does the first fitting meta of these bytes carry? "" when none does."""
-    for tag in _TAG.finditer(head):
-        if not tag[1]:
+    """Which label does the first fitting meta of these bytes carry? "" when none does.
+
+    As browsers look for it (HTML "prescan a byte stream"): by its own reading of tags, scripts and styles included, and
+    ending where the bytes end inside a tag.
+    """
+    at = 0
+    while tag := _MARKUP.search(head, at):
+        at = tag.end()
+        if not tag[1] and (at == len(head) or head[at - 1 : at] == b">"):  # a comment or the like
             continue
         found: dict[str, str] = {}
-        for attribute in _ATTRIBUTE.finditer(tag[2]):
-            value = (attribute[2] or b"").strip(b"\"'").decode("latin-1")
-            found.setdefault(attribute[1].decode("latin-1").lower(), value)
-        if named(found.get("charset", "")):
-            return found["charset"]
-        match = _CONTENT.search(found.get("content", ""))
-        if match and found.get("http-equiv", "").strip().lower() == "content-type":
-            label = next(part for part in match.groups() if part is not None)
-            if named(label):
-                return label
+        while True:
+            attribute = _ATTRIBUTE.match(head, at)
+            if attribute is None:
+                return ""  # cut off
+            at = attribute.end()
+            if attribute[1]:
+                break
+            if at == len(head):
+                return ""
+            value = attribute[3] or attribute[4] or attribute[6] or b""
+            found.setdefault(attribute[2].decode("latin-1").lower(), value.decode("latin-1"))
+        if tag[1] and (label := _declared(found)):
+            return label
+    return ""
+
+
+def _declared(attributes: dict[str, str]) -> str:
+    """The label that a meta declares, "" when it declares none that is known."""
+    for name, value in attributes.items():
+        if name == "charset":
+            return value if named(value) else ""
+        if name == "content" and attributes.get("http-equiv", "").lower() == "content-type":
+            match = _CONTENT.search(value)
+            if match:
+                label = match[1] or match[2] or match[3] or ""
+                return label if named(label) else ""
     return ""
 
 

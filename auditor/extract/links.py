@@ -14,19 +14,40 @@ LONGEST_LABEL = 1000
 LONGEST_CSS = 200_000
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "lay-src", "original", "_src")
+_PATHLIKE = re.compile(r"/|\.[a-z][a-z0-9]{1,4}(?:$|[?#])", re.IGNORECASE)  # data-lazy="true" and "1" are none
 _NO_REFERENCE = re.compile(r"\s*(?:data|blob|about):", re.IGNORECASE)
 _CSS_URL = re.compile(
     r"""url\(\s{0,99}(?:"([^"\n]{0,2048})"|'([^'\n]{0,2048})'|([^"'()\s]{1,2048}))\s{0,99}\)|@import\s{1,99}["']([^"']{1,2048})["']""",
     re.IGNORECASE,
 )
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"']+)", re.IGNORECASE)
-_RELATIONS = frozenset(("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "manifest"))
+# One candidate of a srcset: an address ends at white space, or with the comma that ends it; then come descriptors.
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:(?<=,)|(?:\([^)]*\)?|[^,(])*)")
+# Read by nobody, or by one browser of many: comments, the list of a font's formats (the first that fits is loaded), the
+# behaviours of Internet Explorer.
+_CSS_ASIDE = re.compile(
+    r"/\*.*?(?:\*/|\Z)|@font-face\s{0,99}\{[^}]*|\bbehavior\s{0,9}:[^;}]*", re.DOTALL | re.IGNORECASE
+)
+# "5; url=/x", "5;/x", "5 url='/x'": browsers want the number first, and take what follows it with or without "url=".
+_REFRESH = re.compile(
+    r"""\s*(?:\d+[\d.]*|\.[\d.]*)(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]*)|'([^']*)|(.*))""",
+    re.IGNORECASE | re.DOTALL,
+)
+_RELATIONS = frozenset(
+    ("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "manifest")
+)
 # window.open('…'), location.href = '…': a literal address and nothing joined to it.
 _OPENS = re.compile(
-    r"""(?:window\.open|location\.(?:assign|replace)|location(?:\.href)?\s*=|\bopen)\s*\(?\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
+    r"""(?:(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
+    r"""|(?<![\w$])location(?:\.href)?\s*=(?!=))\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+# javascript: and its misspellings (javascript；, java script:void(0)), which nobody means as an address
+_SCRIPT = re.compile(r"(?:java|vb)\s?script(?![\w./?-])", re.IGNORECASE)
+# Attributes by which a script takes over a click or writes the address itself: onclick, @click, ng-click, :href …
+_DECIDES = re.compile(
+    r"on(?:click|mouse(?:down|up)|touch(?:start|end)|pointerdown)|(?:@|v-on:|ng-|ms-(?:on-)?)(?:click|tap)[\w.-]*"
+    r"|(?::|v-bind:|ng-|data-ng-|ms-(?:attr-)?|th:|data-th-)href|data-(?:bind|toggle|bs-toggle)"
+)
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _MEDIA = frozenset(("video", "audio", "source", "track"))
 
@@ -42,7 +63,7 @@ def base_of(root: Node, url: str) -> str:
 def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bool]:
     """Every reference of the page in document order, and whether there were more than we keep."""
     made: list[Link] = []
-    known: dict[str, str] = {}
+    known: dict[str | None, str] = {None: ""}
     pictures: set[str] = set()
     for node in root.walk():
         if not node.attrs and node.tag != "style":
@@ -54,12 +75,10 @@ def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bo
                 continue
             if len(made) >= MOST_LINKS:
                 return tuple(made), True
-            address = _scripted(node, href) if element is Element.A else href
+            address = _scripted(node, href) if element in _CLICKED else href
             target = known.get(address)
             if target is None:
-                target = known[address] = canonical(address, base, encoding=encoding) if address else ""
-                if not address and "href" in node.attrs:
-                    target = canonical("", base)
+                target = known[address] = canonical(address or "", base, encoding=encoding)
             if element is Element.STYLE:
                 if target in pictures:
                     continue  # one background on a thousand rows is one reference
@@ -102,7 +121,7 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
     if tag == "img" or (tag == "input" and attrs.get("type", "").lower() == "image"):
         yield Element.IMG, attrs.get("src", "")
         for name in _LAZY:
-            if attrs.get(name) and attrs[name] != attrs.get("src"):
+            if attrs.get(name) and attrs[name] != attrs.get("src") and _PATHLIKE.search(attrs[name].strip()):
                 yield Element.IMG, attrs[name]
     elif tag == "image":
         yield Element.IMG, attrs.get("href") or attrs.get("xlink:href", "")
@@ -128,12 +147,12 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
     elif tag == "meta" and attrs.get("http-equiv", "").strip().lower() == "refresh":
         match = _REFRESH.match(attrs.get("content", ""))
         if match:
-            yield Element.META, match[1].strip()
+            yield Element.META, (match[1] or match[2] or match[3] or "").strip()
     elif tag == "form":
         yield Element.FORM, attrs.get("action", "")
-    if "srcset" in attrs:
-        for candidate in re.split(r",\s+|,(?=\S+\s)", attrs["srcset"]):
-            yield Element.IMG, candidate.strip().split(" ")[0].rstrip(",")
+    if "srcset" in attrs and tag in ("img", "source"):
+        for candidate in _CANDIDATE.finditer(attrs["srcset"]):
+            yield Element.IMG, candidate[1].rstrip(",")
     if attrs.get("background") and tag in ("body", "table", "td", "tr", "th"):
         yield Element.IMG, attrs["background"]
     if "style" in attrs and "url(" in attrs["style"].lower():
@@ -142,24 +161,28 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
 
 
 def _css(text: str) -> list[str]:
-    return [
+    """The addresses in a style, without those of something inside the page (`url(#gradient)`)."""
+    found = (
         next(part for part in match.groups() if part is not None)
-        for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", text[:LONGEST_CSS]))
-    ]
+        for match in _CSS_URL.finditer(_CSS_ASIDE.sub("", text[:LONGEST_CSS]))
+    )
+    return [address for address in found if not address.lstrip().startswith("#")]
 
 
-def _scripted(node: Node, href: str) -> str:
-    """Where a click on the anchor leads: its address, unless that is none and a plain script opens one."""
+def _scripted(node: Node, href: str) -> str | None:
+    """Where a click on the anchor leads: its address; where that is none (`#`, empty, javascript:), what a plain script
+    opens; None where another script decides."""
     bare = href.strip()
-    if bare and bare != "#" and not bare.lower().startswith("javascript:"):
+    if bare and not bare.startswith("#") and not _SCRIPT.match(bare):
         return href
     for code in (bare, node.attrs.get("onclick", "")):
         match = _OPENS.search(code)
         if match and not is_placeholder(match[2]):
             return match[2]
-    return href
+    return None if _SCRIPT.match(bare) or any(map(_DECIDES.fullmatch, node.attrs)) else href
 
 
+_CLICKED = frozenset((Element.A, Element.AREA))
 _TEXTED = frozenset((Element.A, Element.AREA, Element.OPTION))
 _TITLED = frozenset((Element.IMG, Element.FRAME, Element.MEDIA))
 

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from auditor.model.url import canonical, host_of
 
 
 class Level(StrEnum):
@@ -34,3 +36,10 @@ class Portal(BaseModel):
     kind: Kind = Kind.PORTAL
     hosts: tuple[str, ...] = ()
     site_id: str = ""
+
+    @field_validator("hosts")
+    @classmethod
+    def _as_in_addresses(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        """Hosts as addresses have them, however the operator names them: by themselves or in one, 中文 or punycode."""
+        asked = ((host, canonical(host if "://" in host else f"http://{host}/")) for host in hosts)
+        return tuple((host_of(url) or host.lower()).rstrip(".") for host, url in asked)

@@ -55,6 +55,10 @@ def test_a_target_of_the_home_page_is_told_there_and_not_a_second_time() -> None
         '<iframe src="/gone.html"></iframe>',
         '<video src="/gone.mp4"></video>',
         '<map name="m"><area href="/gone.html" alt="图"></map>',
+        '<img srcset="/gone.png 2x">',
+        '<p style="background:url(&quot;/gone.png&quot;)"></p>',
+        "<style>p { background: url(/gone.png) }</style>",
+        '<meta http-equiv="refresh" content="30;/gone.html">',
     ],
 )
 def test_images_scripts_styles_frames_and_media_count(markup: str) -> None:
@@ -69,6 +73,13 @@ def test_images_scripts_styles_frames_and_media_count(markup: str) -> None:
         '<a href="javascript:void(0)">打印</a><a href="mailto:a@lin.gov.test">信箱</a><a href="#">顶部</a>',
         '<a href="{{item.url}}">标题</a>',
         '<script>var a = "<a href=/gone.html>x</a>";</script>',
+        '<a href="/item/{id}.html">标题</a><a href="javascript；">关闭</a><a href="java script:void(0)">返回</a>',
+        '<base href="/gone/"><a href="#" onclick="show()">更多</a><a href="#" @click="show">更多</a>',
+        '<img src="data:image/gif;base64,R0lGOD==" data-lazy="true" data-original="1">',
+        "<style>@font-face{src:url(/gone.eot);src:url(/gone.woff)}p{behavior:url(/gone.htc)}</style>",
+        '<meta http-equiv="refresh" content="url=/gone.html">',
+        '<link rel="preconnect" href="/gone/"><link rel="canonical" href="/gone.html">',
+        '<img srcset="data:image/gif;base64,R0lGOD== 1x">',
     ],
 )
 def test_what_nobody_can_follow_is_no_link(decoy: str) -> None:

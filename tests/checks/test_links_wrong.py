@@ -124,6 +124,49 @@ def test_a_file_of_somebodys_machine_is_wrong(href: str) -> None:
     assert (finding.outcome, finding.message, finding.subject) == ("unmet", "file", href)
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http://",
+        "http:// www.lin.gov.test/a",
+        "http://www.lin.gov.test /a",
+        "https://www.lin.gov.test\u3000",
+        "http://www.lin.gov.test:80801/a",
+        "http://[www.lin.gov.test]/a",
+        "http://www.lin.gov.test%20/a",
+        "htp://www.lin.gov.test/a",
+        "ttp://www.lin.gov.test/a",
+        "htttps://www.lin.gov.test/a",
+        "//////",
+    ],
+)
+def test_an_address_that_no_browser_can_read_is_wrong(href: str) -> None:
+    (finding,) = of(portal(href=href))
+    assert (finding.outcome, finding.message, finding.subject) == ("unmet", "malformed", href.strip())
+    assert unmet(of(portal(href=href), params={"kinds": ["soft-404"]})) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="http://{{host}}/">待填</a>',
+        '<a href="http://${host}/a">待填</a>',
+        '<a href="http://" onclick="openWin(1)">打开</a>',
+        '<a href="http://" style="display:none">没有人看见</a>',
+        '<a href="javascript:http://">脚本</a>',
+        '<a href="mailto:x@lin.gov.test">邮箱</a><a href="tel:12345">电话</a><a href="weixin://dl">微信</a>',
+        '<a href="thunder://QUFo">下载</a><a href="ftp://lin.gov.test/a">FTP</a><a href="tp://x">别的</a>',
+        '<a href="http:/b/">少一条斜线，浏览器照样打开</a><a href="http:\\\\www.lin.gov.test\\b\\">反斜线</a>',
+        '<img src="http://">',
+        '<link rel="stylesheet" href="http://">',
+        '<!-- <a href="http://">旧</a> -->',
+    ],
+)
+def test_what_only_looks_malformed_is_not_wrong(markup: str) -> None:
+    where = portal().with_resource(HOME + "b/", doc("栏目", TEXT + markup))
+    assert unmet(of(where)) == []
+
+
 def test_what_an_office_program_left_in_the_head_is_no_link() -> None:
     where = portal().with_resource(
         HOME + "b/", doc("栏目", TEXT, '<link rel="File-List" href="file:///C:/1.files/filelist.xml">')

@@ -44,6 +44,15 @@ def test_scope_is_the_host_as_a_browser_reads_it(href: str, own: bool) -> None:
     assert SCOPE.own(canonical(href)) is own
 
 
+@pytest.mark.parametrize(
+    "host", ["信息公开.某县.政务", "XXGK.county.test", "http://xxgk.county.test:8080/a", "xxgk.county.test."]
+)
+def test_an_operator_may_name_a_host_as_people_write_it(host: str) -> None:
+    scope = Scope.of(Portal(home=canonical("http://www.某县.政务/"), hosts=(host,)))
+    assert scope.own(canonical(f"https://{host.rpartition('://')[2].partition(':')[0]}/zwgk/"))
+    assert scope.own(canonical("http://某县.政务/"))
+
+
 def test_a_sub_domain_is_an_annex_and_a_neighbour_is_not() -> None:
     assert SCOPE.annex("https://xxgk.county.gov.cn/")
     assert not SCOPE.annex("https://www.other.gov.cn/")
@@ -131,6 +140,18 @@ def test_a_site_map_lists_pages_and_further_maps() -> None:
     assert parse(MAP % HOME.encode()) == ([HOME], [])
     assert parse(gzip.compress(MAP % HOME.encode())) == ([HOME], [])
     assert parse(INDEX) == ([], ["https://a.test/1.xml"])
+
+
+def test_a_site_map_is_read_in_its_own_encoding_and_as_far_as_it_goes() -> None:
+    page = HOME + "政策/a.html"
+    wide = MAP.decode().replace("%b", page).replace("'1.0'", "'1.0' encoding='GB2312'")
+    assert parse(wide.encode("gbk")) == ([page], [])
+    assert parse(MAP.decode().replace("%b", page).encode()) == ([page], [])
+    assert parse(b"\xff\xfe" + MAP.decode().replace("%b", page).encode("utf-16-le")) == ([page], [])
+    assert parse(b"\n \xef\xbb\xbf"[2:] + MAP % HOME.encode()) == ([HOME], [])
+    two = b"<urlset><url><loc>%b</loc></url><url><loc>%bs?a=1&b=2</loc></url></urlset>"
+    assert parse(two % (HOME.encode(), HOME.encode())) == ([HOME], [])
+    assert parse(f"{HOME}a.html\r\n{HOME}b.html\nno address\n".encode()) == ([f"{HOME}a.html", f"{HOME}b.html"], [])
 
 
 @pytest.mark.parametrize(

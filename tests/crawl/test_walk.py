@@ -141,6 +141,25 @@ async def test_what_an_attachment_looks_like_is_known_without_keeping_it(tmp_pat
         assert [one.facts.visit(f"{HOME}{name}").looks_like for name in ("list.docx", "none.pdf")] == ["pdf", "empty"]
 
 
+async def test_site_maps_that_robots_txt_names_are_read_and_their_relative_addresses_with_them(tmp_path: Path) -> None:
+    robots = f"User-agent: *\nDisallow:\nSitemap: {HOME}maps/index.xml\nSitemap: {HOME}maps/more.txt\n"
+    maps = {
+        "robots.txt": robots,
+        "maps/index.xml": "<sitemapindex><sitemap><loc>pages.xml</loc></sitemap></sitemapindex>",
+        "maps/pages.xml": "<urlset><url><loc>lost.html</loc></url></urlset>",
+        "maps/more.txt": f"{HOME}maps/found.html\n",
+        "maps/lost.html": "<title>lost</title>",
+        "maps/found.html": "<title>found</title>",
+    }
+    site = generated(5)
+    for path, body in maps.items():
+        kind = "text/html" if path.endswith("html") else "text/plain"
+        site = site.with_resource(HOME + path, Resource(body.encode(), content_type=kind))
+    async with walked(site, tmp_path) as one:
+        assert {f"{HOME}maps/lost.html", f"{HOME}maps/found.html"} <= set(pages(one.facts))
+        assert one.run.coverage.sitemap == 2
+
+
 async def test_a_neighbouring_sub_domain_is_read_from_the_home_page_but_not_walked(tmp_path: Path) -> None:
     column = "http://xxgk.generated.test/"
     rest = {

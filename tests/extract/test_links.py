@@ -1,5 +1,7 @@
 """Every reference of a page is found, under the name that a reader takes it for."""
 
+import time
+
 import pytest
 
 from auditor.extract import extract
@@ -108,11 +110,143 @@ def test_what_a_visitor_cannot_click_or_see_is_no_link(markup: str) -> None:
         ("<li onclick=\"window.open('/x.html')\">政府信息公开</li>", f"{SITE}/x.html"),
         ("<a onclick=\"window.open('/x?u='+encodeURIComponent(u))\">政府信息公开</a>", ""),
         ("<a href='javascript:;' onclick='show()'>政府信息公开</a>", ""),
+        ("<a onclick=\"self.location = '/x.html'\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"document.location.replace( '/x.html' )\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"open('/x.html')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a onclick=\"x.open('GET','/api')\">政府信息公开</a>", ""),
+        ("<a onclick=\"$('#d').dialog('open');f('a')\">政府信息公开</a>", ""),
+        ("<a onclick=\"if(location.href=='/a')f()\">政府信息公开</a>", ""),
+        ("<a onclick=\"mylocation='/a'\">政府信息公开</a>", ""),
+        ("<a onclick=\"layer.open('/a')\">政府信息公开</a>", ""),
     ],
 )
 def test_an_anchor_that_a_script_opens_leads_where_the_script_says(markup: str, target: str) -> None:
     (link,) = anchors(page(markup))
     assert (link.label, link.target, "onclick" in markup) == ("政府信息公开", target, link.onclick)
+
+
+@pytest.mark.parametrize(
+    ("markup", "target"),
+    [
+        # without a script, an empty address and a fragment are the page itself
+        ("<a href='#'>甲</a>", f"{SITE}/zwgk/list/"),
+        ("<a href=''>甲</a>", f"{SITE}/zwgk/list/"),
+        ("<a href=' '>甲</a>", f"{SITE}/zwgk/list/"),
+        ("<a href='#top'>甲</a>", f"{SITE}/zwgk/list/"),
+        # with one that does more than open an address, nobody knows
+        ("<a href='#' onclick='show()'>甲</a>", ""),
+        ("<a href='' onclick='show()'>甲</a>", ""),
+        ("<a href='###' onclick='return false'>甲</a>", ""),
+        ("<a href='#' @click='go(1)'>甲</a>", ""),
+        ("<a href='#' @click.prevent='go(1)'>甲</a>", ""),
+        ("<a href='#' ng-click='go(1)'>甲</a>", ""),
+        ("<a href='#' ms-click='go(1)'>甲</a>", ""),
+        ("<a href='#' :href='item.url'>甲</a>", ""),
+        ("<a href='' ms-attr-href='@el.url'>甲</a>", ""),
+        ("<a href='#tab1' data-toggle=tab>甲</a>", ""),
+        # scripts, also as people misspell them
+        ("<a href='javascript:'>甲</a>", ""),
+        ("<a href='JavaScript:void(0);'>甲</a>", ""),
+        ("<a href=' javascript:;'>甲</a>", ""),
+        ("<a href='javascript：void(0)'>甲</a>", ""),
+        ("<a href='javascript；'>甲</a>", ""),
+        ("<a href='javascript'>甲</a>", ""),
+        ("<a href='java script:void(0)'>甲</a>", ""),
+        ("<a href='javascript :void(0)'>甲</a>", ""),
+        ("<a href='vbscript:x'>甲</a>", ""),
+        # and what only begins like one
+        ("<a href='javascript.html'>甲</a>", f"{SITE}/zwgk/list/javascript.html"),
+        ("<a href='javascript/a.html'>甲</a>", f"{SITE}/zwgk/list/javascript/a.html"),
+        # an address stays one beside a script
+        ("<a href='/x' onclick='count()'>甲</a>", f"{SITE}/x"),
+        ("<a href='/x' @click='count()'>甲</a>", f"{SITE}/x"),
+    ],
+)
+def test_an_address_that_is_none_is_told_from_one_that_a_script_decides(markup: str, target: str) -> None:
+    (link,) = anchors(page(markup))
+    assert (link.label, link.target) == ("甲", target)
+
+
+def test_an_empty_address_means_the_base_where_the_page_names_one() -> None:
+    found = page("<base href=/other/><a href='#'>甲</a><a href='#' onclick='f()'>乙</a>")
+    assert [link.target for link in anchors(found)] == [f"{SITE}/other/", ""]
+
+
+@pytest.mark.parametrize(
+    ("content", "href"),
+    [
+        ("0;url=/x", "/x"),
+        ("5; URL = '/x'", "/x"),
+        ("5;url=\"/x?a='b'\"", "/x?a='b'"),
+        ("0.5,/x", "/x"),
+        ("0 /x", "/x"),
+        (".5;/x", "/x"),
+        ("0;url=/x y", "/x y"),
+        ("0;url=/it's", "/it's"),
+        # none of these moves a browser anywhere
+        ("url=/x", None),
+        ("soon;url=/x", None),
+        ("5", None),
+        ("5;", None),
+        ("5;url=", None),
+        ("5;url=''", None),
+        ("", None),
+    ],
+)
+def test_a_refresh_leads_where_a_browser_goes(content: str, href: str | None) -> None:
+    found = page(f"<meta http-equiv=refresh content='{content.replace(chr(39), '&#39;')}'>")
+    assert [link.href for link in found.links] == ([href] if href else [])
+
+
+@pytest.mark.parametrize(
+    ("srcset", "addresses"),
+    [
+        ("a.png", ["a.png"]),
+        ("a.png 1x, b.png 2x", ["a.png", "b.png"]),
+        ("a.png, b.png", ["a.png", "b.png"]),
+        ("a.png 1x,b.png 2x", ["a.png", "b.png"]),
+        ("\n  a.png\t100w,\n  b.png 200w,\n", ["a.png", "b.png"]),
+        ("a,b.png 1x, c.png 2x", ["a,b.png", "c.png"]),
+        ("a.png,b.png", ["a.png,b.png"]),
+        ("data:image/gif;base64,R0lGOD== 1x, b.png 2x", ["b.png"]),
+        ("a.png calc(1px, 2px), b.png", ["a.png", "b.png"]),
+        (" , ,a.png", ["a.png"]),
+        ("{{item.src}} 1x, b.png 2x", ["b.png"]),
+        (" , ", []),
+    ],
+)
+def test_a_srcset_names_what_a_browser_reads_in_it(srcset: str, addresses: list[str]) -> None:
+    assert [link.href for link in page(f"<img srcset='{srcset}'>").links] == addresses
+
+
+@pytest.mark.parametrize(
+    ("markup", "addresses"),
+    [
+        ("<img src=a.png data-lazy=true data-original=1 data-src=lazy>", ["a.png"]),
+        ("<img src=a.png data-original='/b'>", ["a.png", "/b"]),
+        ("<img src=a.png data-src=b.jpg?x=1>", ["a.png", "b.jpg?x=1"]),
+        ("<p style='background:url(#gradient)'></p><style>p{behavior:url(#default#VML)}</style>", []),
+        ("<p style='background:URL( &quot;a.png&quot; ),url(b.png)'></p>", ["a.png", "b.png"]),
+        (
+            "<style>@import 'a.css';@import url(b.css);p{src:url(c.eot?#iefix)}</style>",
+            ["a.css", "b.css", "c.eot?#iefix"],
+        ),
+        ("<p srcset=a.png></p>", []),
+        ("<link rel=dns-prefetch href=//a.cn><link rel=preconnect href=//a.cn><link rel=prefetch href=/x>", []),
+        ("<link rel='alternate stylesheet' href=a.css><link rel=modulepreload href=b.js>", ["a.css", "b.js"]),
+        ("<a href='/x?a=1&copy=2&amp;b=3'>甲</a>", ["/x?a=1&copy=2&b=3"]),
+    ],
+)
+def test_what_only_looks_like_an_address_is_none(markup: str, addresses: list[str]) -> None:
+    assert [link.href for link in page(markup).links] == addresses
+
+
+@pytest.mark.parametrize("piece", ["/* ", "@font-face{", "behavior:", "url( ", 'url("a', "@import ", "a, ", "(a, "])
+def test_styles_and_srcsets_made_to_stall_do_not(piece: str) -> None:
+    text = piece * (190_000 // len(piece))
+    start = time.monotonic()
+    page(f"<style>{text}</style><p style='{text}url(x)'></p><img srcset='{text}'>")
+    assert time.monotonic() - start < 3
 
 
 def test_hidden_links_are_kept_and_called_hidden() -> None:

@@ -12,6 +12,7 @@ from auditor.api import (
     Evidence,
     Facts,
     Finding,
+    Link,
     Messages,
     Need,
     Opening,
@@ -29,11 +30,13 @@ from auditor_checks.links.addresses import inside, laboratory
 from auditor_checks.links.wording import says
 from auditor_checks.seen import of_visit, plain, referred, same_page, why
 
-Kind = Literal["soft-404", "redirect-home", "file", "intranet", "parked"]
+Kind = Literal["soft-404", "redirect-home", "file", "malformed", "intranet", "parked"]
 
 _FOLLOWED = frozenset({Element.A, Element.AREA, Element.FRAME})
 _SEEN = _FOLLOWED | {Element.IMG, Element.MEDIA}  # what a reader can miss; not what an office program left behind
 _LOCAL_FILE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\)", re.I)
+# Meant for the web (http://, its near misses, //) and yet no address in any browser.
+_MALFORMED = re.compile(r"\s*(?:(?:h{1,2}t{1,3}|t{2,3})p{1,2}s{0,2}:)?[\\/]{2}", re.I)
 # Entrances that are the home page under another name: /, /index.html, /web/, /cn/, /m/ …
 _FRONT_DOOR = re.compile(
     r"/?(?:(?:en|eng|english|cn|zh|zh-cn|big5|ft|jt|m|wap|mobile|web|www|site|html|portal|pc|wza|old|new|main)/?)?"
@@ -47,7 +50,7 @@ class WrongParams(Params):
     that it is not there (`most` characters of text at most), by which a name is offered for sale, and labels of
     links that may lead home."""
 
-    kinds: tuple[Kind, ...] = ("soft-404", "redirect-home", "file", "intranet", "parked")
+    kinds: tuple[Kind, ...] = ("soft-404", "redirect-home", "file", "malformed", "intranet", "parked")
     absent_titles: tuple[str, ...] = (
         "404",
         "404错误",
@@ -124,8 +127,9 @@ class WrongParams(Params):
 
 class Wrong(Check[WrongParams]):
     """Which links open, but not what they say: an error page sent as a page, the home page, a file of somebody's own
-    machine, an address inside an office, a name for sale? One finding for each such address. None is known to be free
-    of them where more addresses could not be settled than opened; those beyond the budget are left to the coverage.
+    machine, an address that no browser can read or that lies inside an office, a name for sale? One finding for each
+    such address. None is known to be free of them where more addresses could not be settled than opened; those beyond
+    the budget are left to the coverage.
     """
 
     rule = Rule(
@@ -142,6 +146,7 @@ class Wrong(Check[WrongParams]):
         same_as_absent=_("“{label}”打开的页面与编造的地址打开的一样，不是要找的内容"),
         redirect_home=_("“{label}”打开后跳到了首页"),
         file=_("“{label}”指向本机文件 {href}"),
+        malformed=_("“{label}”的地址 {href} 写法不对，浏览器打不开"),
         intranet=_("“{label}”指向内网地址 {host}，外面打不开"),
         parked=_("“{label}”打开的是待售或过期域名的页面"),
         unsettled=_("除首页外，{unsettled} 个链接地址都没能确认是否打得开，不能断定内容对不对，不计为不符合"),
@@ -166,10 +171,9 @@ class Wrong(Check[WrongParams]):
             if finding := self._judged(facts, home, target, kinds):
                 found += 1
                 yield finding
-        if "file" in kinds:
-            for finding in self._files(facts):
-                found += 1
-                yield finding
+        for finding in self._odd(facts, kinds):
+            found += 1
+            yield finding
         if found:
             return
         if checked:
@@ -245,9 +249,10 @@ class Wrong(Check[WrongParams]):
             if same_page(probe, home):
                 yield seen_page(probe, probe.title)
 
-    def _files(self, facts: Facts) -> Iterator[Finding]:
+    def _odd(self, facts: Facts, kinds: frozenset[str]) -> Iterator[Finding]:
         for url, link in facts.odd_links():
-            if link.element not in _SEEN or not _LOCAL_FILE.match(link.href):
+            kind = _odd_kind(link)
+            if kind not in kinds:
                 continue
             page = facts.page(url)
             seen = Evidence(
@@ -262,8 +267,17 @@ class Wrong(Check[WrongParams]):
             )
             href = link.href.strip()
             yield self.unmet(
-                href, "file", label=link.label or href.replace("\\", "/").rpartition("/")[2], href=href, evidence=seen
+                href, kind, label=link.label or href.replace("\\", "/").rpartition("/")[2], href=href, evidence=seen
             )
+
+
+def _odd_kind(link: Link) -> str:
+    """What is wrong with an address that is none of the web's: a file, malformed, or ("") nothing that we know of."""
+    if link.element in _SEEN and _LOCAL_FILE.match(link.href):
+        return "file"
+    if link.element in _FOLLOWED and not link.onclick and not link.hidden and _MALFORMED.match(link.href):
+        return "malformed"
+    return ""
 
 
 def _leads_home(target: Target, home: Page) -> bool:
