@@ -16,7 +16,6 @@ from auditor.api import (
     Need,
     Opening,
     Page,
-    Params,
     Reason,
     Referrers,
     Rule,
@@ -26,6 +25,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.links.addresses import inside, laboratory
+from auditor_checks.links.soft404 import Soft404Params, soft404
 from auditor_checks.links.wording import says
 from auditor_checks.seen import of_visit, plain, referred, same_page, why
 
@@ -42,44 +42,11 @@ _FRONT_DOOR = re.compile(
 )
 
 
-class WrongParams(Params):
-    """`kinds`: what counts. The rest are words, with usual ones to begin with: titles and lines by which a page says
-    that it is not there (`most` characters of text at most), by which a name is offered for sale, and labels of
-    links that may lead home."""
+class WrongParams(Soft404Params):
+    """`kinds`: what counts. The rest are words, with usual ones to begin with: those of error pages, those by which a
+    name is offered for sale (on a page of `most` characters at most), and labels of links that may lead home."""
 
     kinds: tuple[Kind, ...] = ("soft-404", "redirect-home", "file", "intranet", "parked")
-    absent_titles: tuple[str, ...] = (
-        "404",
-        "404错误",
-        "404页面",
-        "404 Not Found",
-        "Not Found",
-        "Page Not Found",
-        "页面不存在",
-        "页面未找到",
-        "找不到页面",
-        "您访问的页面不存在",
-        "无法找到该页",
-        "无法找到页面",
-    )
-    absent_words: tuple[str, ...] = (
-        "页面不存在",
-        "网页不存在",
-        "页面未找到",
-        "页面没有找到",
-        "找不到您要的",
-        "没有找到您要的",
-        "没有找到您要访问的",
-        "您访问的页面已",
-        "您访问的页面不",
-        "您要查看的页面",
-        "无法找到该页",
-        "您请求的页面不存在",
-        "该信息不存在",
-        "404 Not Found",
-        "page you requested cannot be found",
-        "page not found",
-    )
     parked_words: tuple[str, ...] = (
         "域名出售",
         "域名转让",
@@ -119,7 +86,6 @@ class WrongParams(Params):
         "旧版",
         "返回旧版",
     )
-    most: int = 400
 
 
 class Wrong(Check[WrongParams]):
@@ -205,14 +171,9 @@ class Wrong(Check[WrongParams]):
         if page is None or (home is not None and same_page(page, home)):
             return None
         seen = (*referred(visit, target.referrers), seen_page(page, page.title))
-        if "soft-404" in kinds:
-            if words := says(
-                page, titles=self.params.absent_titles, words=self.params.absent_words, most=self.params.most
-            ):
-                seen = (*referred(visit, target.referrers), seen_page(page, words))
-                return self.unmet(visit.url, "soft_404", **said, words=words[:60], status=visit.status, evidence=seen)
-            if probe := facts.like_absent(page):
-                return self.unmet(visit.url, "same_as_absent", **said, evidence=(*seen, seen_page(probe, probe.title)))
+        if "soft-404" in kinds and (lie := soft404(facts, page, visit, self.params)):
+            seen = (*referred(visit, target.referrers), *lie.evidence)
+            return self.unmet(visit.url, lie.message, **said, words=lie.words[:60], status=visit.status, evidence=seen)
         if "parked" in kinds and says(page, titles=(), words=self.params.parked_words, most=self.params.most):
             return self.unmet(visit.url, "parked", **said, evidence=seen)
         return None
