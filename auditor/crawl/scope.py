@@ -8,12 +8,11 @@ at once and not read.
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from urllib.parse import urlsplit
 
 from auditor.model.page import Element, Page
 from auditor.model.portal import Portal
-from auditor.model.url import canonical, host_of, site_of
+from auditor.model.url import host_of, site_of
 from auditor.store.gather import Found, Role
 
 ANNEX_DEPTH = 2
@@ -76,8 +75,3 @@ class Scope:
 def shallow(url: str) -> tuple[int, int, str]:
     """Sorts entrances before what lies behind them: by the steps of the path, then by length."""
     return urlsplit(url).path.rstrip("/").count("/"), len(url), url
-
-
-def absent(origin: str) -> str:
-    """An address that no site has: derived from its host, so that it is the same in every run."""
-    return canonical(f"{origin}/{sha256(origin.encode()).hexdigest()[:16]}.html")

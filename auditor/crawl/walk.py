@@ -10,12 +10,13 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from auditor.crawl.absent import absent, choose
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, Scope, absent, shallow
+from auditor.crawl.scope import ANNEX_PAGES, Scope, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
@@ -254,6 +255,7 @@ class Walk:
         if not spent:
             await self.writer.skip(Role.CHECK, "budget-targets", keep=self.settings.max_targets)
             await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
+        await choose(self.writer, self.scope.own, self._rules, most=self.settings.max_absent)
         self.account.expect(await self.writer.count_waiting(Role.CHECK))
         await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
         await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
