@@ -31,8 +31,8 @@ def absent(origin: str) -> str:
 @dataclass(slots=True)
 class _Folder:
     pages: int = 0
-    names: Counter[str] = field(default_factory=Counter)  # by shape, digits as 0
-    first: dict[str, str] = field(default_factory=dict)  # shape → the first name of it by text
+    names: Counter[str] = field(default_factory=Counter)  # by shape, digits as 0; "" for a page that heads a folder
+    first: dict[str, str] = field(default_factory=dict)  # shape → the first path by text with a name of it
 
 
 class Folders:
@@ -45,21 +45,18 @@ class Folders:
     def add(self, pages: Iterable[str]) -> None:
         for url in pages:
             place = urlsplit(url)
-            folder, name = _placed(place.path)
-            of = self._hosts.setdefault(f"{place.scheme}://{place.netloc}", {}).setdefault(folder, _Folder())
+            of = self._hosts.setdefault(f"{place.scheme}://{place.netloc}", {}).setdefault(_kept(place.path), _Folder())
+            shape = _DIGIT.sub("0", place.path.rpartition("/")[2])
             of.pages += 1
-            if name:
-                shape = _DIGIT.sub("0", name)
-                of.names[shape] += 1
-                of.first[shape] = min(name, of.first.get(shape, name))
+            of.names[shape] += 1
+            of.first[shape] = min(place.path, of.first.get(shape, place.path))
 
     def made_up(self, most: int) -> list[str]:
         """One made-up address for each folder, at `most` for a host: those with the most pages first."""
         urls: list[str] = []
         for origin, folders in sorted(self._hosts.items()):
             for path in sorted(folders, key=lambda path: (-folders[path].pages, path))[:most]:
-                name = _named(f"{origin}{path}", folders[path])
-                urls.append(absent(origin) if path == "/" else canonical(f"{origin}{path}{name}"))
+                urls.append(absent(origin) if path == "/" else _made_up(f"{origin}{path}", folders[path]))
         return urls
 
 
@@ -85,25 +82,27 @@ async def choose(
     await writer.note("made-up", str(len(urls)))
 
 
-def _placed(path: str) -> tuple[str, str]:
-    """The folder of a page, less folders of dates and numbers at its end, and the page's name in it."""
-    folder, _, name = path.rpartition("/")
-    steps = folder.split("/")
+def _kept(path: str) -> str:
+    """The folder of a page, less folders of dates and numbers at its end: one stands for all of them."""
+    steps = path.rpartition("/")[0].split("/")
     while len(steps) > 1 and _DATED.fullmatch(steps[-1]):
         steps.pop()
-    return "/".join(steps) + "/", name
+    return "/".join(steps) + "/"
 
 
-def _named(folder: str, of: _Folder) -> str:
-    """A name like those of the folder's pages: with a number where theirs have one, and of their kind."""
-    token = sha256(folder.encode()).hexdigest()
-    number = str(int(token, 16))
-    shape = min(of.names, key=lambda shape: (-of.names[shape], shape), default="")
-    usual = _NAME.fullmatch(of.first.get(shape, ""))
-    kind = (usual["kind"] or ".html") if usual else ".html"
+def _made_up(kept: str, of: _Folder) -> str:
+    """A name like those of the folder's pages, beside one of them: with a number where theirs have one, and of their
+    kind."""
+    shape = min(of.names, key=lambda shape: (not shape, -of.names[shape], shape))
+    beside, _, name = of.first[shape].rpartition("/")
+    token = sha256(kept.encode()).hexdigest()
+    usual = _NAME.fullmatch(name)
+    kind = (usual["kind"] if usual else "") or ".html"
     last = _LAST_NUMBER.search(usual["stem"]) if usual else None
-    if usual is None or last is None:
-        return f"{token[:16]}{kind}"
-    # A nine in front, and at least nine digits: a number that no article has reached.
-    fresh = ("9" + number)[: max(_LONG, len(last[0]))]
-    return f"{usual['stem'][: last.start()]}{fresh}{usual['stem'][last.end() :]}{kind}"
+    made = f"{token[:16]}{kind}"
+    if usual and last:
+        # A nine in front, and at least nine digits: a number that no article has reached.
+        fresh = f"9{int(token, 16)}"[: max(_LONG, len(last[0]))]
+        made = f"{usual['stem'][: last.start()]}{fresh}{usual['stem'][last.end() :]}{usual['kind'] or ''}"
+    place = urlsplit(kept)
+    return canonical(f"{place.scheme}://{place.netloc}{beside}/{made}")

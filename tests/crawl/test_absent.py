@@ -21,12 +21,12 @@ def made_up(*paths: str, most: int = 20) -> list[str]:
     ("paths", "start", "end"),
     [
         (("zwgk/tzgg/t20260301_1843.shtml", "zwgk/tzgg/t20260302_1900.shtml"), "zwgk/tzgg/t20260301_9", ".shtml"),
-        (("art/2026/3/1/art_102_55.html", "art/2026/4/9/art_102_56.html"), "art/art_102_9", ".html"),
+        (("art/2026/3/1/art_102_55.html", "art/2026/4/9/art_102_56.html"), "art/2026/3/1/art_102_9", ".html"),
         (("col/col101/index.html",), "col/col101/", ".html"),
         (("show.asp",), absent(HOME.rstrip("/")).removeprefix(HOME), ""),
         (("bsfw/gr/",), "bsfw/gr/", ".html"),
         (("xxgk/detail.jsp?id=3", "xxgk/detail.jsp?id=4"), "xxgk/", ".jsp"),
-        (("news/", "news/12", "news/13"), "news/9", ".html"),
+        (("news/", "news/12", "news/13"), "news/9", ""),
         (("x/附件1.html",), "x/%E9%99%84%E4%BB%B69", ".html"),
     ],
 )

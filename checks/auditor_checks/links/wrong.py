@@ -21,25 +21,19 @@ from auditor.api import (
     Rule,
     Target,
     _,
-    same,
     seen_page,
 )
 from auditor_checks.links.addresses import inside, laboratory
+from auditor_checks.links.front import asks_for_home
 from auditor_checks.links.soft404 import Soft404Params, soft404
 from auditor_checks.links.wording import says
-from auditor_checks.seen import of_visit, plain, referred, same_page, why
+from auditor_checks.seen import of_visit, referred, same_page, why
 
 Kind = Literal["soft-404", "redirect-home", "file", "intranet", "parked"]
 
 _FOLLOWED = frozenset({Element.A, Element.AREA, Element.FRAME})
 _SEEN = _FOLLOWED | {Element.IMG, Element.MEDIA}  # what a reader can miss; not what an office program left behind
 _LOCAL_FILE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\)", re.I)
-# Entrances that are the home page under another name: /, /index.html, /web/, /cn/, /m/ …
-_FRONT_DOOR = re.compile(
-    r"/?(?:(?:en|eng|english|cn|zh|zh-cn|big5|ft|jt|m|wap|mobile|web|www|site|html|portal|pc|wza|old|new|main)/?)?"
-    r"(?:(?:index|default|main|home|portal)(?:\.\w+)?/?)?",
-    re.I,
-)
 
 
 class WrongParams(Soft404Params):
@@ -59,32 +53,6 @@ class WrongParams(Soft404Params):
         "buy this domain",
         "domain is parked",
         "domain has expired",
-    )
-    home_labels: tuple[str, ...] = (
-        "首页",
-        "网站首页",
-        "返回首页",
-        "主页",
-        "门户网站",
-        "政府网站",
-        "English",
-        "EN",
-        "繁體",
-        "繁体",
-        "繁體版",
-        "繁体版",
-        "简体",
-        "简体版",
-        "手机版",
-        "移动版",
-        "电脑版",
-        "无障碍",
-        "无障碍浏览",
-        "长者版",
-        "关怀版",
-        "老年版",
-        "旧版",
-        "返回旧版",
     )
 
 
@@ -165,39 +133,25 @@ class Wrong(Check[WrongParams]):
         if visit.opening is not Opening.OPENS:
             return None
         page = facts.page(visit.url)
-        if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target, page):
+        if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target):
             seen = (*referred(visit, target.referrers), of_visit(visit), *self._habit(facts, home))
             return self.unmet(visit.url, "redirect_home", **said, evidence=seen)
         if page is None or (home is not None and same_page(page, home)):
             return None
         seen = (*referred(visit, target.referrers), seen_page(page, page.title))
-        if "soft-404" in kinds and (lie := soft404(facts, page, visit, self.params)):
+        if "soft-404" in kinds and (lie := soft404(facts, page, target, self.params)):
             seen = (*referred(visit, target.referrers), *lie.evidence)
             return self.unmet(visit.url, lie.message, **said, words=lie.words[:60], status=visit.status, evidence=seen)
         if "parked" in kinds and says(page, titles=(), words=self.params.parked_words, most=self.params.most):
             return self.unmet(visit.url, "parked", **said, evidence=seen)
         return None
 
-    def _sent_home(self, facts: Facts, home: Page, target: Target, page: Page | None) -> bool:
-        """Was a reader who asked for something else sent to the home page?
-
-        Not when the address is itself a front door, and not when any label says that it leads home, or to another
-        edition of the site, or is the site's own name or logo.
-        """
+    def _sent_home(self, facts: Facts, home: Page, target: Target) -> bool:
+        """Was a reader who asked for something else sent to the home page?"""
         visit = target.visit
-        final = visit.final_url or visit.url
-        if final not in (home.url, home.final_url) or not facts.own(visit.url):
+        if (visit.final_url or visit.url) not in (home.url, home.final_url) or not facts.own(visit.url):
             return False
-        parts = urlsplit(visit.url)
-        if _FRONT_DOOR.fullmatch(parts.path):
-            return False
-        allowed = frozenset(map(plain, self.params.home_labels))
-        names = same(home.title + home.metas.get("sitename", "") + facts.portal.name)
-        for _where, link in facts.referrers(visit.url, 50).examples:
-            label = plain(link.label)
-            if not label or label in allowed or "首页" in label or (len(label) > 3 and label in names):
-                return False
-        return True
+        return not asks_for_home(facts, home, visit.url, self.params)
 
     @staticmethod
     def _habit(facts: Facts, home: Page) -> Iterator[Evidence]:
