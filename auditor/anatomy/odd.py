@@ -16,6 +16,9 @@ _NOT_A_WORD = re.compile(r"[\W\d_]+")
 # A place to sign in, a challenge, or a script that is still to fill the page: the page behind it was not seen.
 _DOOR = re.compile(r"登录|登陆|密码|验证码|安全验证|身份认证|加载|载入|loading|javascript|log ?in|sign ?in", re.I)
 
+# A column that says that it is empty is an empty column.
+_EMPTY = re.compile(r"暂无|(?:暂时)?没有(?:任何|相关|更多)?(?:信息|内容|数据|记录|文章)|建设中|no data", re.I)
+
 
 class Absent:
     """What the hosts of a portal answer to addresses that do not exist, kept once it was asked for."""
@@ -59,8 +62,8 @@ class Absent:
         return self._home is not None and probe.final_url in (self._home.url, self._home.final_url)
 
     def _telling(self, page: Page) -> bool:
-        """Does the page have a sentence that the home page has not, and nothing of a door?"""
-        if _DOOR.search(page.text):
+        """Does the page have a sentence that the home page has not, and nothing of a door or an empty column?"""
+        if _DOOR.search(page.text) or _EMPTY.search(page.text):
             return False
         linked = {same(link.label) for link in page.links}
         lines = {key for line in page.text.splitlines() if (key := same(line)) not in self._at_home_said}

@@ -31,8 +31,8 @@ def absent(origin: str) -> str:
 @dataclass(slots=True)
 class _Folder:
     pages: int = 0
-    names: Counter[str] = field(default_factory=Counter)  # by shape, digits as 0; "" for a page that heads a folder
-    first: dict[str, str] = field(default_factory=dict)  # shape → the first path by text with a name of it
+    names: Counter[str] = field(default_factory=Counter)  # by shape, digits as 0; "" for the page that heads the folder
+    first: dict[str, str] = field(default_factory=dict)  # shape → the first name of it by text
 
 
 class Folders:
@@ -45,19 +45,27 @@ class Folders:
     def add(self, pages: Iterable[str]) -> None:
         for url in pages:
             place = urlsplit(url)
-            of = self._hosts.setdefault(f"{place.scheme}://{place.netloc}", {}).setdefault(_kept(place.path), _Folder())
-            shape = _DIGIT.sub("0", place.path.rpartition("/")[2])
+            path, _, name = place.path.rpartition("/")
+            of = self._hosts.setdefault(f"{place.scheme}://{place.netloc}", {}).setdefault(f"{path}/", _Folder())
+            shape = _DIGIT.sub("0", name)
             of.pages += 1
             of.names[shape] += 1
-            of.first[shape] = min(place.path, of.first.get(shape, place.path))
+            of.first[shape] = min(name, of.first.get(shape, name))
 
     def made_up(self, most: int) -> list[str]:
-        """One made-up address for each folder, at `most` for a host: those with the most pages first."""
+        """One made-up address for each folder, at `most` for a host: those with the most pages first, but of the
+        folders of dates and numbers below one folder the second only after all others."""
         urls: list[str] = []
         for origin, folders in sorted(self._hosts.items()):
-            for path in sorted(folders, key=lambda path: (-folders[path].pages, path))[:most]:
-                urls.append(absent(origin) if path == "/" else _made_up(f"{origin}{path}", folders[path]))
-        return urls
+            ranked = sorted(folders, key=lambda path: (-folders[path].pages, path))
+            again = Counter[str]()
+            turns: dict[str, int] = {}
+            for path in ranked:
+                turns[path] = again[_undated(path)]
+                again[_undated(path)] += 1
+            for path in sorted(ranked, key=turns.__getitem__)[:most]:
+                urls.append(absent(origin) if path == "/" else f"{origin}{path}{_name(origin + path, folders[path])}")
+        return list(map(canonical, urls))
 
 
 class Ruling(Protocol):
@@ -82,27 +90,22 @@ async def choose(
     await writer.note("made-up", str(len(urls)))
 
 
-def _kept(path: str) -> str:
-    """The folder of a page, less folders of dates and numbers at its end: one stands for all of them."""
-    steps = path.rpartition("/")[0].split("/")
+def _undated(path: str) -> str:
+    """The folder above folders of dates and numbers: they mostly answer alike."""
+    steps = path.split("/")[:-1]
     while len(steps) > 1 and _DATED.fullmatch(steps[-1]):
         steps.pop()
-    return "/".join(steps) + "/"
+    return "/".join(steps)
 
 
-def _made_up(kept: str, of: _Folder) -> str:
-    """A name like those of the folder's pages, beside one of them: with a number where theirs have one, and of their
-    kind."""
+def _name(folder: str, of: _Folder) -> str:
+    """A name like those of the folder's pages: with a number where theirs have one, and of their kind."""
     shape = min(of.names, key=lambda shape: (not shape, -of.names[shape], shape))
-    beside, _, name = of.first[shape].rpartition("/")
-    token = sha256(kept.encode()).hexdigest()
-    usual = _NAME.fullmatch(name)
-    kind = (usual["kind"] if usual else "") or ".html"
+    token = sha256(folder.encode()).hexdigest()
+    usual = _NAME.fullmatch(of.first[shape])
     last = _LAST_NUMBER.search(usual["stem"]) if usual else None
-    made = f"{token[:16]}{kind}"
     if usual and last:
         # A nine in front, and at least nine digits: a number that no article has reached.
         fresh = f"9{int(token, 16)}"[: max(_LONG, len(last[0]))]
-        made = f"{usual['stem'][: last.start()]}{fresh}{usual['stem'][last.end() :]}{usual['kind'] or ''}"
-    place = urlsplit(kept)
-    return canonical(f"{place.scheme}://{place.netloc}{beside}/{made}")
+        return f"{usual['stem'][: last.start()]}{fresh}{usual['stem'][last.end() :]}{usual['kind'] or ''}"
+    return f"{token[:16]}{(usual['kind'] if usual else '') or '.html'}"

@@ -21,7 +21,7 @@ def made_up(*paths: str, most: int = 20) -> list[str]:
     ("paths", "start", "end"),
     [
         (("zwgk/tzgg/t20260301_1843.shtml", "zwgk/tzgg/t20260302_1900.shtml"), "zwgk/tzgg/t20260301_9", ".shtml"),
-        (("art/2026/3/1/art_102_55.html", "art/2026/4/9/art_102_56.html"), "art/2026/3/1/art_102_9", ".html"),
+        (("art/2026/3/1/art_102_55.html",), "art/2026/3/1/art_102_9", ".html"),
         (("col/col101/index.html",), "col/col101/", ".html"),
         (("show.asp",), absent(HOME.rstrip("/")).removeprefix(HOME), ""),
         (("bsfw/gr/",), "bsfw/gr/", ".html"),
@@ -52,6 +52,13 @@ def test_the_folders_with_the_most_pages_are_asked_whatever_the_order() -> None:
     chosen = [Folders(order).made_up(2) for order in orders]
     assert [url[: len(HOME) + 2] for url in chosen[0]] == [f"{HOME}e/", f"{HOME}d/"]
     assert all(one == chosen[0] for one in chosen)
+
+
+def test_folders_of_dates_below_one_folder_stand_for_each_other_where_there_are_many() -> None:
+    pages = [HOME + f"art/2026/{month}/{day}/a_{day}.html" for month in (3, 4) for day in range(1, 20)]
+    chosen = Folders([*pages, HOME + "zwgk/x.html"]).made_up(2)
+    assert [url.removeprefix(HOME).rpartition("/")[0] for url in chosen] == ["art/2026/3/1", "zwgk"]
+    assert len(Folders(pages).made_up(20)) == 20
 
 
 def test_another_host_gives_another_address() -> None:

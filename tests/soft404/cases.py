@@ -35,7 +35,7 @@ NAMES = {
     "": "清溪县人民政府",
 }
 PLAIN = '<html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'
-HREF = re.compile(r'href="(/(?:login|register|[^"]*?(?:/|html?|asp)))"')
+HREF = re.compile(r'href="(/(?:login|register|[^"]*?(?:/|html?|asp|doc)))"')
 MODIFIED = {"Last-Modified": "Tue, 03 Mar 2026 02:11:09 GMT"}
 NEWS = (
     ("全县防汛备汛工作会议召开", "2026-11-12"),

@@ -182,17 +182,18 @@ def _grammar(words: Vocabulary) -> _Grammar:
     pointed = r"(?:该|此|本|这个|当前|所)?"
     page, thing = _any(words.pages), _any(words.things)
     gone = rf"(?:可能|也许|或许|已经|已|暂时|暂|目前|并|由于)*(?:被|经)?(?:管理员)?(?:{_any(words.predicates)})"
-    after = r"(?:了|啦|或|和|并|/|、|\W|$)"
+    end = r"(?:了|啦|[^\w:]|$)"  # a colon would begin a count of such pages
+    after = rf"(?:或|和|并|{end})"
     sought = rf"(?:我们|系统|服务器)?(?:{_any(words.searches)})"
     plain = (
         rf"{asked}(?:{page}|{thing}){gone}{after}|{pointed}(?:{page}){gone}{after}"
-        rf"|{sought}(?:{asked}|{pointed})(?:{page})(?:了|啦|\W|$)"
+        rf"|{sought}(?:{asked}|{pointed})(?:{page}){end}"
     )
     things = (
         rf"{pointed}(?:指定的)?(?:{thing}){gone}{after}"
         rf"|{sought}(?:{asked}|指定的|{pointed})(?:{_any(words.texts)})"
     )
-    shut = rf"(?:{asked}|{pointed})(?:{page}|{thing})(?:{_any(words.shut)})(?:了|啦|\W|$)"
+    shut = rf"(?:{asked}|{pointed})(?:{page}|{thing})(?:{_any(words.shut)}){end}"
     return _Grammar(*(re.compile(f"{before}(?:{one})") for one in (plain, things, shut)))
 
 

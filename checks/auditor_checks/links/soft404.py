@@ -166,7 +166,7 @@ class _Signs:
         if self.says is Says.PLAINLY and self.length <= params.most and (not self.listed or little or supported):
             return told
         weak = sum((self.says > Says.NOTHING, self.bare, self.dressed, self.error))
-        silent = not any(_NOT_A_WORD.sub("", line) for line in self.own)
+        silent = not any(map(_letters, self.own))
         support = sum((self.back, self.says is Says.THING and little and not self.listed, self.bare and silent))
         return told if weak and (weak + support > 1 or repeated()) else None
 
@@ -185,9 +185,14 @@ def _among(parts: Sequence[str], titles: Sequence[str]) -> bool:
 
 def _own(page: Page, home: Page | None) -> list[str]:
     """The lines of a page that are neither the name of a link nor on the home page too."""
-    linked = {same(link.label) for link in page.links}
+    linked = {_letters(link.label) for link in page.links}
     known = _lines(home.full_text) if home else frozenset()
-    return [line for line in page.text.splitlines() if same(line) not in known and same(line) not in linked]
+    return [line for line in page.text.splitlines() if same(line) not in known and _letters(line) not in linked - {""}]
+
+
+def _letters(text: str) -> str:
+    """A row of a list is called as its link is, with a date beside."""
+    return _NOT_A_WORD.sub("", same(text))
 
 
 @lru_cache(maxsize=1)
