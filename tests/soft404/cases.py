@@ -1,6 +1,7 @@
 """Whole pages as servers send them: error pages with status 200 (`missing`), and pages that only look like one
 (`decoys`), each on a small portal with pages of its own. The files ending in -held were written together with the
-others and set apart before the first word of the rule was chosen.
+others and set apart before the first word of the rule was chosen; those ending in -fresh after the rule stood. Both were
+measured once before anything was changed for them (39 of 42 found and 4 addresses of decoys accused; 19 of 20, and 8).
 
 A case is one linked page. Keys: `shell` (the page around it, "" when the body is the whole document), `title`, `head`,
 `body`, `charset`, `modified` (the server tells Last-Modified), `path`, `label` (of the link on the home page), `to`
@@ -35,7 +36,7 @@ NAMES = {
     "": "清溪县人民政府",
 }
 PLAIN = '<html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>{body}</body></html>'
-HREF = re.compile(r'href="(/(?:login|register|[^"]*?(?:/|html?|asp|doc)))"')
+HREF = re.compile(r'(?:href|src)="(/(?:login|register|[^"]*?(?:/|html?|asp|doc|pdf)))"')
 MODIFIED = {"Last-Modified": "Tue, 03 Mar 2026 02:11:09 GMT"}
 NEWS = (
     ("全县防汛备汛工作会议召开", "2026-11-12"),
@@ -80,7 +81,7 @@ class Case:
 
 @lru_cache(maxsize=8)
 def cases(name: str) -> tuple[Case, ...]:
-    """The cases of one file: missing, missing-held, decoys, decoys-held."""
+    """The cases of one file: missing or decoys, alone or with -held or -fresh."""
     read = tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))["case"]
     usual = "same" if name.startswith("missing") else "404"
     return tuple(_case({"absent": usual, **one}) for one in read)

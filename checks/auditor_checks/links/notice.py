@@ -28,8 +28,9 @@ class Vocabulary(Params):
     of a search before the subject; nothing else may stand before them on the line.
 
     `pages` are subjects that can only be the page itself, `things` may be something that the page is about, `texts` are
-    those of them that no search misses. `asking` are words of a visitor's asking. `elsewhere` on a line shows that it
-    speaks of something else.
+    those of them that no search misses. `asking` are words of a visitor's asking. What is `lapsed` is the page, or what
+    was asked for: of a text they say that it no longer holds. `elsewhere` on a line shows that it speaks of something
+    else.
     """
 
     excuses: tuple[str, ...] = (
@@ -88,26 +89,23 @@ class Vocabulary(Params):
     )
     texts: tuple[str, ...] = ("文章", "稿件", "文件", "文件或目录", "附件", "文档", "资源", "路径")
     predicates: tuple[str, ...] = (
-        *("不存在", "没有找到", "未找到", "没找到", "找不到", "找不着", "无法找到", "不见", "丢失", "走丢", "走失"),
         *(
-            "删除",
-            "移除",
-            "移走",
-            "移动",
-            "转移",
-            "下线",
-            "下架",
-            "撤稿",
-            "撤销",
-            "撤回",
-            "撤下",
-            "失效",
-            "过期",
-            "关闭",
-            "作废",
+            "不存在",
+            "没有找到",
+            "未找到",
+            "没找到",
+            "找不到",
+            "找不着",
+            "无法找到",
+            "不见",
+            "丢失",
+            "走丢",
+            "走失",
+            "飞走",
         ),
-        *("不复存在", "未发布", "改名", "更名", "飞走"),
+        *("删除", "移除", "移走", "移动", "转移", "下线", "下架", "撤稿", "撤回", "撤下", "不复存在", "未发布", "更名"),
     )
+    lapsed: tuple[str, ...] = ("失效", "过期", "关闭", "作废", "撤销")
     searches: tuple[str, ...] = ("没有找到", "未找到", "没找到", "找不到", "无法找到", "未能找到", "没有", "搜索不到")
     shut: tuple[str, ...] = ("无法访问", "无法显示", "无法打开", "暂时无法访问", "不可用", "有误", "错误")
     plain: tuple[str, ...] = (
@@ -173,6 +171,7 @@ class _Grammar:
     plain: re.Pattern[str]
     thing: re.Pattern[str]
     shut: re.Pattern[str]
+    excuse: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -181,7 +180,9 @@ def _grammar(words: Vocabulary) -> _Grammar:
     asked = rf"(?:我们|系统|服务器)?(?:您|你)?(?:所|正在|正)*(?:{_any(words.asking)})+过?的?(?:该|此|这个|那个)?"
     pointed = r"(?:该|此|本|这个|当前|所)?"
     page, thing = _any(words.pages), _any(words.things)
-    gone = rf"(?:可能|也许|或许|已经|已|暂时|暂|目前|并|由于)*(?:被|经)?(?:管理员)?(?:{_any(words.predicates)})"
+    since = r"(?:可能|也许|或许|已经|已|暂时|暂|目前|并|由于)*(?:被|经)?(?:管理员)?"
+    lost = rf"{since}(?:{_any(words.predicates)})"
+    gone = rf"{since}(?:{_any((*words.predicates, *words.lapsed))})"
     end = r"(?:了|啦|[^\w:]|$)"  # a colon would begin a count of such pages
     after = rf"(?:或|和|并|{end})"
     sought = rf"(?:我们|系统|服务器)?(?:{_any(words.searches)})"
@@ -190,11 +191,12 @@ def _grammar(words: Vocabulary) -> _Grammar:
         rf"|{sought}(?:{asked}|{pointed})(?:{page}){end}"
     )
     things = (
-        rf"{pointed}(?:指定的)?(?:{thing}){gone}{after}"
-        rf"|{sought}(?:{asked}|指定的|{pointed})(?:{_any(words.texts)})"
+        rf"{pointed}(?:指定的)?(?:{thing}){lost}{after}"
+        rf"|{sought}(?:{asked}|指定的|{pointed})(?:{_any(words.texts)}){end}"
     )
     shut = rf"(?:{asked}|{pointed})(?:{page}|{thing})(?:{_any(words.shut)}){end}"
-    return _Grammar(*(re.compile(f"{before}(?:{one})") for one in (plain, things, shut)))
+    said = [re.compile(f"{before}(?:{one})") for one in (plain, things, shut)]
+    return _Grammar(plain=said[0], thing=said[1], shut=said[2], excuse=re.compile(before))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -225,3 +227,8 @@ def plainest(lines: Sequence[str], words: Vocabulary) -> tuple[Says, str]:
     """The plainest of these lines, the first of them."""
     best = max(lines, key=lambda line: plainness(line, words), default="")
     return (plainness(best, words), best) if best else (Says.NOTHING, "")
+
+
+def excused(line: str, words: Vocabulary) -> bool:
+    """Is there nothing on this line but an excuse?"""
+    return bool(_grammar(words).excuse.fullmatch(same(line)))

@@ -25,7 +25,7 @@ from auditor.api import (
     spoken,
 )
 from auditor_checks.links.front import FrontParams, asks_for_home
-from auditor_checks.links.notice import Says, Vocabulary, plainest
+from auditor_checks.links.notice import Says, Vocabulary, excused, plainest, plainness
 from auditor_checks.seen import plain, same_page
 
 _TITLE = re.compile(r"[|｜>＞»_—–\-·]+")
@@ -78,7 +78,7 @@ class Soft404:
 def soft404(facts: Facts, page: Page, target: Target, params: Soft404Params) -> Soft404 | None:
     """What shows that the page behind this address is an error page sent as a page; None when nothing does."""
     home = facts.home()
-    signs = _Signs(page, target.visit, params, home)
+    signs = _Signs(page, target.visit, params, home, named=_as_named(facts, page, target, home))
     words = signs.verdict(lambda: _repeated(facts, page) is not None)
     if words is None and not signs.own:
         words = _framed(facts, page, target.visit, params, home)
@@ -105,6 +105,18 @@ def _so_called(words: str, target: Target) -> bool:
     return any(len(label) > 2 and (label in same(words) or same(words) in label) for label in labels if words)
 
 
+def _as_named(facts: Facts, page: Page, target: Target, home: Page | None) -> bool:
+    """Is the page called as a link to it is? Then it may speak of errors: an answer, a guide, a table of them.
+
+    The name of a whole site in its title tells nothing of the page; of other sites the name is not known.
+    """
+    site = same(home.title + home.metas.get("sitename", "") + facts.portal.name) if home else ""
+    titles = _TITLE.split(page.title) if facts.own(page.url) else []
+    names = [name for name in map(same, (*titles, *page.headings)) if name and name not in site]
+    labels = [same(link.label) for _where, link in target.referrers.examples]
+    return any(len(label) > 1 and label in name for label in labels for name in names)
+
+
 def _repeated(facts: Facts, page: Page) -> Page | None:
     """The answer to a made-up address that this page repeats."""
     probes = facts.absent(urlsplit(page.url).hostname or "")
@@ -128,8 +140,10 @@ def _home_for_all(facts: Facts, page: Page, params: Soft404Params, home: Page | 
 class _Signs:
     """What speaks for an error page?"""
 
-    def __init__(self, page: Page, visit: Visit, params: Soft404Params, home: Page | None) -> None:
-        self.params, self.page = params, page
+    def __init__(
+        self, page: Page, visit: Visit, params: Soft404Params, home: Page | None, *, named: bool = False
+    ) -> None:
+        self.params, self.page, self.named = params, page, named
         self.own = _own(page, home)
         self.length = sum(map(len, self.own))
         usual = {link.label for link in home.links} if home else set()
@@ -159,7 +173,7 @@ class _Signs:
         by_title = self.titled and (self.length <= params.most or self.says is Says.PLAINLY)
         if self.gone or self.charity or (by_title and not _filed(self.page)):
             return told
-        if _written(self.page) or (self.page.script_list and not self.page.rendered):
+        if self.named or _written(self.page) or (self.page.script_list and not self.page.rendered):
             return None
         little = self.length <= params.little
         supported = self.bare or self.dressed or self.back
@@ -167,8 +181,19 @@ class _Signs:
             return told
         weak = sum((self.says > Says.NOTHING, self.bare, self.dressed, self.error))
         silent = not any(map(_letters, self.own))
-        support = sum((self.back, self.says is Says.THING and little and not self.listed, self.bare and silent))
+        support = sum((self.back, self.says is Says.THING and little and self._alone(), self.bare and silent))
         return told if weak and (weak + support > 1 or repeated()) else None
+
+    def _alone(self) -> bool:
+        """Does the page say nothing but its notice, an excuse and the way back?"""
+        words = self.params.notices
+        return not self.listed and all(
+            plainness(line, words) is not Says.NOTHING or excused(line, words) or self._leads_back(line)
+            for line in self.own
+        )
+
+    def _leads_back(self, line: str) -> bool:
+        return "返回" in line or any(word in line for word in self.params.back_words)
 
     def _sends_back(self, home: Page | None) -> bool:
         """Does it say, or see to it, that its reader is at home in a few seconds?"""
