@@ -1,7 +1,8 @@
 """Whole pages as servers send them: error pages with status 200 (`missing`), and pages that only look like one
 (`decoys`), each on a small portal with pages of its own. The files ending in -held were written together with the
-others and set apart before the first word of the rule was chosen; those ending in -fresh after the rule stood. Both were
-measured once before anything was changed for them (39 of 42 found and 4 addresses of decoys accused; 19 of 20, and 8).
+others and set apart before the first word of the rule was chosen, those ending in -fresh after the rule stood. Both
+were measured once before anything was changed for them: 39 of 42 found and 4 addresses of decoys accused; 19 of 20,
+and 8.
 
 A case is one linked page. Keys: `shell` (the page around it, "" when the body is the whole document), `title`, `head`,
 `body`, `charset`, `modified` (the server tells Last-Modified), `path`, `label` (of the link on the home page), `to`
