@@ -1,9 +1,11 @@
 """links.wrong, soft 404: whole pages as servers send them. See tests/soft404/cases.py for what they are."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from auditor_checks.links import Wrong
+from auditor_checks.links.notice import Vocabulary, plainness
 
 from auditor.api import Finding, Outcome
 from auditor.demo.site import HTML, Name, Resource, Site
@@ -101,3 +103,11 @@ def _elsewhere(pages: dict[str, Resource]) -> dict[str, str]:
     """What these pages link to besides each other: out of this run."""
     read = (extract(Exchange(url=url, status=200, content_type=HTML, body=page.body)) for url, page in pages.items())
     return {link.target: "off-network" for page in read for link in page.links if link.target not in (HOME, *pages)}
+
+
+@pytest.mark.parametrize("words", ["要", "要找", "错误提示", "…", "您要访问", "已被", "所正在", "页面已", "没有找到该"])
+def test_a_line_made_to_stall_the_rule_is_read_at_once(words: str) -> None:
+    line, began = (words * 60)[:60], process_time()
+    for end in ("", "的", "页", "页面"):
+        plainness(line[: 60 - len(end)] + end, Vocabulary())
+    assert process_time() - began < 1

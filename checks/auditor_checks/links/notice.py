@@ -177,10 +177,10 @@ class _Grammar:
 @lru_cache(maxsize=8)
 def _grammar(words: Vocabulary) -> _Grammar:
     before = rf"(?:{_any(words.excuses)}|了|啦|[\W\d_])*+"
-    asked = rf"(?:我们|系统|服务器)?(?:您|你)?(?:所|正在|正)*(?:{_any(words.asking)})+过?的?(?:该|此|这个|那个)?"
+    asked = rf"(?:我们|系统|服务器)?(?:您|你)?(?:所|正在|正)*+(?:{_any(words.asking)})++过?的?(?:该|此|这个|那个)?"
     pointed = r"(?:该|此|本|这个|当前|所)?"
     page, thing = _any(words.pages), _any(words.things)
-    since = r"(?:可能|也许|或许|已经|已|暂时|暂|目前|并|由于)*(?:被|经)?(?:管理员)?"
+    since = r"(?:可能|也许|或许|已经|已|暂时|暂|目前|并|由于)*+(?:被|经)?(?:管理员)?"
     lost = rf"{since}(?:{_any(words.predicates)})"
     gone = rf"{since}(?:{_any((*words.predicates, *words.lapsed))})"
     end = r"(?:了|啦|[^\w:]|$)"  # a colon would begin a count of such pages
