@@ -17,6 +17,7 @@ from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
+from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.portal import Kind, Level, Portal
@@ -66,6 +67,7 @@ __all__ = [
     "Referrers",
     "Region",
     "Rule",
+    "Spoken",
     "StoredFacts",
     "Target",
     "Topic",
@@ -82,6 +84,7 @@ __all__ = [
     "same",
     "seen_link",
     "seen_page",
+    "spoken",
     "workdays_between",
 ]
 
@@ -206,7 +209,8 @@ class StoredFacts(Protocol):
         they were first seen on; each distinct href once."""
 
     def absent(self, host: str) -> tuple[Page, ...]:
-        """Pages that the host sent for addresses known not to exist (soft-404 probes that came back 2xx)."""
+        """Pages that the host sent for addresses known not to exist (soft-404 probes that came back 2xx), by URL. One
+        was asked for in the root of the home host, one in each of the folders with the most pages."""
 
     def probes(self, kind: str) -> Sequence[Probe]:
         """Probes of a kind, by subject, then time. See `Probe` for what they hold."""
@@ -227,8 +231,9 @@ class Facts(StoredFacts, Protocol):
         as far as they were read."""
 
     def like_absent(self, page: Page) -> Page | None:
-        """The answer to a made-up address of the same host that this page repeats word for word, so that it is an
-        error page in disguise; None when it says something of its own, or when nothing can be told."""
+        """The answer to a made-up address of the same host that this page repeats, so that it is an error page in
+        disguise; None when it says something of its own, is called as the links to it are, or when nothing can be told:
+        a shell that scripts fill, a place to sign in, a folder all of whose pages say the same."""
 
     def columns(self) -> Sequence[Column]:
         """Every list page of the portal that was understood as a column, by depth, then URL."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from ipaddress import ip_network
-from urllib.parse import urljoin
 
 from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.crawl.absent import Folders, absent
 from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
 from auditor.extract import extract, is_html
@@ -108,9 +108,11 @@ class MemoryFacts:
                         seen.add(link.target)
                         found.append(link.target)
             level, depth = found, depth + 1
-        absent = canonical(urljoin(self.site.home, "/zz-not-here-5f3a.html"))
-        last = self._look(absent)[-1]
-        self._absent = (extract(last),) if last.fault is None and is_html(last) else ()
+        origin = canonical(self.site.home).rstrip("/")
+        own = [url for url, looks in self._exchanges.items() if self._in_scope(url) and not looks[-1].fault]
+        asked = dict.fromkeys((absent(origin), *Folders(own).made_up(20)))
+        looks = (self._look(url)[-1] for url in asked)
+        self._absent = tuple(extract(last) for last in looks if last.fault is None and is_html(last))
 
     def _look(self, url: str) -> tuple[Exchange, ...]:
         first = self._exchange(url, attempt=1)
@@ -310,7 +312,7 @@ class MemoryFacts:
                     yield page.url, link
 
     def absent(self, host: str) -> tuple[Page, ...]:
-        return self._absent if host == host_of(self.site.home) else ()
+        return tuple(sorted((page for page in self._absent if host_of(page.url) == host), key=lambda page: page.url))
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return [probe for probe in self._probes if probe.kind == kind]

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from auditor.crawl.absent import absent, choose
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
@@ -20,7 +21,7 @@ from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, absent, shallow
+from auditor.crawl.scope import ANNEX_PAGES, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
@@ -284,6 +285,7 @@ class Walk:
                 keep = max(0, self.settings.max_targets - int(await self.writer.noted("outside") or 0))
                 await self.writer.skip(Role.CHECK, "budget-targets", keep=keep)
                 await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
+            await choose(self.writer, self.scope.own, self._rules, most=self.settings.max_absent)
             self.account.expect(await self.writer.count_waiting(Role.CHECK))
             await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
             await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 HTML = "text/html; charset=utf-8"
 
@@ -19,6 +21,19 @@ class Resource:
     headers: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
 
+    def asked_for(self, url: str) -> "Resource":
+        """The same answer, as servers print into it which address was asked for ({asked}), and a number of the request
+        ({token} in hexadecimal, {count} in two digits)."""
+        if b"{asked}" not in self.body and b"{token}" not in self.body and b"{count}" not in self.body:
+            return self
+        place, token = urlsplit(url), sha256(url.encode()).hexdigest()
+        asked = place.path + (f"?{place.query}" if place.query else "")
+        printed = {b"{asked}": asked, b"{token}": token[:16], b"{count}": f"{int(token[-4:], 16) % 100:02}"}
+        body = self.body
+        for mark, words in printed.items():
+            body = body.replace(mark, words.encode())
+        return replace(self, body=body)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -33,12 +48,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A whole portal. `resources` are keyed by absolute canonical URL; what is missing answers `missing`."""
+    """A whole portal. `resources` are keyed by absolute canonical URL; what is missing answers `missing`, or what
+    `missing_below` says of the longest address that it begins with."""
 
     home: str
     resources: Mapping[str, Resource]
     names: Mapping[str, Name] = field(default_factory=dict)
     missing: Resource = Resource(b"<html><head><title>404</title></head><body>404 Not Found</body></html>", status=404)
+    missing_below: Mapping[str, Resource] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()  # addresses at which nothing listens
     at: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)  # address → URL → what only it answers
     today: date | None = None  # the day that the site was written for
@@ -48,7 +65,11 @@ class Site:
     def answer(self, url: str, address: str = "") -> Resource:
         """What does this address of the web send for `url`, asked at this network address?"""
         own = self.at.get(address, {}).get(url)
-        return own or self.resources.get(url) or self.missing
+        return own or self.resources.get(url) or self._missing(url)
+
+    def _missing(self, url: str) -> Resource:
+        below = max((place for place in self.missing_below if url.startswith(place)), key=len, default="")
+        return (self.missing_below[below] if below else self.missing).asked_for(url)
 
     def with_resource(self, url: str, resource: Resource | None) -> "Site":
         """The same site with one address answering otherwise (None: not there)."""

@@ -44,8 +44,9 @@ class Skipped(BaseModel):
 class Coverage(BaseModel):
     """How much was looked at, and what was not?
 
-    Counts are of distinct canonical URLs in scope, but `external` (other hosts, link-checked only) and `requests`
-    (everything we sent, redirects and second looks included).
+    Counts are of distinct canonical URLs in scope, but `external` (other hosts, link-checked only), `requests`
+    (everything we sent, redirects and second looks included) and `made_up` (those of them that asked for addresses
+    that no site has).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,6 +56,7 @@ class Coverage(BaseModel):
     pages: int = 0
     external: int = 0
     requests: Annotated[int, VOLATILE] = 0
+    made_up: Annotated[int, VOLATILE] = 0
     second_looks: Annotated[int, VOLATILE] = 0
     depth: int = 0
     complete: bool = False

@@ -45,6 +45,7 @@ class GatherSettings(BaseModel):
     max_depth: int = Field(default=6, ge=0)
     max_time: float = Field(default=1800, gt=0)
     max_targets: int = Field(default=20000, ge=0)  # addresses that are only link-checked
+    max_absent: int = Field(default=20, ge=0)  # folders a host in which a made-up address is asked for
     rate: float | None = Field(default=4, gt=0)  # requests a second and host; None: without pace (own loopback only)
     address_rate: float | None = Field(default=8, gt=0)
     connections: int = Field(default=4, ge=1, le=64)  # at once, a host

@@ -36,6 +36,7 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
             func.count().filter(_e.attempt > 1),
         ).where(_e.run == run)
     ).one()
+    made_up = select(func.coalesce(func.sum(_e.requests), 0)).join(schema.url, _u.id == _e.url)
     opened = and_(real, _u.looks > 0)
     faults = connection.execute(
         select(_u.fault, func.count().label("number")).where(real, _u.fault != "").group_by(_u.fault).order_by(_u.fault)
@@ -50,6 +51,7 @@ def coverage(connection: Connection, run: int, *, complete: bool = False) -> Cov
         ),
         external=_count(connection, opened, ~ours),
         requests=int(sent),
+        made_up=int(connection.execute(made_up.where(_e.run == run, _u.role == Role.ABSENT.value)).scalar_one()),
         second_looks=int(second),
         depth=connection.execute(select(func.max(_u.depth)).where(opened, _u.role == Role.CRAWL.value)).scalar_one()
         or 0,

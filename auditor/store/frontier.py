@@ -159,6 +159,12 @@ def exchanges(
             yield of[row.url], exchange_of(row, of[row.url].url)
 
 
+def opened(connection: Connection, order: Turn, *, after: str, limit: int) -> list[str]:
+    read = and_(_u.run == order.run, _u.role == Role.CRAWL.value, _u.looks > 0, _u.fault == "")
+    query = select(_u.url).where(read, _u.url > after).order_by(_u.url).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
 def count_waiting(connection: Connection, order: Turn, role: Role, *, depth: int | None) -> int:
     query = select(func.count()).select_from(schema.url).where(_waits(order, role, depth))
     return int(connection.execute(query).scalar_one())

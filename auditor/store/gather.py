@@ -67,6 +67,10 @@ class RunWriter:
             )
         )
 
+    async def opened(self, *, after: str = "", limit: int = 2000) -> Sequence[str]:
+        """Addresses that were to be read and opened, by text, `after` one of them."""
+        return await self._read(lambda c: frontier.opened(c, self._order, after=after, limit=limit))
+
     async def count_waiting(self, role: Role, *, depth: int | None = None) -> int:
         return await self._read(lambda c: frontier.count_waiting(c, self._order, role, depth=depth))
 

@@ -185,6 +185,7 @@ async def test_coverage_counts_what_was_seen_and_what_was_not(store: Store) -> N
         "pages": 3,
         "external": 1,
         "requests": 6,
+        "made_up": 1,
         "second_looks": 0,
         "depth": 3,
         "complete": False,

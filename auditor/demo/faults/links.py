@@ -62,6 +62,20 @@ def _lost(site: Site) -> Site:
     return replace(site, missing=notice)
 
 
+def _folder_answering(folder: str, resource: Resource) -> Mutation:
+    """A folder below which every missing address gets the same answer, and only there."""
+    return lambda site: replace(site, missing_below={**site.missing_below, folder: resource})
+
+
+def _shells(site: Site) -> Site:
+    """A folder in which one shell answers every address, for a script to fill; two links lead into it."""
+    folder = HOME + "fwpt/item/"
+    site = _folder_answering(folder, _SHELL)(site)
+    for name, label in (("1001", "居住证签注"), ("1002", "公租房申请")):
+        site = _opening(f"{folder}{name}.html", _SHELL, SERVICES, label)(site)
+    return site
+
+
 def _guarded(*, home: bool) -> Mutation:
     """A portal whose firewall sends the same challenge whatever is asked for, or for all but the home page."""
     challenge = page("安全验证", "<script>location.reload()</script>正在进行安全验证，请稍候", status=412)
@@ -77,6 +91,8 @@ def _guarded(*, home: bool) -> Mutation:
 _LETTER = f"{HOME}hdjl/content_{number(EXCHANGE.href + '咨询灵活就业参保缴费基数')}.html"
 _MOODY = Resource("名称".encode(), content_type="text/csv", fault="once")
 _NOT_THERE = page("页面不存在", "<h1>抱歉，您访问的页面不存在或已被删除</h1><p>请检查网址是否正确。</p>")
+_MOVED_OUT = page("青岚县人民政府门户网站", "<h1>往期来信</h1><p>来信库已经整理归档，欢迎到别的栏目看看。</p>")
+_SHELL = page("一体化办事平台", '<div id="app">正在加载，请稍候……</div><script>start()</script>')
 _FOR_SALE = page("qinglan-orange", "<p>该域名正在出售，有意者请联系。</p>")
 _LOOP = Resource(status=302, headers={"Location": "/zjql/jump.html"}, content_type="")
 _MOVED = Resource(status=302, headers={"Location": "/"}, content_type="")
@@ -288,6 +304,17 @@ FAULTS = (
         both(inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
     ),
     Planted(
+        "wrong-like-absent-in-folder",
+        WRONG,
+        HOME + "hdjl/content_2019.html",
+        "只有互动交流栏目下打不开的地址返回同一个 200 页面，页面上没有出错的字样",
+        "one folder that sends the same page with 200 for all that is missing in it, without a word of an error",
+        both(
+            _inner_link(EXCHANGE, "/hdjl/content_2019.html", "2019年来信选登"),
+            _folder_answering(HOME + "hdjl/", _MOVED_OUT),
+        ),
+    ),
+    Planted(
         "wrong-sent-home",
         WRONG,
         HOME + "zjql/yxql.html",
@@ -337,6 +364,15 @@ FAULTS = (
         "“返回首页”跳转到首页",
         "a link that says it leads home, and does",
         opening(HOME + "zjql/back.html", _MOVED, SERVICES, "返回首页"),
+        MET,
+    ),
+    Planted(
+        "decoy-wrong-script-shell",
+        WRONG,
+        HOME,
+        "一个目录对任何地址都返回同一个由脚本填充的空壳，其中的链接没有错",
+        "a folder that sends one shell, which a script fills, for every address: the links into it are not wrong",
+        _shells,
         MET,
     ),
     Planted(

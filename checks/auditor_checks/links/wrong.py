@@ -17,18 +17,18 @@ from auditor.api import (
     Need,
     Opening,
     Page,
-    Params,
     Reason,
     Referrers,
     Rule,
     Target,
     _,
-    same,
     seen_page,
 )
 from auditor_checks.links.addresses import inside, laboratory
+from auditor_checks.links.front import asks_for_home
+from auditor_checks.links.soft404 import Soft404Params, soft404
 from auditor_checks.links.wording import says
-from auditor_checks.seen import of_visit, plain, referred, same_page, why
+from auditor_checks.seen import of_visit, referred, same_page, why
 
 Kind = Literal["soft-404", "redirect-home", "file", "malformed", "intranet", "parked"]
 
@@ -37,52 +37,13 @@ _SEEN = _FOLLOWED | {Element.IMG, Element.MEDIA}  # what a reader can miss; not 
 _LOCAL_FILE = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\)", re.I)
 # Meant for the web (http://, its near misses, //) and yet no address in any browser.
 _MALFORMED = re.compile(r"\s*(?:(?:h{1,2}t{1,3}|t{2,3})p{1,2}s{0,2}:)?[\\/]{2}", re.I)
-# Entrances that are the home page under another name: /, /index.html, /web/, /cn/, /m/ …
-_FRONT_DOOR = re.compile(
-    r"/?(?:(?:en|eng|english|cn|zh|zh-cn|big5|ft|jt|m|wap|mobile|web|www|site|html|portal|pc|wza|old|new|main)/?)?"
-    r"(?:(?:index|default|main|home|portal)(?:\.\w+)?/?)?",
-    re.I,
-)
 
 
-class WrongParams(Params):
-    """`kinds`: what counts. The rest are words, with usual ones to begin with: titles and lines by which a page says
-    that it is not there (`most` characters of text at most), by which a name is offered for sale, and labels of
-    links that may lead home."""
+class WrongParams(Soft404Params):
+    """`kinds`: what counts. The rest are words, with usual ones to begin with: those of error pages, those by which a
+    name is offered for sale (on a page of `most` characters at most), and labels of links that may lead home."""
 
     kinds: tuple[Kind, ...] = ("soft-404", "redirect-home", "file", "malformed", "intranet", "parked")
-    absent_titles: tuple[str, ...] = (
-        "404",
-        "404错误",
-        "404页面",
-        "404 Not Found",
-        "Not Found",
-        "Page Not Found",
-        "页面不存在",
-        "页面未找到",
-        "找不到页面",
-        "您访问的页面不存在",
-        "无法找到该页",
-        "无法找到页面",
-    )
-    absent_words: tuple[str, ...] = (
-        "页面不存在",
-        "网页不存在",
-        "页面未找到",
-        "页面没有找到",
-        "找不到您要的",
-        "没有找到您要的",
-        "没有找到您要访问的",
-        "您访问的页面已",
-        "您访问的页面不",
-        "您要查看的页面",
-        "无法找到该页",
-        "您请求的页面不存在",
-        "该信息不存在",
-        "404 Not Found",
-        "page you requested cannot be found",
-        "page not found",
-    )
     parked_words: tuple[str, ...] = (
         "域名出售",
         "域名转让",
@@ -96,33 +57,6 @@ class WrongParams(Params):
         "domain is parked",
         "domain has expired",
     )
-    home_labels: tuple[str, ...] = (
-        "首页",
-        "网站首页",
-        "返回首页",
-        "主页",
-        "门户网站",
-        "政府网站",
-        "English",
-        "EN",
-        "繁體",
-        "繁体",
-        "繁體版",
-        "繁体版",
-        "简体",
-        "简体版",
-        "手机版",
-        "移动版",
-        "电脑版",
-        "无障碍",
-        "无障碍浏览",
-        "长者版",
-        "关怀版",
-        "老年版",
-        "旧版",
-        "返回旧版",
-    )
-    most: int = 400
 
 
 class Wrong(Check[WrongParams]):
@@ -203,44 +137,25 @@ class Wrong(Check[WrongParams]):
         if visit.opening is not Opening.OPENS:
             return None
         page = facts.page(visit.url)
-        if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target, page):
+        if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target):
             seen = (*referred(visit, target.referrers), of_visit(visit), *self._habit(facts, home))
             return self.unmet(visit.url, "redirect_home", **said, evidence=seen)
         if page is None or (home is not None and same_page(page, home)):
             return None
         seen = (*referred(visit, target.referrers), seen_page(page, page.title))
-        if "soft-404" in kinds:
-            if words := says(
-                page, titles=self.params.absent_titles, words=self.params.absent_words, most=self.params.most
-            ):
-                seen = (*referred(visit, target.referrers), seen_page(page, words))
-                return self.unmet(visit.url, "soft_404", **said, words=words[:60], status=visit.status, evidence=seen)
-            if probe := facts.like_absent(page):
-                return self.unmet(visit.url, "same_as_absent", **said, evidence=(*seen, seen_page(probe, probe.title)))
+        if "soft-404" in kinds and (lie := soft404(facts, page, target, self.params)):
+            seen = (*referred(visit, target.referrers), *lie.evidence)
+            return self.unmet(visit.url, lie.message, **said, words=lie.words[:60], status=visit.status, evidence=seen)
         if "parked" in kinds and says(page, titles=(), words=self.params.parked_words, most=self.params.most):
             return self.unmet(visit.url, "parked", **said, evidence=seen)
         return None
 
-    def _sent_home(self, facts: Facts, home: Page, target: Target, page: Page | None) -> bool:
-        """Was a reader who asked for something else sent to the home page?
-
-        Not when the address is itself a front door, and not when any label says that it leads home, or to another
-        edition of the site, or is the site's own name or logo.
-        """
+    def _sent_home(self, facts: Facts, home: Page, target: Target) -> bool:
+        """Was a reader who asked for something else sent to the home page?"""
         visit = target.visit
-        final = visit.final_url or visit.url
-        if final not in (home.url, home.final_url) or not facts.own(visit.url):
+        if (visit.final_url or visit.url) not in (home.url, home.final_url) or not facts.own(visit.url):
             return False
-        parts = urlsplit(visit.url)
-        if _FRONT_DOOR.fullmatch(parts.path):
-            return False
-        allowed = frozenset(map(plain, self.params.home_labels))
-        names = same(home.title + home.metas.get("sitename", "") + facts.portal.name)
-        for _where, link in facts.referrers(visit.url, 50).examples:
-            label = plain(link.label)
-            if not label or label in allowed or "首页" in label or (len(label) > 3 and label in names):
-                return False
-        return True
+        return not asks_for_home(facts, home, visit.url, self.params)
 
     @staticmethod
     def _habit(facts: Facts, home: Page) -> Iterator[Evidence]:

@@ -81,6 +81,7 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
         (_("站外链接"), voice(_("{n} 个，只看能否打开"), n=seen.external)),
         (_("最深"), voice(_("离首页 {n} 次点击"), n=seen.depth)),
         (_("请求"), voice(_("{n} 次"), n=seen.requests) + rate),
+        (_("问编造的地址"), voice(_("{n} 次"), n=seen.made_up)),
         (_("再看"), voice(_("{n} 次"), n=seen.second_looks)),
         (_("用时"), _lasted(seen.elapsed, voice)),
         ("robots.txt", voice.word(ROBOTS, seen.robots)),
