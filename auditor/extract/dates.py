@@ -14,7 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 # Full width digits and marks to half width, one to one, so that offsets stay.
-_HALF = str.maketrans("０１２３４５６７８９－／．：［］（）　", "0123456789-/.:[]() ")
+_HALF = tuple(zip("０１２３４５６７８９－／．：［］（）　", "0123456789-/.:[]() ", strict=True))
 _TIME = r"(?:[\sT,日\-]{0,4}(?P<hour>[01]?\d|2[0-4])\s*[:时]\s*(?P<minute>[0-5]\d))?"
 _FULL = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:"
@@ -24,6 +24,10 @@ _FULL = re.compile(
     r"|\.\s*(?P<m4>\d{1,2})\s*\.\s*(?P<d4>\d{1,2})"
     r")(?![\d])(?!\.\d)" + _TIME
 )
+_FOUR = re.compile(r"[12][09]\d\d")
+_YEAR = re.compile(
+    r"[12１２][09０９][0-9０-９]{2}|[一二][〇零○ＯOο0一二三四五六七八九]{3}\s*年"
+)  # no date is without one
 _DIGIT = dict(zip("〇零○Ｏ0Oο一二三四五六七八九", "0000000123456789", strict=True))
 _CHINESE = re.compile(
     r"(?P<year>[一二][〇零○ＯOο0一二三四五六七八九]{3})\s*年\s*(?P<month>十[一二]?|[一二三四五六七八九])\s*月\s*"
@@ -54,13 +58,22 @@ def real(year: int, month: int, day: int) -> date | None:
 
 def read(text: str) -> Iterator[Read]:
     """All full dates of a text, in the order they stand there."""
-    half = text.translate(_HALF)
+    if not _YEAR.search(text):
+        return
+    half = text
+    for wide, narrow in _HALF:
+        if wide in half:
+            half = half.replace(wide, narrow)
     found = [*_digits(half, text), *_chinese(half, text)]
     yield from sorted(found, key=lambda one: one.start)
 
 
 def _digits(half: str, text: str) -> Iterator[Read]:
-    for match in _FULL.finditer(half):
+    end = 0
+    for year in _FOUR.finditer(half):
+        if year.start() < end or not (match := _FULL.match(half, year.start())):
+            continue
+        end = match.end()
         month = next(int(match[name]) for name in ("m1", "m2", "m3", "m4") if match[name])
         day = next(int(match[name]) for name in ("d1", "d2", "d3", "d4") if match[name])
         if found := real(int(match["year"]), month, day):
@@ -108,6 +121,8 @@ _LABELS = (
     re.compile(rf"(?P<label>成{_S}文{_S}(?:日{_S}期|时{_S}间)|制发日期|签发日期|起草日期)"),
     re.compile(r"(?P<label>(?:最后)?(?:更新|修改)(?:日期|时间))"),
 )
+_LABEL_END = re.compile(rf"[日时]{_S}[期间]")  # of every label
+_LONGEST_LABEL = 24
 _GAP = re.compile(r"[\s\u3000:：】\]）)|]*")
 _BYLINE = re.compile(r"来\s*源|作\s*者|编\s*辑|点击|浏览|阅读|访问|字\s*号|字体|打\s*印|分享|责编")
 
@@ -135,12 +150,12 @@ def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
         return
     starts = {one.start: one for one in dates}
     used: set[int] = set()
+    before = [(end.end(), one) for end in _LABEL_END.finditer(head) if (one := starts.get(_past_gap(head, end.end())))]
     for rank, pattern in enumerate(_LABELS):
-        for match in pattern.finditer(head):
-            gap = _GAP.match(head, match.end())
-            one = starts.get(gap.end() if gap else match.end())
+        for end, one in before:
+            match = pattern.search(head, max(0, end - _LONGEST_LABEL), end)
             # The head of a table ("发布日期" above rows) labels its rows, not the page.
-            if one and not (listed and "\n" in head[match.end() : one.start] and not rank):
+            if match and match.end() == end and not (listed and "\n" in head[end : one.start] and not rank):
                 used.add(one.start)
                 yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time, re.sub(r"\s", "", match["label"]))
                 break
@@ -157,6 +172,11 @@ def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
     signature = [one for one in alone if one.start not in used]
     if signature and not listed:
         yield DateMark(signature[-1].day, DateSource.VISIBLE, signature[-1].words, signature[-1].time, "成文")
+
+
+def _past_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
 
 
 def _with_line(text: str, dates: list[Read]) -> Iterator[tuple[str, Read]]:

@@ -112,7 +112,7 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
         if _RELATIONS & set(attrs.get("rel", "").lower().split()):
             yield Element.STYLE, attrs.get("href", "")
     elif tag == "style":
-        for address in _css(node.source()):
+        for address in _css(node.own()):
             yield Element.STYLE, address
     elif tag in ("frame", "iframe", "embed"):
         yield Element.FRAME, attrs.get("src", "")

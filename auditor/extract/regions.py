@@ -21,10 +21,12 @@ _HEADERS = names("header head top topbar topbox tophead toubu topper banner page
 _FOOT_WORDS = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位|主办[:：]|承办|联系我们|网站地图|网站声明", re.I)
 _RECORD = re.compile(r"索\s*引\s*号|发布(?:日期|时间|机构)|成文日期|发文字号|信息来源|来源[:：]")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_DIGIT = re.compile(r"\d")
 _CONTENT = re.compile(r"TRS_|UCAP-CONTENT|^zoom$|article|content_?(?:body|text|main)?$", re.I)
 
 
 _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
+_TELLING = names("nav header footer div ul table section")  # without any attribute
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
@@ -35,10 +37,10 @@ def mark(root: Node) -> None:
     for node in root.walk():
         if node.parent is not None:
             node.region = node.parent.region
-        look = looks[id(node)]
-        region = _semantic(node) or _named(node, look, whole) or _site_menu(node, look)
-        if region:
-            node.region = region
+        if node.attrs or node.tag in _TELLING:
+            look = looks[id(node)]
+            if region := _semantic(node) or _named(node, look, whole) or _site_menu(node, look):
+                node.region = region
 
 
 class _Look:
@@ -55,27 +57,41 @@ class _Look:
         return max(0, self.total - self.linked)
 
     def add(self, below: "_Look") -> None:
-        for name in ("total", "linked", "links", "long", "pictures", "days"):
-            setattr(self, name, getattr(self, name) + getattr(below, name))
-        for name in ("foot", "record", "home", "text"):
-            setattr(self, name, getattr(self, name) or getattr(below, name))
+        self.total += below.total
+        self.linked += below.linked
+        self.links += below.links
+        self.long += below.long
+        self.pictures += below.pictures
+        self.days += below.days
+        self.foot = self.foot or below.foot
+        self.record = self.record or below.record
+        self.home = self.home or below.home
+        self.text = self.text or below.text
+
+
+_COUNTED = names("a img article main")  # though empty
+_NOTHING = _Look()  # shared by all elements that hold nothing; nobody writes to it
 
 
 def _looks(root: Node) -> dict[int, _Look]:
     """What every element of the tree holds, in one pass from the leaves up."""
     looks: dict[int, _Look] = {}
-    for node in reversed(list(root.walk())):
-        look = looks[id(node)] = _Look()
-        if node.tag in SILENT:
+    for node in reversed(root.walk()):
+        if node.tag in SILENT or not (node.children or node.attrs or node.tag in _COUNTED):
+            looks[id(node)] = _NOTHING
             continue
-        own = " ".join(child for child in node.children if isinstance(child, str)).strip()
-        if own:
-            look.total = len(own)
-            look.days = len(_DAY.findall(own)) if len(own) < 5000 else 0
-            look.foot = bool(_FOOT_WORDS.search(own))
-            look.record = bool(_RECORD.search(own))
-        for child in node.elements():
-            look.add(looks[id(child)])
+        look = looks[id(node)] = _Look()
+        texts = []
+        for child in node.children:
+            if isinstance(child, str):
+                texts.append(child)
+            elif (below := looks[id(child)]) is not _NOTHING:
+                look.add(below)
+        if texts and (own := " ".join(texts).strip()):
+            look.total += len(own)
+            look.days += len(_DAY.findall(own)) if len(own) < 5000 and _DIGIT.search(own) else 0
+            look.foot = look.foot or bool(_FOOT_WORDS.search(own))
+            look.record = look.record or bool(_RECORD.search(own))
         if node.tag == "a":
             look.linked, look.links, look.long = look.total, 1, int(look.total > 18)
             look.home = look.total < 12 and node.text() in _HOMES

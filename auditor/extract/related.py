@@ -44,20 +44,20 @@ def scripted_block(root: Node) -> bool:
     labels = (node for node in root.walk() if _is_label(node))
     if any(_nothing_below(node) for node in islice(labels, _MOST)):
         return True
-    code = "\n".join(node.source()[:200_000] for node in scripts)
+    code = "\n".join(node.own()[:200_000] for node in scripts)
     asks = bool(_ASKS.search(code))
     empty = (node for node in root.walk() if _may_be_filled(node, asks=asks))
     return any(_is_filled(node, code) for node in islice(empty, _MOST_BOXES))
 
 
 def _runs(script: Node) -> bool:
-    return not _DATA.search(script.attrs.get("type", "")) and bool(script.attrs.get("src") or script.source().strip())
+    return not _DATA.search(script.attrs.get("type", "")) and bool(script.attrs.get("src") or script.own().strip())
 
 
 def _is_label(node: Node) -> bool:
     if node.region is not Region.BODY or node.tag in SILENT:
         return False
-    own = fold("".join(child for child in node.children if isinstance(child, str)))
+    own = fold(node.own())
     if len(own) > 16 or not _LABEL.fullmatch(own):
         return False
     return not any(_leads(up) for up in (node, *node.ancestors()))
@@ -77,7 +77,7 @@ def _nothing_below(label: Node) -> bool:
             if not _NO_WORDS.fullmatch(node):
                 return False
         elif node.tag == "script":
-            if node.attrs.get("src") or _WRITES.search(node.source()) or _ASKS.search(node.source()):
+            if node.attrs.get("src") or _WRITES.search(node.own()) or _ASKS.search(node.own()):
                 return True
         elif node.tag == "iframe":
             return node.attrs.get("src", "").strip().lower() in ("", "about:blank")

@@ -39,7 +39,7 @@ def script_list(root: Node, items: tuple[Item, ...], metas: Mapping[str, str], t
     for node in root.walk():
         if node.tag == "script":
             kind = node.attrs.get("type", "") or node.attrs.get("language", "")
-            body = node.source()
+            body = node.own()
             if _TEMPLATE_TYPES.search(kind) and _ROW_TAG.search(body):
                 templated = True
             code.append(body[:200_000])

@@ -5,7 +5,7 @@ out; so are the contents of template and noscript. Work is bounded: what a page 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -30,29 +30,32 @@ SILENT = names("script style template noscript head select textarea iframe objec
 
 
 class Node:
-    """One element with its attributes (names in lower case) and children (elements and texts)."""
+    """One element with its attributes (names in lower case) and children (elements and texts).
 
-    __slots__ = ("attrs", "children", "hidden", "parent", "region", "tag")
+    All elements of a page stand in one list in document order, so that an element and all below it are a slice of it.
+    """
+
+    __slots__ = ("_all", "_at", "_end", "_text", "attrs", "children", "hidden", "parent", "region", "tag")
 
     def __init__(self, tag: str, attrs: dict[str, str], parent: "Node | None") -> None:
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
         self.children: list[Node | str] = []
-        self.region: Region = parent.region if parent else Region.BODY
+        self.region: Region = Region.BODY
         self.hidden: bool = parent.hidden if parent else False
+        self._all: list[Node] = parent._all if parent else []
+        self._at = self._end = len(self._all)
+        self._all.append(self)
+        self._text: str | None = None
 
     def elements(self) -> Iterator["Node"]:
         """The child elements."""
         return (child for child in self.children if isinstance(child, Node))
 
-    def walk(self) -> Iterator["Node"]:
+    def walk(self) -> Sequence["Node"]:
         """This element and all below it, in document order."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+        return self._all[self._at : self._end] if self.parent else self._all
 
     def ancestors(self) -> Iterator["Node"]:
         node = self.parent
@@ -60,14 +63,14 @@ class Node:
             yield node
             node = node.parent
 
-    def pieces(self, *, hidden: bool = True) -> Iterator[str]:
-        """The texts below this element in document order, with "\\n" where a block begins or ends."""
+    def pieces(self) -> Iterator[str]:
+        """The texts below this element in document order, with "\n" where a block begins or ends."""
         stack: list[Node | str] = [self]
         while stack:
             node = stack.pop()
             if isinstance(node, str):
                 yield node
-            elif node.tag not in SILENT and (hidden or not node.hidden):
+            elif node.tag not in SILENT:
                 if node.tag in BLOCKS:
                     yield "\n"
                     stack.append("\n")
@@ -75,11 +78,25 @@ class Node:
 
     def text(self) -> str:
         """The text below this element as a reader sees it, on one line."""
-        return fold("".join(self.pieces()))
+        if self._text is None:
+            self._text = fold("".join(self.pieces()))
+        return self._text
 
-    def source(self) -> str:
-        """The raw text directly inside: of a script or style element."""
-        return "".join(child for child in self.children if isinstance(child, str))
+    def own(self) -> str:
+        """The texts directly inside, without those of elements below: all that a script or style element holds."""
+        children = self.children
+        if not children:
+            return ""
+        if len(children) == 1:
+            return children[0] if isinstance(children[0], str) else ""
+        return "".join([child for child in children if isinstance(child, str)])
+
+    def close(self) -> None:
+        """Says that the tree below this root is whole: from now on it can be walked."""
+        for node in reversed(self._all):
+            node._end = max(node._end, node._at + 1)
+            if node.parent is not None and node.parent._end < node._end:
+                node.parent._end = node._end
 
 
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -93,6 +110,7 @@ def parse(html: str) -> tuple[Node, bool]:
     root = Node("html", {}, None)
     start = parser.root
     if start is None:
+        root.close()
         return root, cut
     count = 0
     # Each entry: a node still to be read with its siblings, under which parent, how deep.
@@ -108,14 +126,15 @@ def parse(html: str) -> tuple[Node, bool]:
         while node is not None:
             count += 1
             if count > MOST_NODES:
+                root.close()
                 return root, True
             if node.is_text_node:
-                words = node.text_content
-                if words:
+                if words := node.text_content:
                     parent.children.append(words)
             elif node.is_element_node:
-                made = Node((node.tag or "").lower(), _attributes(node), parent)
-                made.hidden = parent.hidden or "hidden" in made.attrs or _hides(made.attrs)
+                made = Node((node.tag or "").lower(), attrs := _attributes(node), parent)
+                if attrs and not made.hidden:
+                    made.hidden = "hidden" in attrs or _hides(attrs)
                 parent.children.append(made)
                 child = node.first_child
                 if child is not None and made.tag not in ("template", "noscript"):
@@ -127,11 +146,12 @@ def parse(html: str) -> tuple[Node, bool]:
                     node = child
                     continue
             node = node.next
+    root.close()
     return root, cut
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name.lower(): value or "" for name, value in node.attributes.items()} or _NONE
+    return {name: value or "" for name, value in node.attributes.items()} or _NONE
 
 
 def _hides(attrs: dict[str, str]) -> bool:

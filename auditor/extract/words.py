@@ -16,7 +16,7 @@ def title(root: Node) -> str:
     """The words of the title element; "" when the page has none."""
     for node in root.walk():
         if node.tag == "title" and not any(up.tag == "svg" for up in node.ancestors()):
-            return fold(node.source())
+            return fold(node.own())
     return ""
 
 
@@ -93,7 +93,7 @@ def breadcrumb(root: Node) -> tuple[str, ...]:
 
 
 def _says_where(node: Node) -> bool:
-    own = fold("".join(child for child in node.children if isinstance(child, str)))
+    own = fold(node.own())
     if own and len(own) < 120 and _WHERE.search(own):
         return True
     return bool(node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"))
@@ -102,7 +102,7 @@ def _says_where(node: Node) -> bool:
 def _nested(parent: Node) -> bool:
     """Do at least two links stand here with something between them that says "inside"?"""
     anchors = sum(1 for child in parent.elements() if child.tag == "a")
-    own = "".join(child for child in parent.children if isinstance(child, str))
+    own = parent.own()
     return anchors >= 2 and bool(_INSIDE.search(own))
 
 

@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
     r"""\{\{|\}\}|%7b%7b|\$\{|\$%7b|<%|%>|\{\$|<\?php|\[\[.*\]\]|<\#|\#=.*\#|^\s*['"]\s*\+|\+\s*['"]\s*$""",
     re.IGNORECASE,
 )
+_ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
+_PATH = re.compile(r"[\w/.]")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^:/?#]*)", re.IGNORECASE)
 _WIDE = re.compile(r"[^\x00-\x7f]+")
@@ -34,20 +36,41 @@ def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
     Without fragment, user info and default port; host in lower case and punycode; the query in the page's own
     `encoding` (a codec name), the path in UTF-8, as browsers send them.
     """
+    return _canonical(href, _taken(href, base), encoding)
+
+
+def _taken(href: str, base: str) -> str:
+    """What of its base a reference takes: of most only the origin or the folder, so that menus, which stand on every
+    page, are read once."""
+    if _ABSOLUTE.match(href):
+        return ""
+    if not base or not _PATH.match(href) or _SCHEME.match(href):
+        return base
+    root = base.find("/", base.find("//") + 2)
+    if root < 0 or (href[0] == "/" and href[1:2] not in ("/", "\\")):
+        return base[: root + 1] or base
+    return base[: base.partition("#")[0].partition("?")[0].rfind("/") + 1]
+
+
+@lru_cache(maxsize=16_384)
+def _canonical(href: str, base: str, encoding: str) -> str:
     if len(href) > LONGEST or is_placeholder(href):
         return ""
     scheme = _SCHEME.match(href)
     if scheme and scheme[1].lower() not in ("http", "https"):
         return ""
     try:
-        url = ada_url.URL(_encoded(href, encoding), base) if base else ada_url.URL(_encoded(href, encoding))
-        if url.protocol not in ("http:", "https:") or not url.hostname:
+        address = _encoded(href, encoding)
+        url = ada_url.join_url(base, address) if base else ada_url.normalize_url(address)
+        if not url.startswith(("http://", "https://")):
             return ""
-        if url.username or url.password:
-            url.username = url.password = ""
-        return url.href.partition("#")[0]
+        if "@" in url.split("/", 3)[2]:
+            bare = ada_url.URL(url)
+            bare.username = bare.password = ""
+            url = bare.href
     except (ValueError, UnicodeError):
         return ""
+    return url.partition("#")[0]
 
 
 def _encoded(href: str, encoding: str) -> str:
