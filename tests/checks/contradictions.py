@@ -55,11 +55,16 @@ def listed(
     )
 
 
+def named(*people: tuple[str, str]) -> str:
+    """Links of people: (label, path)."""
+    return links(*((path, label) for label, path in people))
+
+
 def led(
     id: str, *people: tuple[str, str], pages: Mapping[str, Resource], proven: str = "", candidate: str = ""
 ) -> Case:
     """A page of leaders: (label, path) in its order."""
-    around = {"/": links(("/ld/", "领导之窗")) + TEXT, "/ld/": links(*people) + TEXT, **pages}
+    around = {"/": links(("/ld/", "领导之窗")) + TEXT, "/ld/": named(*people) + TEXT, **pages}
     return Case(
         id,
         around,
@@ -163,7 +168,7 @@ PERSONS = (
         pages={
             **THREE,
             "/ld/4.html": leader("孙立新"),
-            "/ld/": doc("领导之窗", links(*RIGHT, ("赵志强", "/ld/4.html")) + "<p>赵志强，男，汉族，副县长</p>"),
+            "/ld/": doc("领导之窗", named(*RIGHT, ("赵志强", "/ld/4.html")) + "<p>赵志强，男，汉族，副县长</p>"),
         },
         proven="ld/4.html",
     ),
@@ -198,7 +203,7 @@ PERSONS = (
         *RIGHT[:2],
         ("王晓峰", "/ld/2.html"),
         ("个人简历", "/ld/3.html"),
-        pages={**THREE, "/ld/2.html": leader("李春梅", more=links(*RIGHT))},
+        pages={**THREE, "/ld/2.html": leader("李春梅", more=named(*RIGHT))},
         proven="ld/2.html",
     ),
     led(
@@ -217,7 +222,7 @@ PERSONS = (
         "person-in-article",
         {
             "/": links(("/ld/", "领导之窗"), ("/n/1.html", "新闻")) + TEXT,
-            "/ld/": links(*RIGHT) + TEXT,
+            "/ld/": named(*RIGHT) + TEXT,
             **THREE,
             "/n/1.html": "<p>会上，县长" + links(("/ld/1.html", "赵志强")) + "作了讲话。</p>" + TEXT,
         },

@@ -4,6 +4,7 @@ from typing import Any
 
 from auditor.api import Check
 from auditor_checks.links.broken import Broken
+from auditor_checks.links.contradiction import Contradiction
 from auditor_checks.links.wrong import Wrong
 
-CHECKS: tuple[type[Check[Any]], ...] = (Broken, Wrong)
+CHECKS: tuple[type[Check[Any]], ...] = (Broken, Contradiction, Wrong)
