@@ -8,7 +8,7 @@ from dataclasses import dataclass
 FARM = ("seo-a.test", "seo-b.test", "seo-c.test", "seo-d.test", "seo-e.test", "seo-f.test")
 
 
-def anchors(*hosts: str, label: str = "站群{}") -> str:
+def anchors(*hosts: str, label: str = "云锦{}号") -> str:
     return "".join(f'<a href="http://www.{host}/">{label.format(n)}</a> ' for n, host in enumerate(hosts, 1))
 
 
@@ -101,6 +101,11 @@ SOUND = (
         "overlay", '<a href="http://www.shop.test/" style="position:absolute;top:1px;left:1px;opacity:0">下载客户端</a>'
     ),
     Case("news", '<a href="http://www.paper.test/2.html">我省警方打掉一个网络百家乐赌博团伙 抓获嫌疑人十二名</a>'),
+    Case(
+        "report-line",
+        '<a href="http://www.12377.test/">色情低俗信息举报</a><a href="http://www.a.test/">打击六合彩</a>',
+    ),
+    Case("permits", '<a href="http://www.permits.test/">居住证办证指南</a>'),
     Case("own-news", '<a href="/n/1.html">六合彩</a>'),
     Case("lottery", '<a href="http://www.cwl.gov.cn/">中国福利彩票</a>'),
     Case("medicine", '<a href="http://www.yiyao.test/">医药集中采购平台</a>'),
