@@ -23,6 +23,7 @@ class Portal(BaseModel):
 
     `home` is the absolute home URL. `hosts` are further hosts of the same organ, crawled like the home host;
     the home host and its www twin are always in scope. `site_id` is the 网站标识码 when the operator gives it.
+    `former_hosts` are hosts that the organ has given up.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,4 +33,5 @@ class Portal(BaseModel):
     level: Level = Level.COUNTY
     kind: Kind = Kind.PORTAL
     hosts: tuple[str, ...] = ()
+    former_hosts: tuple[str, ...] = ()
     site_id: str = ""

@@ -5,7 +5,9 @@ from typing import Any
 from auditor.api import Check
 from auditor_checks.links.broken import Broken
 from auditor_checks.links.contradiction import Contradiction
+from auditor_checks.links.former_domain import FormerDomain
 from auditor_checks.links.hidden import Hidden
+from auditor_checks.links.inert import Inert
 from auditor_checks.links.wrong import Wrong
 
-CHECKS: tuple[type[Check[Any]], ...] = (Broken, Contradiction, Hidden, Wrong)
+CHECKS: tuple[type[Check[Any]], ...] = (Broken, Contradiction, FormerDomain, Hidden, Inert, Wrong)
