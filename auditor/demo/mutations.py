@@ -9,6 +9,7 @@ from auditor.demo.faults import (
     interpretation_traps,
     interpretations,
     ipv6,
+    link_texts,
     links,
     topics,
 )
@@ -22,6 +23,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
+    *link_texts.FAULTS,
     *topics.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,

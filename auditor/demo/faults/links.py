@@ -13,7 +13,7 @@ BROKEN, WRONG = "links.broken", "links.wrong"
 _BEHIND_HOME = {
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken",),
+    "links": ("broken", "contradiction", "former-domain", "hidden", "inert"),
     "topics": ("stale-entry", "archive-column", "archive-opens"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
@@ -30,7 +30,7 @@ def _home_link(href: str, label: str) -> Mutation:
     return swapped(HOME, _ON_HOME, f'{_ON_HOME}\n      <a href="{href}">{label}</a>')
 
 
-def _inner_link(column: Ref, href: str, label: str) -> Mutation:
+def inner_link(column: Ref, href: str, label: str) -> Mutation:
     return _last_card(column, f'<a href="{href}">{label}</a>')
 
 
@@ -45,15 +45,15 @@ def _last_card(column: Ref, markup: str) -> Mutation:
 
 def _opening(url: str, resource: Resource, column: Ref, label: str) -> Mutation:
     """A link on an inner page, and what it opens."""
-    return both(_inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))
+    return both(inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))
 
 
-def _host(name: str, address: str) -> Mutation:
+def named_host(name: str, address: str) -> Mutation:
     return lambda site: site.named(name, Name(a=(address,)))
 
 
 def _refusing(site: Site) -> Site:
-    return _host("www.yunwu-tea.test", REFUSING)(site).with_dead_address(REFUSING)
+    return named_host("www.yunwu-tea.test", REFUSING)(site).with_dead_address(REFUSING)
 
 
 def _lost(site: Site) -> Site:
@@ -204,7 +204,7 @@ FAULTS = (
         HOME + "zjql/tzzc.html",
         "打不开的地址一律返回同一个 200 页面，“投资指南”即是",
         "a server that sends the same page with 200 for all that is missing",
-        both(_inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
+        both(inner_link(SERVICES, "/zjql/tzzc.html", "投资指南"), _lost),
     ),
     Planted(
         "wrong-sent-home",
@@ -220,7 +220,7 @@ FAULTS = (
         "file:///D:/网站资料/附件1.doc",
         "链接指向本机文件",
         "a link to a file of somebody's own machine",
-        _inner_link(DATA, "file:///D:/网站资料/附件1.doc", "附件1"),
+        inner_link(DATA, "file:///D:/网站资料/附件1.doc", "附件1"),
     ),
     Planted(
         "wrong-drive",
@@ -236,7 +236,7 @@ FAULTS = (
         "http://192.168.10.25/oa/login.jsp",
         "链接指向内网地址",
         "a link to an address inside the office",
-        _inner_link(SERVICES, "http://192.168.10.25/oa/login.jsp", "协同办公"),
+        inner_link(SERVICES, "http://192.168.10.25/oa/login.jsp", "协同办公"),
     ),
     Planted(
         "wrong-parked",
@@ -245,7 +245,7 @@ FAULTS = (
         "链接的域名正在出售",
         "a link to a domain that is for sale",
         both(
-            _host("www.qinglan-orange.test", "198.51.100.31"),
+            named_host("www.qinglan-orange.test", "198.51.100.31"),
             _opening("http://www.qinglan-orange.test/", _FOR_SALE, DATA, "青岚柑橘网"),
         ),
     ),
