@@ -216,6 +216,16 @@ PERSONS = (
         *RIGHT,
         pages=THREE,
     ),
+    # A shell that shows the first of them until a script has read the address.
+    led(
+        "person-shell",
+        ("张建国", "/ld/show.html?id=1"),
+        ("李春梅", "/ld/show.html?id=2"),
+        ("王晓峰", "/ld/show.html?id=3"),
+        ("王晓峰简历", "/ld/3.html"),
+        pages={"/ld/3.html": WANG, **{f"/ld/show.html?id={n}": ZHANG for n in (1, 2, 3)}},
+    ),
+    led("person-mark", *RIGHT[:2], ("王晓峰", "/ld/2.html#wxf"), ("王晓峰简历", "/ld/3.html"), pages=THREE),
     led("person-by-script", *RIGHT, pages={**THREE, "/ld/2.html": doc("领导之窗", '<div id="name"></div>')}),
     led("person-in-picture", *RIGHT, pages={**THREE, "/ld/2.html": doc("李春梅", '<img src="/2.jpg" alt="">')}),
     Case(  # an article of old, not a list of leaders, mentions the predecessor

@@ -181,11 +181,13 @@ class Contradiction(Check[ContradictionParams]):
             if link.element is Element.A
             and link.region is Region.BODY
             and facts.own(link.target)
+            and "#" not in link.href  # a part of a page that a script may show
             and link.target not in (where.url, where.final_url)
         ][:_MOST_PEOPLE]
         pages = {link.target: facts.page(link.target) for link in links}
         read = [where, *(page for page in pages.values() if page is not None)]
         right, wrong = 0, []
+        shells: dict[str, set[str]] = {}
         for link in links:
             name = person(same(link.label), self.params)
             page = (pages[link.target] or self._read(facts, link, tally)) if name else None
@@ -193,11 +195,14 @@ class Contradiction(Check[ContradictionParams]):
             if page is None or not shown:
                 continue
             tally.compared += 1
+            shells.setdefault(shown, set()).add(page.url)
             if shown == name or mentions(page, name):
                 right += shown == name
             elif not traditional(page) and not traditional(where):
                 wrong.append((link, page, name, shown))
         for link, page, name, shown in wrong:
+            if len(shells[shown]) > 1:
+                continue  # several addresses show one person until a script has read the address
             sure = introduced(read, name, self.params, facts) and len(set(name) & set(shown)) < 2
             if sure or right >= 2:
                 values: dict[str, Value] = {"label": link.label, "name": name, "found": shown}

@@ -14,6 +14,7 @@ _IN_WORDS = re.compile(r"第[〇零一二三四五六七八九十百]+号")
 _USUAL = re.compile(
     r"关于|印发|公布|发布|做好|加强|进一步|有关|工作|的?(?:通知|公告|通告|意见|决定|办法|方案|函)|的|和|及|与|等"
 )
+_WHOSE = re.compile(r"^[^《》]{2,24}?关于")  # the organ that speaks
 _WIDE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -56,7 +57,7 @@ def _all_of(page: Page) -> str:
 
 def pairs(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters that say what a title is about."""
-    bare = re.sub(r"[\W_]+", " ", _USUAL.sub(" ", same(words)))
+    bare = re.sub(r"[\W_]+", " ", _USUAL.sub(" ", _WHOSE.sub("", same(words))))
     return frozenset(part[at : at + 2] for part in bare.split() for at in range(len(part) - 1))
 
 
