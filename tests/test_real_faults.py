@@ -28,15 +28,17 @@ NOT_STORED = Resource("没有保存这一页".encode(), status=403)
 HOSTS = (host_of(HOME), host_of(ELSEWHERE))
 
 
-def planted(body: bytes, fault: Fault) -> Site:
+def planted(shared: Path, fault: Fault) -> Site:
     """A portal without faults from which a link leads to the real page with the fault."""
-    text = body.decode("utf-8")
+    stored = {url: (shared / "pages" / name).read_bytes() for url, name in {AT: fault.name, **fault.stored}.items()}
+    text = stored[AT].decode("utf-8")
     assert fault.old in text, fault.id
     text = text.replace(fault.old, fault.new, 1)
     if fault.encoding != "utf-8":
         text = text.replace("UTF-8", fault.encoding)
     sent = text.encode(fault.encoding, "xmlcharrefreplace")
-    pages = {url: Resource(page, content_type="text/html") for url, page in portal(AT, sent).items()}
+    bodies = {**stored, **portal(AT, sent)}
+    pages = {url: Resource(body, content_type="text/html") for url, body in bodies.items()}
     robots = {f"http://{host}/robots.txt": Resource(status=404) for host in HOSTS}
     return Site(HOME, {**pages, **robots, **fault.answers}, missing=NOT_STORED)
 
@@ -81,8 +83,7 @@ def test_there_are_faults_of_every_kind_in_pages_of_every_origin() -> None:
 async def test_a_fault_planted_into_a_real_page_is_found_and_nothing_else(
     shared: Path, tmp_path: Path, fault: Fault
 ) -> None:
-    body = (shared / "pages" / fault.name).read_bytes()
-    findings, requests = await audited(planted(body, fault), tmp_path / "planted.db")
+    findings, requests = await audited(planted(shared, fault), tmp_path / "planted.db")
     assert told(findings) - UNPLANTED == {(fault.rule, fault.outcome, fault.message, fault.subject)}
     assert {host_of(url) for _method, url in requests} <= set(HOSTS)
 
@@ -90,7 +91,6 @@ async def test_a_fault_planted_into_a_real_page_is_found_and_nothing_else(
 async def test_the_same_fault_in_a_comment_is_none(shared: Path, tmp_path: Path) -> None:
     menu = next(fault for fault in FAULTS if fault.id == "menu")
     commented = replace(menu, new=f'href="http://www.shanxi.gov.cn/yw/"><!-- <a {menu.new}</a> -->要闻')
-    body = (shared / "pages" / menu.name).read_bytes()
-    findings, requests = await audited(planted(body, commented), tmp_path / "comment.db")
+    findings, requests = await audited(planted(shared, commented), tmp_path / "comment.db")
     assert told(findings) == UNPLANTED
     assert menu.subject not in {url for _method, url in requests}

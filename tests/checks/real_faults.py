@@ -17,7 +17,10 @@ ELSEWHERE = "http://www.zhen-fruit.test/"
 GONE = Resource(b"<html><title>404</title><body>404 Not Found</body></html>", status=404)
 TO_HOME = Resource(status=302, headers={"Location": "/"}, content_type="")
 TO_ITSELF = Resource(status=302, headers={"Location": "/loop/"}, content_type="")
+MOVED = Resource(status=301, headers={"Location": HOME}, content_type="")
 BROKEN, WRONG = "links.broken", "links.wrong"
+CONTRADICTION, FORMER, HIDDEN = "links.contradiction", "links.former-domain", "links.hidden"
+FARM = " ".join(f'<a href="http://www.farm-{n}.test/">云锦{n}号</a>' for n in range(6))
 
 HANDAN, GUIDE = "handan/index_2020-08-10.html", "handan/gkzn_2020-08-12.html"
 LIST, DETAILS = "handan/list_2020-08-12.html", "handan/details_2020-08-12.html"
@@ -43,6 +46,7 @@ class Fault:
     message: str
     subject: str
     answers: Mapping[str, Resource] = field(default_factory=dict)
+    stored: Mapping[str, str] = field(default_factory=dict)  # further real pages, by their address
     outcome: str = "unmet"
     encoding: str = "utf-8"
 
@@ -177,6 +181,88 @@ FAULTS = (
         "soft_404",
         HOME + "zmhd/yjzj/",
         {HOME + "zmhd/yjzj/": page("提示", "<p>您访问的页面不存在或已被删除</p>")},
+    ),
+    # The two policies are real: 国发〔2018〕44号 and 国发〔2019〕5号.
+    Fault(
+        "number",
+        LIST,
+        'href="http://hd.gov.cn/zjhd/wwgj/" target="_blank">文物古迹',
+        'href="/zc/44.html" target="_blank">国发〔2019〕5号 国务院关于在市场监管领域全面推行部门联合抽查监管的意见',
+        CONTRADICTION,
+        "number",
+        HOME + "zc/44.html",
+        stored={HOME + "zc/44.html": OTHER_POLICY},
+    ),
+    Fault(
+        "number-typo",
+        LIST,
+        'href="http://hd.gov.cn/zjhd/wwgj/" target="_blank">文物古迹',
+        'href="/zc/44.html" target="_blank">国发〔2018〕45号 国务院关于2018年度国家科学技术奖励的决定',
+        CONTRADICTION,
+        "maybe_number",
+        HOME + "zc/44.html",
+        stored={HOME + "zc/44.html": OTHER_POLICY},
+        outcome="manual",
+    ),
+    Fault(
+        "person",
+        DEQING,
+        'href="/col/col1599527/index.html">机构职能',
+        'href="/ld/">领导信息',
+        CONTRADICTION,
+        "person",
+        HOME + "ld/2.html",
+        {
+            HOME + "ld/": page(
+                "领导信息",
+                '<p><a href="/ld/1.html">沈知远</a> <a href="/ld/2.html">顾明溪</a> <a href="/ld/2.html">覃柏年</a></p>'
+                '<p><a href="/ld/3.html">覃柏年同志简历</a></p>' + "<p>按姓名查看各位领导的简历和分工。</p>" * 9,
+            ),
+            HOME + "ld/1.html": page("沈知远", "<p>沈知远，男，汉族，县长。</p>"),
+            HOME + "ld/2.html": page("顾明溪", "<p>顾明溪，女，汉族，副县长。</p>"),
+            HOME + "ld/3.html": page("覃柏年", "<p>覃柏年，男，壮族，副县长。</p>"),
+        },
+    ),
+    Fault(
+        "former-domain",
+        GUIDE,
+        'href="http://hdzfxxgk.hd.gov.cn/zfxxgknb/"',
+        f'href="{ELSEWHERE}"',
+        FORMER,
+        "moved",
+        "zhen-fruit.test",
+        {ELSEWHERE: MOVED},
+    ),
+    Fault(
+        "farm",
+        CMSE,
+        "</body>",
+        f'<div style="position:absolute;left:-3000px">{FARM}</div></body>',
+        HIDDEN,
+        "block",
+        AT,
+        outcome="manual",
+    ),
+    Fault("farm-behind-the-end", SHANXI, "</html>", f"</html>{FARM}", HIDDEN, "block", AT, outcome="manual"),
+    Fault(
+        "farm-not-shown",
+        HANDAN,
+        "</body>",
+        f'<div style="display:none">{FARM}</div></body>',
+        HIDDEN,
+        "block",
+        AT,
+        outcome="manual",
+    ),
+    Fault(
+        "alien-topic",
+        BULLETIN,
+        'href="http://www.ccdi.gov.cn/" target="_blank">国家监察委员会',
+        'href="http://www.farm-1.test/" target="_blank">澳门百家乐',
+        HIDDEN,
+        "topic",
+        "www.farm-1.test",
+        outcome="manual",
     ),
 )
 
