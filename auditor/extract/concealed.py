@@ -6,6 +6,7 @@ document: by the styles that stand in the markup itself.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.extract.tree import Node
 
@@ -27,18 +28,23 @@ _END = re.compile(r"</html\s*>", re.IGNORECASE)
 def concealed(root: Node, html: str) -> frozenset[int]:
     """The `id`s of the anchors in such places."""
     behind = frozenset(_behind(html))
-    found = (
-        {id(node) for node in root.walk() if node.tag == "a" and node.attrs.get("href") in behind} if behind else set()
-    )
+    boxes: set[int] = set()  # what conceals, and all that stands in it
+    found: set[int] = set()
     for node in root.walk():
-        if node.attrs and (_conceals(node.attrs.get("style", "").lower()) or _still(node)):
-            found |= {id(below) for below in node.walk() if below.tag == "a"}
+        if (boxes and id(node.parent) in boxes) or (
+            node.attrs and (_conceals(node.attrs.get("style", "")[:1000]) or _still(node))
+        ):
+            boxes.add(id(node))
+        if node.tag == "a" and (id(node) in boxes or (behind and node.attrs.get("href") in behind)):
+            found.add(id(node))
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)  # the same few styles stand on every paragraph of every page
 def _conceals(style: str) -> bool:
     if not style:
         return False
+    style = style.lower()
     if _AWAY.search(style) and _PLACED.search(style):
         return True
     if _FLAT.search(style) and _CLIPPED.search(style):

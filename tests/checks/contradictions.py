@@ -226,6 +226,13 @@ PERSONS = (
         pages={"/ld/3.html": WANG, **{f"/ld/show.html?id={n}": ZHANG for n in (1, 2, 3)}},
     ),
     led("person-mark", *RIGHT[:2], ("王晓峰", "/ld/2.html#wxf"), ("王晓峰简历", "/ld/3.html"), pages=THREE),
+    led(
+        "person-township",
+        ("石桥镇", "/ld/2.html"),
+        ("石桥镇简介", "/ld/sq.html"),
+        *RIGHT,
+        pages={**THREE, "/ld/sq.html": doc("石桥镇", "<h1>石桥镇</h1>" + TEXT)},
+    ),
     led("person-by-script", *RIGHT, pages={**THREE, "/ld/2.html": doc("领导之窗", '<div id="name"></div>')}),
     led("person-in-picture", *RIGHT, pages={**THREE, "/ld/2.html": doc("李春梅", '<img src="/2.jpg" alt="">')}),
     Case(  # an article of old, not a list of leaders, mentions the predecessor
@@ -320,6 +327,14 @@ TITLES = (
     Case(
         "column-short",
         {"/": links(("/a/", "要闻"), ("/b/", "要闻")) + TEXT, "/a/": column("要闻"), "/b/": column("动态")},
+    ),
+    Case(
+        "column-of-usual-words",
+        {
+            "/": links(("/a/", "通知公告"), ("/b/", "通知公告")) + TEXT,
+            "/a/": column("通知公告"),
+            "/b/": column("公示公告"),
+        },
     ),
     Case("column-renamed", {"/": links(("/b/", "扶贫工作专栏")) + TEXT, "/b/": column("乡村振兴")}),
 )

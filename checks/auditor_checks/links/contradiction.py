@@ -25,17 +25,18 @@ from auditor.api import (
     seen_link,
     seen_page,
 )
-from auditor_checks.links.likeness import own_number, pairs, shared, shared_with, speaks_of, wide, year_and_count
+from auditor_checks.links.likeness import own_number, shared, shared_with, speaks_of, wide, year_and_count
 from auditor_checks.links.persons import PersonParams, about, introduced, mentions, person, traditional
 from auditor_checks.seen import same_page, why
 
 _MOST_ROWS = 2  # a page with more rows is a list, and speaks of many documents
+_LONGEST_NAME = 12  # characters of the name of a column
 _MOST_PEOPLE = 200  # links of one page of leaders that are opened
 
 
 class ContradictionParams(PersonParams):
     """`about`: what nobody who opens the page can deny, or what a person should look at. The rest are words by which
-    one document speaks of another, and how much a title and a page must have in common."""
+    one document speaks of another, how much a title and a page must have in common, and how far is looked."""
 
     about: Literal["proven", "candidates"]
     foreign_words: tuple[str, ...] = (
@@ -46,6 +47,7 @@ class ContradictionParams(PersonParams):
     least_title: int = 12  # Chinese characters of a label that is a whole title
     least_text: int = 200  # characters of a page that says enough to be compared
     least_column: int = 4  # characters of a column's name that is not everybody's
+    most_pages: int = 200  # that the home page leads to, and whose links are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class Contradiction(Check[ContradictionParams]):
 
     Only what cannot be refuted by opening the page is held against the portal: the page has a number, or is about a
     person, of its own, and the one in the link is nowhere on it. A list of leaders that still names the predecessor is
-    such a case, since its reader is told two things. All else is for a person to look at: a number that differs while
-    the titles agree, a column of another name, a title with which the page has nothing in common.
+    such a case, since its reader is told two things. The links of the home page and of the pages that it leads to are
+    compared: there stand the lists. All else is for a person to look at: a number that differs while the titles agree,
+    a column of another name, a title with which the page has nothing in common.
     """
 
     rule = Rule(
@@ -107,7 +110,7 @@ class Contradiction(Check[ContradictionParams]):
             yield self.not_testable(subject, "home_down", Reason.HOME_DOWN)
             return
         tally = _Tally()
-        told = list(self._numbers_and_persons(facts, tally))
+        told = list(self._numbers_and_persons(facts, home, tally))
         proven = {one.url: one for one in told if one.proven}
         if self.params.about == "candidates":
             doubtful = {one.url: one for one in (*self._on_home(facts, home), *told) if one.url not in proven}
@@ -131,26 +134,42 @@ class Contradiction(Check[ContradictionParams]):
         else:
             yield self.not_applicable(subject, "nothing", Reason.NOTHING_TO_JUDGE)
 
-    def _numbers_and_persons(self, facts: Facts, tally: _Tally) -> Iterator[_Told]:
-        lists: list[str] = []
-        for target in facts.targets():
-            url = target.visit.url
-            if Element.A not in target.elements or not facts.own(url):
-                continue
-            for where, link in target.referrers.examples:
+    def _numbers_and_persons(self, facts: Facts, home: Page, tally: _Tally) -> Iterator[_Told]:
+        lists: dict[str, None] = {}
+        known: set[tuple[str, str]] = set()
+        for page in self._front(facts, home):
+            for link in page.links:
                 label = same(link.label)
-                if len(label) <= 12 and any(word in label for word in self.params.leader_lists):
-                    lists.append(url)
+                if link.element is not Element.A or (label, link.target) in known or not facts.own(link.target):
+                    continue
+                known.add((label, link.target))
+                if len(label) <= _LONGEST_NAME and any(word in label for word in self.params.leader_lists):
+                    lists.setdefault(link.target)
                 if (numbered := own_number(link.label, self.params.foreign_words)) is not None:
-                    yield from self._number(facts, where, link, numbered[0], tally)
+                    yield from self._number(facts, page, link, numbered[0], tally)
         seen: set[str] = set()
         for url in lists:
-            page = facts.page(url)
-            if page is not None and page.url not in seen:
-                seen.add(page.url)
-                yield from self._people(facts, page, tally)
+            listing = facts.page(url)
+            if listing is not None and listing.url not in seen:
+                seen.add(listing.url)
+                yield from self._people(facts, listing, tally)
 
-    def _number(self, facts: Facts, where: str, link: Link, number: str, tally: _Tally) -> Iterator[_Told]:
+    def _front(self, facts: Facts, home: Page) -> Iterator[Page]:
+        """The home page and the pages that it leads to, each once: columns, lists, what is shown first."""
+        yield home
+        targets = dict.fromkeys(link.target for link in home.links if link.element is Element.A)
+        read, seen = 0, {home.url, home.final_url}
+        for target in targets:
+            if read >= self.params.most_pages:
+                return
+            if not facts.own(target) or (page := facts.page(target)) is None:
+                continue
+            read += 1
+            if page.url not in seen:
+                seen |= {page.url, page.final_url}
+                yield page
+
+    def _number(self, facts: Facts, where: Page, link: Link, number: str, tally: _Tally) -> Iterator[_Told]:
         page = self._read(facts, link, tally)
         if page is None or len(page.items) > _MOST_ROWS:
             return
@@ -161,12 +180,11 @@ class Contradiction(Check[ContradictionParams]):
         if year_and_count(found) == year_and_count(number) or speaks_of(page, number):
             return
         title = facts.title(page)
-        here = facts.page(where)
-        labels = [one.label for one in here.links if one.target == link.target] if here else [link.label]
+        labels = (one.label for one in where.links if one.target == link.target)
         named = filter(None, (self._words(label) for label in labels))
         sure = all((alike := shared(words, title)) is not None and alike < self.params.same_title for words in named)
         values: dict[str, Value] = {"label": link.label[:80], "number": number, "found": found}
-        yield self._told(facts, "number" if sure else "maybe_number", here or page, link, page, title, values)
+        yield self._told(facts, "number" if sure else "maybe_number", where, link, page, title, values)
 
     def _words(self, label: str) -> str:
         """A label without the number that it carries."""
@@ -211,11 +229,11 @@ class Contradiction(Check[ContradictionParams]):
 
     def _on_home(self, facts: Facts, home: Page) -> Iterator[_Told]:
         """Links of the home page whose title or column seems to be another."""
+        links = [one for one in home.links if one.element is Element.A and one.label and facts.own(one.target)]
+        targets = list(dict.fromkeys(link.target for link in links))[: self.params.most_pages]
+        pages = {target: facts.page(target) for target in targets}
         opened = [
-            (link, page)
-            for link in home.links
-            if link.element is Element.A and link.label and link.target and facts.own(link.target)
-            if (page := facts.page(link.target)) is not None and not same_page(page, home)
+            (link, page) for link in links if (page := pages.get(link.target)) is not None and not same_page(page, home)
         ]
         columns = {same(name): page for _link, page in opened if (name := page.metas.get("columnname", ""))}
         for link, page in opened:
@@ -238,7 +256,7 @@ class Contradiction(Check[ContradictionParams]):
         if page.url.startswith(known.url) or known.url.startswith(page.url):
             return False
         named = same("".join((name, page.title, *page.headings, *page.breadcrumb)))
-        return not pairs(link.label) or shared(link.label, named) == 0
+        return shared(link.label, named) == 0
 
     def _unlike(self, facts: Facts, link: Link, page: Page) -> bool:
         """Is the link's text a whole title with which the article has nothing in common?"""

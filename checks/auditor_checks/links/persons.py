@@ -14,8 +14,8 @@ _TRADITIONAL = re.compile(r"[國縣務長會議來發這們個為業產後黨漢
 
 
 class PersonParams(Params):
-    """Words by which names of people are told: the pages that list leaders, posts, surnames, and words that look like
-    a name and are none."""
+    """Words by which names of people are told: the pages that list leaders, posts, surnames, and words, or ends of
+    words, that look like a name and are none."""
 
     leader_lists: tuple[str, ...] = (
         *("领导之窗", "领导信息", "领导介绍", "领导简介", "领导分工", "领导班子", "领导成员", "负责人信息"),
@@ -33,6 +33,7 @@ class PersonParams(Params):
         "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊齐兰施洪翟安颜倪牛温芦季俞章鲁葛"
         "申尤毕聂焦柳邢岳梅庞耿关焉祝左涂谷祁舒耿牟卜詹凌费纪靳欧甘臧岑符"
     )
+    no_ends: str = "镇乡村县区市州省局办委部处科室院所站队组会厅"
     no_names: tuple[str, ...] = (
         *("安排", "方案", "程序", "范围", "申报", "金融", "高清", "文件", "文章", "任免", "任职", "白皮书"),
         *("方志办", "金融办", "江苏", "黄山", "石油", "向导", "常务", "常见", "文化", "文明", "温馨", "严禁"),
@@ -50,7 +51,7 @@ def person(label: str, params: PersonParams) -> str:
         return ""
     if "·" not in words and words[0] not in params.surnames:
         return ""
-    return "" if words in params.no_names else words
+    return "" if words in params.no_names or words[-1] in params.no_ends else words
 
 
 def about(page: Page, title: str, params: PersonParams) -> str:
