@@ -84,7 +84,8 @@ async def test_a_fault_planted_into_a_real_page_is_found_and_nothing_else(
     shared: Path, tmp_path: Path, fault: Fault
 ) -> None:
     findings, requests = await audited(planted(shared, fault), tmp_path / "planted.db")
-    assert told(findings) - UNPLANTED == {(fault.rule, fault.outcome, fault.message, fault.subject)}
+    (one,) = told(findings) - UNPLANTED
+    assert one == (fault.rule, fault.outcome, fault.message or one[2], fault.subject)
     assert {host_of(url) for _method, url in requests} <= set(HOSTS)
 
 

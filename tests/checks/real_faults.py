@@ -36,7 +36,8 @@ def page(title: str, body: str) -> Resource:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`new` takes the place of the first `old` on the page; `subject` is what `rule` says `message` about."""
+    """`new` takes the place of the first `old` on the page; `subject` is what `rule` says `message` about ("": whatever its
+    words)."""
 
     id: str
     name: str
@@ -51,9 +52,9 @@ class Fault:
     encoding: str = "utf-8"
 
 
-def dead(id: str, name: str, old: str, new: str, address: str, *, message: str = "status", **more: object) -> Fault:
+def dead(id: str, name: str, old: str, new: str, address: str, **more: object) -> Fault:
     """An edit that makes the page refer to an address of the portal that is gone."""
-    return Fault(id, name, old, new, BROKEN, message, HOME + address, {HOME + address: GONE}, **more)  # type: ignore[arg-type]
+    return Fault(id, name, old, new, BROKEN, "", HOME + address, {HOME + address: GONE}, **more)  # type: ignore[arg-type]
 
 
 FAULTS = (
@@ -112,7 +113,7 @@ FAULTS = (
         'href="http://www.shanxi.gov.cn/szf/lddt/"',
         'href="/loop/"',
         BROKEN,
-        "no_end",
+        "",
         HOME + "loop/",
         {HOME + "loop/": TO_ITSELF},
     ),
