@@ -92,6 +92,15 @@ SOUND = (
         '<div style="display:none"><script src="http://s4.counter.test/z.js"></script>'
         '<a href="http://www.counter.test/stat/?id=1">站长统计</a></div>',
     ),
+    Case(
+        "share-panel",
+        '<div style="display:none">'
+        + "".join(
+            f'<a href="http://www.s{n}.test/share">{name}</a>'
+            for n, name in enumerate(["新浪微博", "QQ空间", "腾讯微博", "豆瓣", "百度贴吧", "人人网", "朋友圈"])
+        )
+        + "</div>",
+    ),
     Case("few", f'<div style="display:none">{anchors(*FARM[:3])}</div>'),
     Case("shown", anchors(*FARM)),
     Case("template", f'<script type="text/html">{anchors(*FARM)}</script><template>{anchors(*FARM)}</template>'),

@@ -36,8 +36,8 @@ def page(title: str, body: str) -> Resource:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`new` takes the place of the first `old` on the page; `subject` is what `rule` says `message` about ("": whatever its
-    words)."""
+    """`new` takes the place of the first `old` on the page; `subject` is what `rule` says `message` about, in whatever
+    words where it is empty."""
 
     id: str
     name: str
