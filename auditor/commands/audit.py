@@ -15,6 +15,7 @@ from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
 from auditor.gate import Exit, Gates
+from auditor.loop import run_async
 from auditor.model.portal import Portal
 from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
@@ -63,7 +64,7 @@ def scan(
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
     if not source:
-        state, result = asyncio.run(_resume(store, str(resume), profile, as_of or today(), progress, lang))
+        state, result = run_async(_resume(store, str(resume), profile, as_of or today(), progress, lang))
         return _finish(result, state, wanted, lang, gates)
     asked = config.site(source)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
@@ -72,7 +73,7 @@ def scan(
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     day = as_of or today()
-    state, result = asyncio.run(_scan(portal, settings, store, resolved, day, progress, lang))
+    state, result = run_async(_scan(portal, settings, store, resolved, day, progress, lang))
     return _finish(result, state, wanted, lang, gates)
 
 
@@ -99,7 +100,7 @@ def demo(
             settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
             return await _scan(served.portal, settings, store, resolved, day, progress, lang)
 
-    state, result = asyncio.run(serve_and_audit())
+    state, result = run_async(serve_and_audit())
     return _finish(result, state, wanted, lang, gates)
 
 
@@ -124,7 +125,7 @@ def judge(
             day = as_of or found.started.astimezone(BEIJING).date()
             return found.state, _judge(opened, found, resolved, day)
 
-    state, result = asyncio.run(rejudge())
+    state, result = run_async(rejudge())
     return _finish(result, state, wanted, lang, gates)
 
 
@@ -141,7 +142,7 @@ def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[O
                 result = _judge(opened, found, resolve(profile or DEFAULT_PROFILE), day)
             return result
 
-    write(asyncio.run(stored()), wanted, lang)
+    write(run_async(stored()), wanted, lang)
     return Exit.FINISHED
 
 

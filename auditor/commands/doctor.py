@@ -15,6 +15,7 @@ from rich.table import Table
 
 from auditor.api import _
 from auditor.gate import Exit
+from auditor.loop import run_async
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
 from auditor.net.reach import vantage_probe
@@ -38,7 +39,7 @@ class Sight:
 
 def doctor(*, lang: str, store: str, resolver: str | None, anchors: Sequence[str], as_json: bool) -> int:
     settings = GatherSettings(resolver=resolver or "", **({"anchors": tuple(anchors)} if anchors else {}))
-    sights = [*asyncio.run(_network(settings)), _browser(), _disk(store)]
+    sights = [*run_async(_network(settings)), _browser(), _disk(store)]
     t = translator(lang)
     if as_json:
         click.echo(json.dumps([asdict(sight) for sight in sights], ensure_ascii=False, indent=2))

@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from types import TracebackType
 
 from auditor.model.settings import GatherSettings
 
@@ -36,6 +36,40 @@ class _Address:
     free_at: float = 0.0
 
 
+class _Slot:
+    """One request's place: a connection of its host, then the turn of host and address."""
+
+    __slots__ = ("_pace", "_place", "_state")
+
+    def __init__(self, pace: "Pace", state: _Host, place: _Address) -> None:
+        self._pace, self._state, self._place = pace, state, place
+
+    async def __aenter__(self) -> None:
+        await self._state.connections.acquire()
+        try:
+            await _turn(self._state)
+            await _turn(self._place)
+        except BaseException:
+            self._state.connections.release()
+            raise
+        self._pace.requests += 1
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._state.connections.release()
+
+
+async def _turn(state: "_Host | _Address") -> None:
+    """Takes the next free moment and waits for it; looks again, since it may have been pushed back meanwhile."""
+    while True:
+        now = time.monotonic()
+        if state.free_at <= now:
+            state.free_at = now + state.interval
+            return
+        await asyncio.sleep(state.free_at - now)
+
+
 @dataclass(slots=True)
 class Pace:
     """The gate of one run (see `auditor.net.fetch.Gate`). Times are of the monotonic clock."""
@@ -58,14 +92,8 @@ class Pace:
         """Has this host refused us for our rate? Then our own load is a suspect in its later failures."""
         return host in self._hosts and self._hosts[host].throttled
 
-    @asynccontextmanager
-    async def slot(self, host: str, address: str) -> AsyncIterator[None]:
-        state, place = self._host(host), self._address(address)
-        async with state.connections:
-            await self._turn(state)
-            await self._turn(place)
-            self.requests += 1
-            yield
+    def slot(self, host: str, address: str) -> "_Slot":
+        return _Slot(self, self._host(host), self._address(address))
 
     def heard(self, host: str, status: int, headers: Mapping[str, str], elapsed: float) -> None:
         state = self._host(host)
@@ -87,15 +115,6 @@ class Pace:
         elif state.interval > state.base:
             state.interval = max(state.base, state.interval * 0.9 if state.interval > 0.05 else 0.0)
         state.usual = elapsed if not state.usual else 0.8 * state.usual + 0.2 * elapsed
-
-    async def _turn(self, state: "_Host | _Address") -> None:
-        """Takes the next free moment and waits for it; looks again, since it may have been pushed back meanwhile."""
-        while True:
-            now = time.monotonic()
-            if state.free_at <= now:
-                state.free_at = now + state.interval
-                return
-            await asyncio.sleep(state.free_at - now)
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:

@@ -1,76 +1,11 @@
-"""Which addresses belong to the portal, and what are the others looked at for?
+"""In which order, and how many at the most, are the addresses of other hosts read? Which address has no site at all?"""
 
-Crawled are the home host, its www twin and the hosts that the operator lists. Another sub-domain of the same
-registrable domain may carry the portal's disclosure column, or be another organ: it is an *annex*. Annex pages entered
-from the first two levels are read, so that a column there can be judged, but never crawled further. All else is looked
-at once and not read.
-"""
-
-import re
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from auditor.model.page import Element, Page
-from auditor.model.portal import Portal
-from auditor.model.url import canonical, host_of, site_of
-from auditor.store.gather import Found, Role
+from auditor.model.url import canonical
 
-ANNEX_DEPTH = 2
 ANNEX_PAGES = 60  # a host, so that a department's whole site is not read for one entrance
-
-_PAGES = frozenset({Element.A, Element.AREA, Element.OPTION, Element.FRAME, Element.META, Element.SITEMAP})
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|gz|tar|txt|csv|xml|json|jpe?g|png|gif|bmp|webp|svg|ico|css|js"
-    r"|mjs|mp3|mp4|m4a|m3u8|avi|wmv|flv|mov|swf|wav|ogg|webm|apk|exe|dmg|ipa|woff2?|ttf|eot|ceb|caj)$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The hosts of a portal. Hosts are compared whole: gov.cn.evil.test and xgov.cn are not gov.cn."""
-
-    hosts: frozenset[str]
-    site: str
-
-    @classmethod
-    def of(cls, portal: Portal) -> "Scope":
-        home = host_of(portal.home)
-        twin = home.removeprefix("www.") if home.startswith("www.") else f"www.{home}"
-        own = {home, twin, *(host.lower().rstrip(".") for host in portal.hosts)}
-        return cls(hosts=frozenset(own), site=site_of(home))
-
-    def also(self, *hosts: str) -> "Scope":
-        """The same scope with further hosts: those that the home page has moved to."""
-        return Scope(self.hosts | frozenset(hosts), site_of(hosts[-1]) if hosts else self.site)
-
-    def own(self, url: str) -> bool:
-        return host_of(url).rstrip(".") in self.hosts
-
-    def annex(self, url: str) -> bool:
-        return not self.own(url) and bool(self.site) and site_of(host_of(url)) == self.site
-
-    def reads(self, url: str, depth: int) -> bool:
-        """Is a page at this address read, and not only looked at?"""
-        return self.own(url) or (self.annex(url) and depth <= ANNEX_DEPTH)
-
-    def role(self, url: str, element: Element, depth: int) -> Role:
-        """What is an address found `depth` clicks from home looked at for? Depends on nothing but its arguments."""
-        page = element in _PAGES and not _FILE.search(urlsplit(url).path)
-        return Role.CRAWL if page and self.reads(url, depth) else Role.CHECK
-
-    def found(self, page: Page) -> tuple[Found, ...]:
-        """The addresses that a page brings up, each once, in document order. Forms are never followed."""
-        brought: dict[str, Found] = {}
-        for link in page.links:
-            if link.target and link.element is not Element.FORM:
-                depth = page.depth + 1
-                role = self.role(link.target, link.element, depth)
-                known = brought.get(link.target)
-                if known is None or (known.role is Role.CHECK and role is Role.CRAWL):
-                    brought[link.target] = Found(link.target, depth, role)
-        return tuple(brought.values())
 
 
 def shallow(url: str) -> tuple[int, int, str]:

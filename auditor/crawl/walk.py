@@ -15,14 +15,16 @@ from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, Scope, absent, shallow
+from auditor.crawl.scope import ANNEX_PAGES, absent, shallow
 from auditor.crawl.sitemap import listed
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
 from auditor.extract import is_html
+from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
 from auditor.model.fault import FaultKind, Whose
-from auditor.model.page import Page
+from auditor.model.packed import PackedPage
+from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import worth_another_look
@@ -234,11 +236,11 @@ class Walk:
                 continue
             spent += 1
             exchange = replace(await self.renderer.render(one.url), url=one.url, attempt=one.looks + 1)
-            page = None
+            read = None
             if exchange.fault is None:
-                page = await self.readers.read(exchange, depth=depth, rendered=True)
-            if page:
-                await self.batches.put(Looked(one.url, exchange, page, self.scope.found(page)))
+                read = await self.readers.read(self.scope, Given(exchange, depth, rendered=True))
+            if read:
+                await self.batches.put(Looked(one.url, exchange, read.page, read.found))
             else:  # the page as the site sent it stays; that no browser filled it is no fault of the site
                 await self.writer.skip_url(one.url, "unrendered")
             self.account.done += 1
@@ -279,20 +281,20 @@ class Walk:
 
     async def _page(self, one: Waiting) -> None:
         exchange = await self._look(one)
-        page, found = await self._read(one, exchange)
-        await self._put(one, exchange, page, found)
-        if one.url == self.home and page:
+        read, found = await self._read(one, exchange)
+        await self._put(one, exchange, read.page if read else None, found)
+        if one.url == self.home and read:
             await self.batches.flush()
             await self.writer.note("home", "read")
 
-    async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Page | None, tuple[Found, ...]]:
+    async def _read(self, one: Waiting, exchange: Exchange) -> tuple[Read | None, tuple[Found, ...]]:
         """The page in an answer, and the addresses that it brings up. What stands at another address is read there,
         once, and not again under every name that leads to it; but for the home page, which is where it is asked for."""
         if exchange.fault or not is_html(exchange):
             return None, ()
         final = canonical(exchange.final_url) or one.url
         if one.role is Role.ABSENT:
-            return await self.readers.read(exchange, depth=one.depth), ()
+            return await self.readers.read(self.scope, Given(exchange, one.depth, For.FACTS)), ()
         if one.url == self.home:
             if not self.scope.own(final):  # the portal has moved: its new host is the portal
                 self.scope = self.scope.also(host_of(final))
@@ -301,19 +303,18 @@ class Walk:
             deeper = one.depth + 1
             reads = final != self.home and self.scope.reads(final, deeper)
             return None, ((Found(final, deeper, Role.CRAWL),) if reads else ())
-        page = await self.readers.read(exchange, depth=one.depth)
-        return page, self.scope.found(page) if page else ()
+        read = await self.readers.read(self.scope, Given(exchange, one.depth))
+        return read, read.found if read else ()
 
     async def _target(self, one: Waiting) -> None:
         if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):
             await self.writer.skip_url(one.url, "robots")
             return
         exchange = await self._look(one)
-        page = None
+        read = None
         if exchange.fault is None and is_html(exchange):  # what it says may be wrong; where it leads is not ours
-            page = await self.readers.read(exchange, depth=one.depth)
-            page = replace(page, links=(), items=()) if page else None
-        await self._put(one, exchange if page else replace(exchange, body=b""), page)
+            read = await self.readers.read(self.scope, Given(exchange, one.depth, For.WORDS))
+        await self._put(one, exchange if read else replace(exchange, body=b""), read.page if read else None)
 
     async def _look(self, one: Waiting) -> Exchange:
         exchange = await self.fetcher.fetch(one.url, attempt=one.looks + 1)
@@ -323,7 +324,9 @@ class Walk:
             return replace(exchange, fault=replace(fault, whose=Whose.US, detail=detail))
         return exchange
 
-    async def _put(self, one: Waiting, exchange: Exchange, page: Page | None, found: tuple[Found, ...] = ()) -> None:
+    async def _put(
+        self, one: Waiting, exchange: Exchange, page: PackedPage | None, found: tuple[Found, ...] = ()
+    ) -> None:
         fault = exchange.fault
         if fault:
             self.account.failures[fault.kind.value] += 1

@@ -3,25 +3,33 @@
 import asyncio
 import logging
 import multiprocessing
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import TimeoutError as Stalled
 from types import TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
-from auditor.extract import extract
-from auditor.model.exchange import Exchange
-from auditor.model.page import Page
+from auditor.extract.reading import Given, Read, Reader, read_all
+from auditor.model.scope import Scope
 
-LIMIT = 15.0  # seconds for one page
-RECYCLE = 2000  # pages, after which a worker is replaced
+LIMIT = 15.0  # seconds for one page, and for a batch of them: all but the one that stalls take milliseconds
+BATCH = 16  # pages a message: fewer cost more in messages than in reading
+RECYCLE = 500  # batches, after which a worker is replaced
 
 
 class Readers:
-    """`async with Readers(2) as readers: page = await readers.read(exchange, depth=1)`. 0 workers: read right here."""
+    """`async with Readers(2) as readers: read = await readers.read(scope, given)`. 0 workers: read right here.
+
+    What waits while all workers are busy goes to the next free one as a batch.
+    """
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool: ProcessPool | None = None
+        self._reader: Reader | None = None
+        self._waiting: deque[tuple[Scope, Given, asyncio.Future[Read | None]]] = deque()
+        self._feeding: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "Readers":
         return self
@@ -29,23 +37,56 @@ class Readers:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for feeding in self._feeding:
+            feeding.cancel()
+        await asyncio.gather(*self._feeding, return_exceptions=True)
         if self._pool:
             self._pool.stop()  # type: ignore[no-untyped-call]
             await asyncio.to_thread(self._pool.join)
 
-    async def read(self, exchange: Exchange, *, depth: int, rendered: bool = False) -> Page | None:
+    async def read(self, scope: Scope, given: Given) -> Read | None:
         """The page in this answer, None when it stalled or killed its worker."""
         if not self._workers:
-            return extract(exchange, depth=depth, rendered=rendered)
+            if self._reader is None or self._reader.scope != scope:
+                self._reader = Reader(scope)
+            return self._reader.read(given)
+        done: asyncio.Future[Read | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((scope, given, done))
+        if len(self._feeding) < self._workers:
+            feeding = asyncio.create_task(self._feed(), name="reader")
+            self._feeding.add(feeding)
+            feeding.add_done_callback(self._feeding.discard)
+        return await done
+
+    async def _feed(self) -> None:
+        """Keeps one worker busy as long as anything waits."""
+        while self._waiting:
+            scope = self._waiting[0][0]
+            batch: list[tuple[Given, asyncio.Future[Read | None]]] = []
+            while self._waiting and len(batch) < BATCH and self._waiting[0][0] == scope:
+                _scope, given, done = self._waiting.popleft()
+                if not done.done():  # whoever asked may have been cancelled
+                    batch.append((given, done))
+            try:
+                pages = await self._work(scope, [given for given, _done in batch])
+            except BaseException as error:
+                for _given, done in batch:
+                    if not done.done():
+                        done.cancel() if isinstance(error, asyncio.CancelledError) else done.set_exception(error)
+                raise
+            for (_given, done), page in zip(batch, pages, strict=True):
+                if not done.done():
+                    done.set_result(page)
+
+    async def _work(self, scope: Scope, batch: Sequence[Given]) -> list[Read | None]:
+        """Reads a batch; one that stalls or kills its worker is read again page by page, so that only one is lost."""
         if self._pool is None:
             logging.getLogger("pebble").setLevel(logging.CRITICAL)
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(max_workers=self._workers, max_tasks=RECYCLE, context=context)
-        reading = self._pool.schedule(
-            extract, args=[exchange], kwargs={"depth": depth, "rendered": rendered}, timeout=LIMIT
-        )
         try:
-            page: Page = await asyncio.wrap_future(reading)
+            return list(await asyncio.wrap_future(self._pool.schedule(read_all, args=[scope, batch], timeout=LIMIT)))
         except (Stalled, ProcessExpired):
-            return None
-        return page
+            if len(batch) < 2:
+                return [None] * len(batch)
+            return [page for one in batch for page in await self._work(scope, [one])]

@@ -38,6 +38,12 @@ class Body:
             if self.full:
                 return
 
+    def shorten(self, limit: int) -> None:
+        """Holds no more than `limit` from now on."""
+        self.limit = limit
+        self.full = self.full or len(self.data) > limit
+        del self.data[limit:]
+
     def _keep(self, piece: bytes) -> None:
         room = self.limit - len(self.data)
         self.data += piece[:room]

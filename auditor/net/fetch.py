@@ -3,13 +3,11 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol
-
-import ada_url
 
 from auditor import __version__
 from auditor.model.exchange import Exchange, Hop
@@ -17,11 +15,12 @@ from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.settings import GatherSettings
 from auditor.net.body import OFFERED, Body
 from auditor.net.guard import parse
-from auditor.net.location import REDIRECTS, Cookies, app_scheme, follow, parsed, port_of
+from auditor.net.location import REDIRECTS, Cookies, Place, app_scheme, follow, parsed
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
+from auditor.net.part import ranged, size_of
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
-from auditor.net.wire import Asked, Progress, Response, Wire, pieces
+from auditor.net.wire import Answer, Asked, Progress, Wire
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govsite-auditor/{__version__}; +https://pypi.org/project/govsite-auditor/)"
 SAMPLE = 64 * 1024  # of a body that is no text: enough to know what it is
@@ -29,6 +28,9 @@ _BROWSERS_FOLLOW = 20  # redirects; with a smaller limit of our own, a longer ch
 _LATELY = 120.0  # seconds
 _ROUTES = 3  # addresses of one host that are tried
 _TEXT = ("text/", "html", "xml", "json", "javascript", "ecmascript")
+_WHOLE = (("Accept-Encoding", OFFERED),)
+_PART = (("Accept-Encoding", "identity"), ("Range", f"bytes=0-{SAMPLE - 1}"))  # a part of a coded body says nothing
+_OF_PARTS = frozenset({206, 416})
 _NEXT_ROUTE = frozenset({FaultKind.REFUSED, FaultKind.CONNECT_TIMEOUT, FaultKind.UNREACHABLE, FaultKind.LOCAL})
 _NOBODY = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.UNREACHABLE})
 _TLS = frozenset({FaultKind.TLS_NAME, FaultKind.TLS_EXPIRED, FaultKind.TLS_UNTRUSTED, FaultKind.TLS_OTHER})
@@ -57,6 +59,7 @@ class _Heard:
     fault: Fault | None = None
     address: str = ""
     tls: str = ""
+    part: bool = False  # the first bytes, as they were asked for
 
 
 def utc_now() -> datetime:
@@ -85,7 +88,13 @@ class Fetcher:
         self._wire = Wire(settings)
         self._slots = asyncio.Semaphore(settings.total_connections)
         self._unverified: dict[tuple[str, int, str], str] = {}  # (host, port, address) → its TLS fault
+        self._parts: dict[tuple[str, str], bool] = {}  # scheme and host → does it take the wish for a part well?
         self._heard_at = float("-inf")
+        self._usual = (
+            ("User-Agent", settings.user_agent or USER_AGENT),
+            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            ("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.5"),
+        )
 
     async def __aenter__(self) -> "Fetcher":
         return self
@@ -101,25 +110,36 @@ class Fetcher:
         """One look at `url`. `address` pins the dial: the host is not resolved, and every hop to another host goes over
         the same family. A body that is no text is sampled, its size taken from Content-Length."""
         started, begun = self._now(), time.monotonic()
-        asked = url if (place := parsed(url)) is None else place.href
-        here, hops, heard = asked, list[Hop](), _Heard()
+        place = asked = parsed(url)
+        here, hops, heard = place.href if place else url, list[Hop](), _Heard()
         cookies, seen = Cookies(), set[tuple[str, str]]()
         while True:
-            place = parsed(here)
-            if place is None:
+            if place is None or asked is None:
                 heard = _Heard(fault=Fault(FaultKind.BAD_URL, Whose.US, False, here[:200]))
                 break
+            here = place.href
             state = (here, cookies.line(place.hostname))
             if state in seen:
                 heard.fault = Fault(FaultKind.REDIRECT_LOOP, Whose.SITE, False, here[:200])
                 break
             seen.add(state)
-            heard = await self._hop(place, method, state[1], pin=address, home=parsed(asked))
-            cookies.take(place.hostname, heard.cookies)
+            pin = address if place.hostname == asked.hostname else ""
+            # What convicts is a plain request: a part is asked for in the first look alone.
+            origin = (place.scheme, place.host)
+            part = method == "GET" and attempt == 1 and ranged(place.target) and self._parts.get(origin, True)
+            heard = await self._hop(place, method, state[1], pin=pin, address=address, part=part)
+            if heard.part:
+                self._parts[origin] = True
+            elif part and _doubtful(heard.status, known=origin in self._parts):
+                said = heard.status
+                heard = await self._hop(place, method, state[1], pin=pin, address=address, part=False)
+                self._parts[origin] = heard.status == said
+            if heard.cookies:
+                cookies.take(place.hostname, heard.cookies)
             if heard.status not in REDIRECTS or heard.fault or not follow_redirects:
                 break
             target, words = follow(here, heard.locations)
-            if not target:
+            if target is None:
                 if words or not heard.body:  # without a Location, a browser shows the body
                     whose = Whose.US if app_scheme(words) else Whose.SITE
                     heard.fault = Fault(FaultKind.BAD_REDIRECT, whose, False, words[:200])
@@ -129,9 +149,11 @@ class Fetcher:
                 heard.fault = Fault(FaultKind.TOO_MANY_REDIRECTS, whose, False, str(len(hops)))
                 break
             hops.append(Hop(here, heard.status, words))
-            here = target
+            place = target
         if heard.fault is None or heard.status >= 400:  # what a status says outweighs a body that broke off
-            heard.fault = fault_of_answer(heard.status, heard.headers, heard.body, asked=asked, final=here)
+            heard.fault = fault_of_answer(
+                heard.status, heard.headers, heard.body, asked=asked.href if asked else url, final=here
+            )
         return Exchange(
             url=url,
             method=method,
@@ -151,24 +173,22 @@ class Fetcher:
             tls=heard.tls,
         )
 
-    async def _hop(self, url: ada_url.URL, method: str, cookie: str, *, pin: str, home: ada_url.URL | None) -> _Heard:
+    async def _hop(self, place: Place, method: str, cookie: str, *, pin: str, address: str, part: bool) -> _Heard:
         """One request, over the first of the host's addresses that lets itself be connected."""
-        pinned = parse(pin) if pin else None
-        family = pinned.version if pinned else 0
-        same = home is not None and home.hostname == url.hostname
-        where = (url.hostname, port_of(url), self.settings, self.resolver)
-        found = await routes(*where, pin=pin if same else "", family=family)
+        family = _family(address) if address else 0
+        where = (place.hostname, place.port, self.settings, self.resolver)
+        found = await routes(*where, pin=pin, family=family)
         if isinstance(found, Fault):
             return _Heard(fault=found)
         ask = Asked(
-            scheme=url.protocol[:-1],
-            host=url.hostname,
-            port=port_of(url),
-            target=url.pathname + url.search,
+            scheme=place.scheme,
+            host=place.hostname,
+            port=place.port,
+            target=place.target,
             route=found[0],
             method=method,
-            headers=self._headers(url, cookie, close=bool(pin)),
-            fresh=bool(pin),
+            headers=self._headers(place, cookie, close=bool(address), part=part),
+            fresh=bool(address),
         )
         heard, budget = await self._over(ask, found, self.settings.timeout)
         if not family and heard.fault and heard.fault.detail == "ENETUNREACH":  # a machine with IPv6 alone
@@ -184,11 +204,12 @@ class Fetcher:
         for route in found[:_ROUTES]:
             known = (ask.host, ask.port, route.address)
             trusted = known not in self._unverified
-            heard, budget = await self._look(replace(ask, route=route, verify=trusted), budget)
+            ask = ask._replace(route=route, verify=trusted)
+            heard, budget = await self._look(ask, budget)
             if trusted and heard.fault and heard.fault.kind in _TLS and heard.address:
                 # Audited all the same: the certificate is a finding of its own, the content another.
                 first = heard.fault
-                heard, budget = await self._look(replace(ask, route=route, verify=False), budget)
+                heard, budget = await self._look(ask._replace(verify=False), budget)
                 if heard.status:
                     self._unverified[known] = first.kind.value
             heard.tls = self._unverified.get(known, "") if ask.scheme == "https" and heard.status else ""
@@ -204,13 +225,13 @@ class Fetcher:
             begun = time.monotonic()
             try:
                 async with asyncio.timeout(max(budget, 0.1)):
-                    response = await self._wire.ask(ask, progress)
+                    answer = await self._wire.ask(ask, progress)
                     self._heard_at = time.monotonic()
                     try:
-                        _take_head(response, heard)
-                        await self._read(response, heard, ask.method)
+                        _take_head(answer, heard)
+                        await self._read(answer, heard, ask)
                     finally:
-                        await response.aclose()
+                        answer.close()
             except FAILURES as error:
                 if not _leads_on(heard):
                     heard.fault = fault_of(error, progress.stage)
@@ -221,25 +242,30 @@ class Fetcher:
             self._gate.heard(ask.host, heard.status, heard.headers, elapsed)
         return heard, budget - elapsed
 
-    async def _read(self, response: Response, heard: _Heard, method: str) -> None:
+    async def _read(self, answer: Answer, heard: _Heard, ask: Asked) -> None:
         """The body as far as it is wanted. What was read before a failure stays."""
-        announced = heard.headers.get("content-length", "")
-        length = int(announced) if announced.isdecimal() else -1
-        if method == "HEAD":
+        length = _length(heard.headers.get("content-length", ""))
+        if ask.method == "HEAD":
             heard.size = max(length, 0)
             return
         if _leads_on(heard) and not 0 <= length <= SAMPLE:
             return  # nobody reads it, and it may never end
         kind = heard.headers.get("content-type", "").lower()
         text = not kind or any(word in kind for word in _TEXT)
+        if heard.status in _OF_PARTS and _PART[-1] in ask.headers:
+            came, length = _part(heard, length)
+            heard.part = came > 0 and (came == length or not text)  # half a page is no page
+            if not heard.part:
+                return  # to be asked again, for the whole
         body = Body(heard.headers.get("content-encoding", ""), self.settings.max_body if text else SAMPLE)
         wired = 0
         try:
-            async for chunk in pieces(response):
+            while chunk := await answer.read():
                 wired += len(chunk)
                 body.feed(chunk)
                 if not kind and b"\0" in body.data[:512]:
-                    body.limit, text = SAMPLE, False
+                    text = False
+                    body.shorten(SAMPLE)
                 if body.full or wired > self.settings.max_body:
                     break
             else:
@@ -250,24 +276,44 @@ class Fetcher:
         except Undecodable:
             heard.truncated = True
             raise
+        except BaseException:
+            with suppress(Undecodable):  # the words that had come before it was broken off
+                body.feed(answer.arrived())
+            raise
         finally:
             heard.body = bytes(body.data)
             plain = "content-encoding" not in heard.headers
             heard.size = length if plain and length >= 0 else len(heard.body)
 
-    def _headers(self, url: ada_url.URL, cookie: str, *, close: bool) -> dict[str, str]:
-        lines = {
-            "Host": url.host,
-            "User-Agent": self.settings.user_agent or USER_AGENT,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": OFFERED,
-        }
+    def _headers(self, place: Place, cookie: str, *, close: bool, part: bool) -> tuple[tuple[str, str], ...]:
+        lines = (("Host", place.host), *self._usual, *(_PART if part else _WHOLE))
         if cookie:
-            lines["Cookie"] = cookie
-        if close:
-            lines["Connection"] = "close"
-        return lines
+            lines += (("Cookie", cookie),)
+        return (*lines, ("Connection", "close")) if close else lines
+
+
+def _family(address: str) -> int:
+    pinned = parse(address)
+    return pinned.version if pinned else 0
+
+
+def _part(heard: _Heard, length: int) -> tuple[int, int]:
+    """How many bytes of how many does this 206 hold? (0, -1) when it is not the part that was asked for."""
+    found = size_of(heard.headers.get("content-range", ""), SAMPLE)
+    coded = heard.headers.get("content-encoding", "identity").lower() != "identity"
+    if heard.status != 206 or found is None or coded or length not in (-1, found[0]):
+        return 0, -1
+    return found
+
+
+def _length(announced: str) -> int:
+    return int(announced) if announced.isdecimal() and len(announced) < 19 else -1
+
+
+def _doubtful(status: int, *, known: bool) -> bool:
+    """Was it perhaps the wish for a part that was answered, and not the address? A refusal is doubted once a host;
+    a missing file is missing, and who is told to come later asks later."""
+    return status in _OF_PARTS or (not known and status >= 400 and status not in (404, 410, 429, 503))
 
 
 def _leads_on(heard: _Heard) -> bool:
@@ -275,9 +321,9 @@ def _leads_on(heard: _Heard) -> bool:
     return heard.status in REDIRECTS and any(heard.locations)
 
 
-def _take_head(response: Response, heard: _Heard) -> None:
-    heard.status = response.status_code
-    for raw_name, raw_value in response.headers.raw:
+def _take_head(answer: Answer, heard: _Heard) -> None:
+    heard.status = answer.status
+    for raw_name, raw_value in answer.headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")[:8192]
         if name == "location":
             heard.locations.append(raw_value)

@@ -6,6 +6,7 @@ by the URL parser, a DNS name by its answer. `ipaddress` alone is not enough: it
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Protocol, TypeAlias
 
@@ -95,6 +96,7 @@ _METADATA: frozenset[Address] = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse(address: str) -> Address | None:
     """The address without brackets and zone, None when the text is no address."""
     try:
@@ -146,17 +148,22 @@ def refused(address: str, settings: Guarded) -> str:
     An allowed network opens what lies in it, but a metadata service only when the network is exactly that host.
     A transition form is as bad as the worst address in it.
     """
+    return _refused(address, settings.allow_networks, settings.treat_as_global)
+
+
+@lru_cache(maxsize=4096)  # every dial asks, and the answer hangs on nothing but what is given here
+def _refused(address: str, allowed: tuple[Network, ...], as_global: tuple[Network, ...]) -> str:
     parsed = parse(address)
     if parsed is None:
         return "no address"
-    exact = {network.network_address for network in settings.allow_networks if network.num_addresses == 1}
+    exact = {network.network_address for network in allowed if network.num_addresses == 1}
     for one in (parsed, *inner(parsed)):
         if one in _METADATA and one not in exact and parsed not in exact:
             return f"cloud metadata {one}"
-    if _within(parsed, settings.allow_networks) or _within(parsed, settings.treat_as_global):
+    if _within(parsed, allowed) or _within(parsed, as_global):
         return ""
     for one in inner(parsed):
-        if not _within(one, settings.allow_networks) and (why := _special(one)):
+        if not _within(one, allowed) and (why := _special(one)):
             return f"{why} {one}"
     why = _special(parsed)
     return "" if why in _CARRIERS else why

@@ -1,30 +1,48 @@
 """Where does a redirect lead? Read as browsers read it (https://fetch.spec.whatwg.org/#concept-response-location-url)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import ada_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def parsed(url: str, base: str = "") -> ada_url.URL | None:
-    """A fetchable URL without credentials and fragment, None when it is none. `base` resolves relative ones."""
+class Place(NamedTuple):
+    """A fetchable address, without credentials and fragment. `host` is what the Host header says, `hostname` lacks its
+    port and keeps the brackets of an IPv6 address; `target` is the path with the query."""
+
+    href: str
+    scheme: str
+    host: str
+    hostname: str
+    port: int
+    target: str
+
+
+def parsed(url: str, base: str = "") -> Place | None:
+    """What `url` names, None when it is nothing to be fetched. `base` resolves relative ones."""
     try:
-        found = ada_url.URL(url, base or None)
+        href = ada_url.join_url(base, url) if base else ada_url.normalize_url(url)
     except (ValueError, UnicodeError):
         return None
-    if found.protocol not in ("http:", "https:") or not found.hostname:
+    # From here on the text is in its one canonical form: the first slash behind the host begins the path.
+    scheme, _, rest = href.partition("://")
+    if scheme not in ("http", "https"):
         return None
-    found.username = found.password = found.hash = ""
-    return found
+    rest = rest.partition("#")[0]
+    host, slash, target = rest.partition("/")
+    host = host.rpartition("@")[2]
+    hostname, colon, port = host.rpartition(":")
+    if not colon or host.endswith("]"):
+        hostname, port = host, "443" if scheme == "https" else "80"
+    if not hostname:
+        return None
+    return Place(f"{scheme}://{host}/{target}", scheme, host, hostname, int(port), slash + target)
 
 
-def port_of(url: ada_url.URL) -> int:
-    return int(url.port) if url.port else (443 if url.protocol == "https:" else 80)
-
-
-def follow(base: str, locations: Sequence[bytes]) -> tuple[str, str]:
-    """The next URL ("" when there is none to follow) and the words of the Location header.
+def follow(base: str, locations: Sequence[bytes]) -> tuple[Place | None, str]:
+    """The next address (None when there is none to follow) and the words of the Location header.
 
     Bytes above ASCII are sent back as they came, percent-encoded: a GBK path stays GBK, as Chromium does it. Of several
     headers the empty ones do not count; two that differ are refused, as browsers refuse them.
@@ -32,10 +50,9 @@ def follow(base: str, locations: Sequence[bytes]) -> tuple[str, str]:
     words = list(dict.fromkeys(location.strip(b" \t") for location in locations if location.strip(b" \t")))
     shown = ", ".join(word.decode("utf-8", "replace") for word in words)[:2000]
     if len(words) != 1:
-        return "", shown
+        return None, shown
     text = "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in words[0])
-    target = parsed(text, base)
-    return (target.href if target else ""), shown
+    return parsed(text, base), shown
 
 
 def app_scheme(words: str) -> bool:

@@ -13,7 +13,7 @@ from auditor.model.probe import Probe
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
 from auditor.net.guard import parse, unusable
-from auditor.net.location import parsed, port_of
+from auditor.net.location import parsed
 from auditor.net.resolve import Answer, Resolver
 from auditor.net.route import mapped
 
@@ -39,7 +39,7 @@ async def ipv6_probes(
     home = parsed(portal.home)
     if home is None:
         return ()
-    host, port = home.hostname, port_of(home)
+    host, port = home.hostname, home.port
     if (entry := mapped(host, port, settings)) is not None:
         return (Probe("mapped", host, now(), {"address": f"{entry.address}:{entry.to_port}"}),)
     if settings.only_mapped:

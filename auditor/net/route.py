@@ -5,7 +5,7 @@ resolve → judge the answer → (address map) → dial exactly that address →
 
 import asyncio
 import socket
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.settings import GatherSettings, MapTo
@@ -16,8 +16,7 @@ from auditor.net.resolve import RecordType, Resolver
 _KINDS: dict[int, tuple[RecordType, ...]] = {0: ("A", "AAAA"), 4: ("A",), 6: ("AAAA",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One way to a host. `address` is what DNS said (or the map), `to`:`port` what is dialed.
 
     `opened`: the operator opened exactly this pair, so the guard does not judge it.

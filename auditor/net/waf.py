@@ -93,7 +93,7 @@ _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sso|cas|passport|oauth2?|authorize|uaa|unifiedauth)(?=$|[/._:-])",
     re.I,
 )
-_TEXT = re.compile(rb"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>|\s+", re.I | re.S)
+_MARKUP = re.compile(rb"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]*>", re.I | re.S)
 
 
 def firewall(status: int, headers: Mapping[str, str], body: bytes) -> str:
@@ -101,9 +101,11 @@ def firewall(status: int, headers: Mapping[str, str], body: bytes) -> str:
 
     A 2xx is a challenge only when it is a short page with next to no words beside the script.
     """
+    bare = len(body) <= SHORT and len(_MARKUP.sub(b"", body).translate(None, b" \t\n\r\f\v")) < 400
+    if 200 <= status < 300 and not bare:
+        return "Cloudflare" if headers.get("cf-mitigated") else ""
     lines = "\n".join(f"{name}: {value}" for name, value in headers.items())
     head = body[:SHORT]
-    bare = len(body) <= SHORT and len(_TEXT.sub(b"", head)) < 400
     refusing = status >= 400 and status not in (404, 410)
     for product in FIREWALLS:
         believed = refusing if product.badge else bare or not 200 <= status < 300

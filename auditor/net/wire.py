@@ -1,35 +1,32 @@
-"""How does one request travel? HTTP/1.1 over connections of our own, under the interface of httpx.
+"""How does one request travel? Over connections of our own to judged routes, with the face of an httpx transport.
 
-The only importer of the HTTP client. Not `httpx.AsyncClient`: its redirect code loses an answer whose Location it
-cannot read, and a pool below it keeps the slot of a cancelled request for ever (encode/httpcore#1093). Here whoever
-asks owns the connection; it goes back to the idle ones only after a whole answer, and is closed in every other case.
+The only importer of the HTTP client. What asks for a page goes past httpx's objects, which cost ten times the request
+itself (docs/transport.md). Whoever asks owns the connection: it goes back to the idle ones only after a whole answer,
+and is closed in every other case, so that a cancelled request leaves neither a socket nor a slot behind.
 """
 
 import asyncio
+import re
 import ssl
 import time
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, SupportsIndex, TypeAlias
+from collections.abc import AsyncIterator
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
-import httpcore
 import httpx
 
 from auditor.model.settings import GatherSettings
-from auditor.net import lenient
-from auditor.net.outcome import Cut, Disconnected, Endless, Malformed, Stage
+from auditor.net.http1 import Connection, Headers
+from auditor.net.outcome import Disconnected, Stage
 from auditor.net.route import Route, dial
 from auditor.net.tls import strict, unverified
 
-Response: TypeAlias = httpx.Response
-
-_HEAD_LIMIT = 256 * 1024  # bytes before the head is whole: 1xx floods and endless headers end here
 _IDLE_SECONDS = 10.0
+_Key: TypeAlias = tuple[str, str, int, Route, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One request on the wire. `host` and `port` name the origin, `target` is sent as it is."""
 
     scheme: str
@@ -38,103 +35,44 @@ class Asked:
     target: str
     route: Route
     method: str = "GET"
-    headers: Mapping[str, str] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
     verify: bool = True
     fresh: bool = False  # a connection of its own, closed afterwards
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return (self.scheme, self.host, self.port, self.route, self.verify)
 
 
 class Progress:
     """How far a request has come, readable after it failed."""
 
-    stage = Stage.CONNECT
-    peer = ""  # the address that answered our dial
+    __slots__ = ("peer", "stage")
+
+    def __init__(self) -> None:
+        self.stage = Stage.CONNECT
+        self.peer = ""  # the address that answered our dial
 
 
-class _Reader(asyncio.StreamReader):
-    """Gives out what arrived before a reset, and knows what nobody has asked for yet."""
+class Answer:
+    """A head, and the body still to be read. Closing it gives a wholly read connection back, and ends every other."""
 
-    unread = 0
-    error: Exception | None = None
+    __slots__ = ("_connection", "_key", "_wire", "headers", "status")
 
-    def feed_data(self, data: Iterable[SupportsIndex]) -> None:
-        self.unread += len(data)  # type: ignore[arg-type]  # the transport hands over bytes
-        super().feed_data(data)
+    def __init__(self, wire: "Wire", key: _Key | None, connection: Connection) -> None:
+        self._wire, self._key = wire, key
+        self._connection: Connection | None = connection
+        self.status = connection.status
+        self.headers: Headers = connection.headers
 
-    def set_exception(self, exc: Exception) -> None:
-        self.error = exc
-        self.feed_eof()
+    async def read(self) -> bytes:
+        """The next part of the body as it came off the wire, not yet decoded; empty at its end."""
+        return await self._connection.read() if self._connection else b""
 
-    async def take(self, count: int) -> bytes:
-        data = await self.read(count)
-        self.unread -= len(data)
-        if not data and self.error is not None:
-            raise self.error
-        return data
+    def arrived(self) -> bytes:
+        """What had arrived of the body when the reading was broken off."""
+        return self._connection.arrived() if self._connection else b""
 
-
-class _Stream(httpcore.AsyncNetworkStream):
-    """A connected, already encrypted socket. Errors of the socket pass as they are."""
-
-    def __init__(self, reader: _Reader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
-        self.head_bytes: int | None = 0  # None once the head is whole
-        self.heard = False  # anything, in this cycle
-        self.mend = False  # the next head is read as browsers read it
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if self.mend:
-            self.mend = False
-            return await self._mended(max_bytes)
-        data = await self._reader.take(max_bytes)
-        self.heard = self.heard or bool(data)
-        if self.head_bytes is not None:
-            self.head_bytes += len(data)
-            if self.head_bytes > _HEAD_LIMIT:
-                raise Endless(f"more than {_HEAD_LIMIT} bytes of head")
-        return data
-
-    async def _mended(self, max_bytes: int) -> bytes:
-        received = b""
-        while (parts := lenient.split(received)) is None:
-            piece = await self.read(max_bytes)
-            if not piece:
-                return b""
-            received += piece
-        self.head_bytes = None
-        return lenient.mended(parts[0]) + parts[1]
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        try:
-            self._writer.write(buffer)
-            await self._writer.drain()
-        except OSError as error:  # httpcore then reads what the server may have said before it hung up
-            raise httpcore.WriteError(str(error)) from error
-
-    async def aclose(self) -> None:
-        self.abort()
-
-    def abort(self) -> None:
-        self._writer.transport.abort()
-
-    def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable":  # on an idle connection: hung up, or says what nobody asked for
-            return self._reader.at_eof() or self._reader.unread > 0 or self._writer.is_closing()
-        return self._writer.get_extra_info(info)
-
-
-@dataclass(slots=True)
-class _Connection:
-    http: "_Unchecked"
-    stream: _Stream
-    since: float = 0.0
-
-    @property
-    def usable(self) -> bool:
-        return self.http.is_idle() and not self.http.has_expired() and time.monotonic() - self.since < _IDLE_SECONDS
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and connection.release():
+            self._wire.keep(self._key, connection)
 
 
 class Wire(httpx.AsyncBaseTransport):
@@ -142,73 +80,39 @@ class Wire(httpx.AsyncBaseTransport):
 
     def __init__(self, settings: GatherSettings) -> None:
         self._settings = settings
-        self._idle: OrderedDict[int, tuple[tuple[object, ...], _Connection]] = OrderedDict()
+        self._idle: OrderedDict[Connection, _Key] = OrderedDict()  # the longest idle first
+        self._by_key: dict[_Key, list[Connection]] = {}
         self._contexts: dict[bool, ssl.SSLContext] = {}
 
-    async def ask(self, asked: Asked, progress: Progress) -> httpx.Response:
+    async def ask(self, asked: Asked, progress: Progress) -> Answer:
         """The head of an answer, its body still to be read. Raises OSError, ssl.SSLError, Malformed, Disconnected."""
-        origin = httpx.URL(scheme=asked.scheme, host=asked.host.strip("[]"), port=asked.port, path="/")
-        request = httpx.Request(
-            asked.method, origin, headers=asked.headers, extensions={"asked": asked, "progress": progress}
-        )
-        return await self.handle_async_request(request)
+        if _BREAKING.search(asked.target):
+            raise ValueError("a target with blanks or controls")
+        request = f"{asked.method} {asked.target} HTTP/1.1\r\n".encode("ascii") + _lines(asked.headers)
+        key = (asked.scheme, asked.host, asked.port, asked.route, asked.verify)
+        if not asked.fresh and (kept := self._take(key)) is not None:
+            try:
+                return await self._exchange(asked, request, key, kept, progress)
+            except (Disconnected, ConnectionError):
+                # The server closed an idle connection as we wrote (RFC 9112 9.3.1): asked again on a new one, once.
+                if kept.heard:
+                    raise
+        return await self._exchange(asked, request, key, await self._connect(asked, progress), progress)
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        asked: Asked = request.extensions["asked"]
-        progress: Progress = request.extensions["progress"]
-        kept = None if asked.fresh else self._take(asked.key)
-        try:
-            if kept is not None:
-                try:
-                    return await self._exchange(request, kept, progress)
-                except (Disconnected, ConnectionError):
-                    # The server closed an idle connection as we wrote (RFC 9112 9.3.1): asked again on a new one, once.
-                    if kept.stream.heard:
-                        raise
-            return await self._exchange(request, await self._connect(asked, progress), progress)
-        except Endless:
-            raise
-        except Malformed:
-            return await self._forgiving(request, progress)
-
-    async def _forgiving(self, request: httpx.Request, progress: Progress) -> httpx.Response:
-        """A second reading before anybody says that a page is broken which every browser shows."""
-        connection = await self._connect(request.extensions["asked"], progress)
-        connection.stream.mend = True
-        return await self._exchange(request, connection, progress)
-
-    async def _exchange(self, request: httpx.Request, connection: _Connection, progress: Progress) -> httpx.Response:
-        asked: Asked = request.extensions["asked"]
+    async def _exchange(
+        self, asked: Asked, request: bytes, key: _Key, connection: Connection, progress: Progress
+    ) -> Answer:
         progress.stage, progress.peer = Stage.HEAD, asked.route.address
-        connection.stream.head_bytes, connection.stream.heard = 0, False
-        url = httpcore.URL(
-            scheme=asked.scheme.encode(),
-            host=asked.host.strip("[]").encode("ascii"),
-            port=asked.port,
-            target=asked.target.encode("ascii"),
-        )
         try:
-            answer = await connection.http.handle_async_request(
-                httpcore.Request(asked.method, url, headers=request.headers.raw, content=b"")
-            )
-        except httpcore.RemoteProtocolError as error:
-            connection.stream.abort()
-            if "disconnected" in str(error):
-                raise Disconnected from None
-            raise Malformed(str(error)) from None
-        except httpcore.LocalProtocolError as error:
-            connection.stream.abort()
-            raise ValueError(str(error)) from None
+            connection.begin(request, head_only=asked.method == "HEAD")
+            await connection.head()
         except BaseException:
-            connection.stream.abort()
+            connection.abort()
             raise
-        connection.stream.head_bytes = None
         progress.stage = Stage.BODY
-        return httpx.Response(
-            answer.status, headers=answer.headers[:500], stream=_Answer(self, asked, connection, answer.stream)
-        )
+        return Answer(self, None if asked.fresh else key, connection)
 
-    async def _connect(self, asked: Asked, progress: Progress) -> _Connection:
+    async def _connect(self, asked: Asked, progress: Progress) -> Connection:
         progress.stage, progress.peer = Stage.CONNECT, ""
         patience = self._settings.timeout / 2
         async with asyncio.timeout(patience):
@@ -220,94 +124,100 @@ class Wire(httpx.AsyncBaseTransport):
             if (context := self._contexts.get(asked.verify)) is None:
                 context = self._contexts[asked.verify] = strict() if asked.verify else unverified()
         loop = asyncio.get_running_loop()
-        reader = _Reader(loop=loop)
-        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        connection = Connection(loop)
         name = asked.host.strip("[]").rstrip(".") if context else None
         try:
             async with asyncio.timeout(patience):
-                transport, _ = await loop.create_connection(
-                    lambda: protocol, sock=sock, ssl=context, server_hostname=name
-                )
+                await loop.create_connection(lambda: connection, sock=sock, ssl=context, server_hostname=name)
         except BaseException:
             sock.close()
             raise
-        stream = _Stream(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
-        origin = httpcore.Origin(asked.scheme.encode(), asked.host.encode("ascii"), asked.port)
-        return _Connection(_Unchecked(origin, stream, keepalive_expiry=None), stream)
+        return connection
 
-    def _take(self, key: tuple[object, ...]) -> _Connection | None:
-        for number, (owner, connection) in reversed(self._idle.items()):
-            if owner == key:
-                del self._idle[number]
-                if connection.usable:
-                    return connection
-                connection.stream.abort()
-                return self._take(key)
+    def _take(self, key: _Key) -> Connection | None:
+        """The connection that was used last: the others may then grow old."""
+        waiting = self._by_key.get(key)
+        while waiting:
+            connection = waiting.pop()
+            del self._idle[connection]
+            if not waiting:
+                del self._by_key[key]
+            if not connection.closed and time.monotonic() - connection.since < _IDLE_SECONDS:
+                return connection
+            connection.abort()
         return None
 
-    def _keep(self, asked: Asked, connection: _Connection) -> None:
-        if asked.fresh or not connection.http.is_idle() or connection.http.leftover:
-            connection.stream.abort()
+    def keep(self, key: _Key | None, connection: Connection) -> None:
+        if key is None:
+            connection.abort()
             return
         connection.since = time.monotonic()
-        self._idle[id(connection)] = (asked.key, connection)
+        self._idle[connection] = key
+        self._by_key.setdefault(key, []).append(connection)
         while len(self._idle) > self._settings.total_connections:
-            self._idle.popitem(last=False)[1][1].stream.abort()
+            oldest, owner = self._idle.popitem(last=False)
+            self._by_key[owner].remove(oldest)
+            if not self._by_key[owner]:
+                del self._by_key[owner]
+            oldest.abort()
 
     async def aclose(self) -> None:
-        while self._idle:
-            self._idle.popitem()[1][1].stream.abort()
+        for connection in self._idle:
+            connection.abort()
+        self._idle.clear()
+        self._by_key.clear()
         await asyncio.sleep(0)  # lets the loop close the aborted sockets
 
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The same for `httpx.AsyncClient(transport=…)`: a request without a judged route goes nowhere.
 
-class _Unchecked(httpcore.AsyncHTTP11Connection):
-    """httpcore's HTTP/1.1; which origin it may serve was decided by us, by the key it was kept under."""
+        `extensions` hold the `route` and, if wanted, `verify` and a `progress`.
+        """
+        route = request.extensions.get("route")
+        if not isinstance(route, Route):
+            raise httpx.UnsupportedProtocol("no judged route to go", request=request)
+        if await request.aread():
+            raise httpx.UnsupportedProtocol("bodies are not sent", request=request)
+        url = request.url
+        answer = await self.ask(
+            Asked(
+                scheme=url.scheme,
+                host=url.raw_host.decode("ascii"),
+                port=url.port or (443 if url.scheme == "https" else 80),
+                target=url.raw_path.decode("ascii"),
+                route=route,
+                method=request.method,
+                headers=tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers.raw),
+                verify=bool(request.extensions.get("verify", True)),
+            ),
+            request.extensions.get("progress") or Progress(),
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), request=request)
 
-    def can_handle_request(self, origin: httpcore.Origin) -> bool:
-        return True
 
-    @property
-    def leftover(self) -> bool:
-        """Did the server say more than it was asked? The next answer would be somebody else's."""
-        return bool(self._h11_state.trailing_data[0])
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
 
-
-class _Answer(httpx.AsyncByteStream, AsyncIterator[bytes]):
-    """The body of one answer. Closing it gives a wholly read connection back, and ends every other."""
-
-    def __init__(self, wire: Wire, asked: Asked, connection: _Connection, body: Any) -> None:
-        self._wire, self._asked, self._connection, self._body = wire, asked, connection, body
-        self._whole = self._closed = False
-        self._chunks: AsyncGenerator[bytes, None] = body.__aiter__()
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        try:
-            return await anext(self._chunks)
-        except StopAsyncIteration:
-            self._whole = True
-            raise
-        except httpcore.RemoteProtocolError as error:
-            raise (Cut if "without sending complete" in str(error) else Malformed)(str(error)) from None
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while piece := await self._answer.read():
+            yield piece
 
     async def aclose(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        if not self._whole:
-            self._connection.stream.abort()
-            await self._chunks.aclose()
-            return
-        try:
-            await self._body.aclose()
-        finally:
-            self._wire._keep(self._asked, self._connection)
+        self._answer.close()
 
 
-def pieces(response: Response) -> AsyncIterator[bytes]:
-    """The body as it comes off the wire, not yet decoded. Ends are the caller's to see: always close the response."""
-    if not isinstance(response.stream, _Answer):
-        raise TypeError("not an answer of this wire")
-    return aiter(response.stream)
+_BREAKING = re.compile(r"[\0-\x20\x7f]")
+_CONTROLS = re.compile(rb"[\0-\x08\x0a-\x1f\x7f]")
+
+
+@lru_cache(maxsize=256)  # a crawl says the same to every page of a host
+def _lines(headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The header lines as they are sent, with the blank one. Raises ValueError for what would break out of its line."""
+    found = []
+    for name, value in headers:
+        encoded = value.encode("latin-1")
+        if not name or _BREAKING.search(name) or ":" in name or _CONTROLS.search(encoded):
+            raise ValueError(f"no header: {name[:80]!r}")
+        found.append(name.encode("ascii") + b": " + encoded + b"\r\n")
+    return b"".join([*found, b"\r\n"])

@@ -1,12 +1,12 @@
 """What was observed, in one file: runs and their facts, written once, read many times."""
 
-import zlib
 from datetime import date, datetime
 from types import TracebackType
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from auditor.model.packed import press, unpress
 from auditor.model.portal import Portal
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
@@ -106,7 +106,7 @@ class Store:
     def save_result(self, result: AuditResult) -> None:
         """Keeps a result; an earlier one of the same run and profile gives way."""
         number = self._row(result.run.id).number
-        content = zlib.compress(result.model_dump_json().encode())
+        content = press(result.model_dump_json().encode())
         r = schema.result.c
         with transaction(self._writing, self.path, writes=True) as connection:
             connection.execute(delete(schema.result).where(r.run == number, r.profile == result.profile.id))
@@ -120,7 +120,7 @@ class Store:
             query = query.where(r.profile == profile_id)
         with transaction(self._reading, self.path) as connection:
             content = connection.execute(query).scalar_one_or_none()
-        return AuditResult.model_validate_json(zlib.decompress(content)) if content else None
+        return AuditResult.model_validate_json(unpress(content)) if content else None
 
     def _row(self, name: str) -> schema.AnyRow:
         with transaction(self._reading, self.path) as connection:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from auditor.model.found import Role
 from auditor.model.run import Coverage, Skipped
 from auditor.model.url import canonical, host_of
 from auditor.store import schema
-from auditor.store.frontier import Role, State
+from auditor.store.frontier import State
 from auditor.store.records import noted
 
 EXAMPLES = 3

@@ -1,6 +1,5 @@
 """What was observed in one run? The stored half of the facts that checks ask for; read-only."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
@@ -9,14 +8,15 @@ from typing import Any
 from sqlalchemy import Engine, and_, or_, select
 
 from auditor.api import Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
+from auditor.model.found import Role
+from auditor.model.packed import unpack_page, unpress
 from auditor.model.run import Coverage, RunState
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import visit_of
 from auditor.store import count, frontier, runs, schema
 from auditor.store.errors import told
-from auditor.store.frontier import Role, chunks
+from auditor.store.frontier import chunks
 from auditor.store.links import Links
-from auditor.store.pack import page_of
 
 _BATCH = 50  # pages held at once
 _TARGETS = 200
@@ -135,7 +135,7 @@ class RunFacts:
         looks = select(b.content).join(schema.exchange, e.body == b.hash).join(schema.url, _u.id == e.url)
         mine = looks.where(_u.run == self._run, _u.url == url, e.run == self._run).order_by(e.id.desc()).limit(1)
         content = self._connection.execute(mine).scalar_one_or_none()
-        return None if content is None else zlib.decompress(content)
+        return None if content is None else unpress(content)
 
     def _in_scope(self) -> frozenset[str]:
         if self._hosts is None:
@@ -157,7 +157,7 @@ class RunFacts:
     def _pages(self, rows: Sequence[schema.AnyRow]) -> Iterator[Page]:
         links = self._links.of_pages([row.id for row in rows])
         for row in rows:
-            yield page_of(row.facts, row.text, links.get(row.id, ()))
+            yield unpack_page(row.facts, row.text, links.get(row.id, ()))
 
     def _visits(self, urls: Iterable[str]) -> dict[str, Visit]:
         """What is known about each of these addresses; one that nobody looked at is unsettled, with the reason."""

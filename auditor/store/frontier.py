@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select, update
 
 from auditor.model.exchange import Exchange
+from auditor.model.found import Found, Role
 from auditor.model.url import host_of
 from auditor.store import schema
 from auditor.store.pack import exchange_of, turn
@@ -19,27 +20,10 @@ CHUNK = 500
 """How many keys one statement names."""
 
 
-class Role(StrEnum):
-    """What is an address of the frontier looked at for?"""
-
-    CRAWL = "crawl"  # in scope and presumably a page: fetched, extracted, its links followed
-    CHECK = "check"  # other hosts, images, attachments …: only looked at
-    ABSENT = "absent"  # a path known not to exist: what does the host send for it?
-
-
 class State(StrEnum):
     WAITING = "waiting"
     SETTLED = "settled"
     SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address to look at. `depth` counts clicks from the home page."""
-
-    url: str
-    depth: int
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)

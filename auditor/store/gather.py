@@ -2,43 +2,26 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from auditor.api import _
+from auditor.model.found import Found, Recent, Role
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Run, RunState, Vantage
 from auditor.model.settings import GatherSettings
 from auditor.store import count, engine, frontier, records, schema
 from auditor.store.errors import LeaseLost, told
-from auditor.store.frontier import Found, Role, Turn, Waiting
+from auditor.store.frontier import Turn, Waiting
 from auditor.store.pack import pack
 from auditor.store.records import Looked
 
 __all__ = ["Found", "Looked", "Role", "RunWriter", "Waiting"]
 
 T = TypeVar("T")
-
-
-class _Recent:
-    """Addresses that are known to be known, so that a navigation costs no statement a page. Bounded; may forget."""
-
-    def __init__(self, limit: int = 50_000) -> None:
-        self._roles: dict[str, Role] = {}
-        self._limit = limit
-
-    def new(self, found: Iterable[Found]) -> tuple[Found, ...]:
-        return tuple(one for one in found if self._roles.get(one.url) not in (one.role, Role.CRAWL))
-
-    def remember(self, found: Iterable[Found]) -> None:
-        for one in found:
-            if self._roles.get(one.url) is not Role.CRAWL:
-                self._roles[one.url] = one.role
-        if len(self._roles) > self._limit:
-            self._roles = dict(list(self._roles.items())[-self._limit // 2 :])
 
 
 class RunWriter:
@@ -58,7 +41,7 @@ class RunWriter:
         self._number = number
         self._lease = lease
         self._order = Turn(number, settings.seed)
-        self._recent = _Recent()
+        self._recent = Recent()
         self._one = asyncio.Lock()  # SQLite has one writer; waiting here is cheaper than there
 
     async def add(self, found: Sequence[Found]) -> int:

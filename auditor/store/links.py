@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, select
 
 from auditor.api import Element, Link, Referrers
+from auditor.model.found import Role
+from auditor.model.packed import link_of, moved
 from auditor.store import schema
-from auditor.store.frontier import Role, chunks
-from auditor.store.pack import link_of, moved
+from auditor.store.frontier import chunks
 
 _l, _pb, _p = schema.link.c, schema.page_block.c, schema.page.c
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
 from auditor.model.exchange import Exchange
-from auditor.model.page import Page
+from auditor.model.found import Found
+from auditor.model.packed import PackedBlock, PackedPage
 from auditor.model.probe import Probe
+from auditor.model.url import host_of
 from auditor.store import frontier, schema
-from auditor.store.frontier import Found, State, Turn, chunks
-from auditor.store.pack import Packed, PackedBlock, Values
+from auditor.store.frontier import State, Turn, chunks
+from auditor.store.pack import Packed, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Looked:
 
     url: str
     exchange: Exchange
-    page: Page | None = None
+    page: PackedPage | None = None
     found: tuple[Found, ...] = ()
     settled: bool = True
 
@@ -110,27 +112,32 @@ def _pages(connection: Connection, run: int, looks: Iterable[tuple[Any, Packed]]
     if not pages:
         return
     connection.execute(
-        insert(schema.page), [{**page.row, "id": id, "run": run, "role": roles[id]} for id, page in pages.items()]
+        insert(schema.page),
+        [{**_page_row(page), "id": id, "run": run, "role": roles[id]} for id, page in pages.items()],
     )
     ids = _blocks(connection, {block.hash: block for page in pages.values() for block in page.blocks})
     places = [
-        {
-            "page": id,
-            "position": position,
-            "run": run,
-            "role": roles[id],
-            "block": ids[block.hash],
-            "first": block.first,
-        }
+        (id, position, run, roles[id], ids[block.hash], block.first)
         for id, page in pages.items()
         for position, block in enumerate(page.blocks)
     ]
-    if places:
-        connection.execute(insert(schema.page_block), places)
+    _insert(connection, schema.page_block, places)
+
+
+def _page_row(page: PackedPage) -> Values:
+    return {
+        "host": host_of(page.url),
+        "depth": page.depth,
+        "url": page.url,
+        "final_url": page.final_url,
+        "rendered": page.rendered,
+        "facts": page.facts,
+        "text": page.text,
+    }
 
 
 def _rendered(pack: Packed | None) -> bool:
-    return bool(pack and pack.page and pack.page.row["rendered"])
+    return bool(pack and pack.page and pack.page.rendered)
 
 
 def _blocks(connection: Connection, blocks: Mapping[bytes, PackedBlock]) -> dict[bytes, int]:
@@ -144,9 +151,15 @@ def _blocks(connection: Connection, blocks: Mapping[bytes, PackedBlock]) -> dict
         for chunk in chunks(list(blocks))
         for row in connection.execute(select(b.hash, b.id).where(b.hash.in_(chunk)))
     }
-    if links := [{"block": ids[hash], **link} for hash in new for link in blocks[hash].links]:
-        connection.execute(insert(schema.link), links)
+    _insert(connection, schema.link, [(ids[hash], *row) for hash in new for row in blocks[hash].rows()])
     return ids
+
+
+def _insert(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """Many rows with all columns of a table in their order, past the cost of naming every value of every row."""
+    if rows:
+        statement = str(insert(table).compile(dialect=connection.dialect))
+        connection.exec_driver_sql(statement, rows)
 
 
 def probe(connection: Connection, run: int, probes: Iterable[Probe]) -> None:

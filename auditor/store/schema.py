@@ -1,4 +1,4 @@
-"""What does a store hold? One MetaData for every database; large things are compressed JSON."""
+"""What does a store hold? One MetaData for every database; large things are compressed JSON (Zstandard)."""
 
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-VERSION = 1
+VERSION = 2
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 

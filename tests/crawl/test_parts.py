@@ -9,12 +9,12 @@ import pytest
 
 from auditor.crawl.pace import LONGEST_WAIT, Pace, retry_after
 from auditor.crawl.robots import rules_of
-from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import parse
 from auditor.crawl.traps import endless_shape, shaped_like_a_trap
 from auditor.model.exchange import Exchange
 from auditor.model.page import Element, Link, Page
 from auditor.model.portal import Portal
+from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
 from auditor.store.gather import Role

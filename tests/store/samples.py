@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from auditor.model.exchange import Exchange
 from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.packed import pack_page
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.portal import Portal
 from auditor.model.settings import GatherSettings
@@ -54,7 +55,9 @@ def answer(url: str = HOME, *, after: float = 0, **more: object) -> Exchange:
 def looked(read: Page, **more: object) -> Looked:
     """A page as read, with its body."""
     body = f"<html>{read.url}</html>".encode()
-    return Looked(read.url, answer(read.url, final_url=read.final_url, body=body, size=len(body)), read, **more)  # type: ignore[arg-type]
+    return Looked(
+        read.url, answer(read.url, final_url=read.final_url, body=body, size=len(body)), pack_page(read), **more
+    )  # type: ignore[arg-type]
 
 
 async def crawl(writer: RunWriter, *pages: Page, role: Role = Role.CRAWL) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.model.packed import pack_page
 from auditor.model.run import RunState, Vantage
 from auditor.store import Store
 from auditor.store.gather import Looked, Role
@@ -15,6 +16,7 @@ from tests.store.samples import DAY, HOME, NOW, answer, link, page
 
 WRITE = """
 import asyncio, sys
+from auditor.model.packed import pack_page
 from tests.store.samples import HOME, NOW, answer, begun, link, page
 from auditor.store import Store, StoreError
 from auditor.store.gather import Found, Looked, Role
@@ -29,7 +31,7 @@ async def main():
         while waiting := await writer.waiting(Role.CRAWL, depth=1, limit=20):
             await writer.write([
                 Looked(one.url, answer(one.url, body=one.url.encode()),
-                       page(one.url, [link(f"{one.url}/a"), link(HOME)], depth=1),
+                       pack_page(page(one.url, [link(f"{one.url}/a"), link(HOME)], depth=1)),
                        (Found(f"{one.url}/a", 2, Role.CRAWL),))
                 for one in waiting
             ])
@@ -84,7 +86,7 @@ async def _goes_on(file: Path, pages: int) -> None:
         writer = await store.resume("latest", NOW)
         [next_one] = await writer.waiting(Role.CRAWL, depth=1, limit=1)
         found = page(next_one.url, [link(HOME)], depth=1)
-        await writer.write([Looked(next_one.url, answer(next_one.url), found)])
+        await writer.write([Looked(next_one.url, answer(next_one.url), pack_page(found))])
         await writer.finish(RunState.INTERRUPTED, Vantage(), complete=False)
         with store.facts("latest", DAY) as facts:
             assert facts.page(next_one.url) == found

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.model.packed import pack_page
 from auditor.store import Store
 from auditor.store.gather import Found, Looked, Role
 from tests.store.samples import GONE, HOME, RESET, answer, begun, crawl, link, page
@@ -125,7 +126,7 @@ async def test_what_a_batch_brings_up_waits_when_the_batch_is_written(store: Sto
         Found("http://other.example/", 1, Role.CHECK),
         Found(HOME, 1, Role.CRAWL),
     )
-    await writer.write([Looked(HOME, answer(), home, found)])
+    await writer.write([Looked(HOME, answer(), pack_page(home), found)])
     assert [one.url for one in await writer.waiting(Role.CRAWL)] == [f"{HOME}a"]
     assert [one.url for one in await writer.waiting(Role.CHECK)] == ["http://other.example/"]
 
@@ -135,7 +136,7 @@ async def test_many_tasks_may_write_at_once(store: Store) -> None:
     await writer.add(_addresses(60))
     async with asyncio.TaskGroup() as tasks:
         for found in _addresses(60):
-            read = page(found.url, [link(f"{found.url}/x")], depth=1)
+            read = pack_page(page(found.url, [link(f"{found.url}/x")], depth=1))
             tasks.create_task(writer.write([Looked(found.url, answer(found.url), read, (Found(HOME, 0, Role.CRAWL),))]))
     coverage = await writer.coverage()
     assert (coverage.pages, coverage.known, coverage.opened) == (60, 61, 60)
@@ -144,7 +145,9 @@ async def test_many_tasks_may_write_at_once(store: Store) -> None:
 async def test_a_cancelled_write_leaves_nothing_half_and_the_next_one_works(store: Store) -> None:
     writer = await begun(store)
     await writer.add(_addresses(200))
-    looks = [Looked(f.url, answer(f.url), page(f.url, [link(f"{f.url}/x")], depth=1)) for f in _addresses(200)]
+    looks = [
+        Looked(f.url, answer(f.url), pack_page(page(f.url, [link(f"{f.url}/x")], depth=1))) for f in _addresses(200)
+    ]
     for moment in range(12):
         write = asyncio.ensure_future(writer.write(looks[moment * 10 : moment * 10 + 10]))
         for _ in range(moment * 3):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.extract import extract
+from auditor.model.packed import pack_page
 from auditor.model.page import Element, Link, Page, Region
 from auditor.store import Store
 from auditor.store.gather import Found, Looked, Role
@@ -102,7 +103,7 @@ async def test_a_plain_and_a_rendered_look_may_come_in_one_batch(store: Store) -
 async def test_an_error_page_is_an_exchange_but_no_page_of_the_portal(store: Store) -> None:
     writer = await begun(store)
     await writer.add([Found(HOME, 0, Role.CRAWL)])
-    await writer.write([Looked(HOME, answer(status=404), page(links=[link(f"{HOME}x")], status=404))])
+    await writer.write([Looked(HOME, answer(status=404), pack_page(page(links=[link(f"{HOME}x")], status=404)))])
     with store.facts("latest", DAY) as facts:
         assert facts.home() is None
         assert not list(facts.pages())

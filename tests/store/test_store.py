@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.dialects import registry
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from auditor.model.packed import pack_page
 from auditor.model.portal import Portal
 from auditor.model.problem import Problem
 from auditor.model.result import AuditResult, ProfileHead, Score
@@ -125,7 +126,7 @@ async def test_whoever_lost_the_run_writes_nothing_more(store: Store) -> None:
     await first.add([Found(HOME, 0, Role.CRAWL)])
     second = await store.resume("latest", NOW)
     with pytest.raises(LeaseLost, match=first.run.id):
-        await first.write([Looked(HOME, answer(), page(links=[link(f"{HOME}x")]))])
+        await first.write([Looked(HOME, answer(), pack_page(page(links=[link(f"{HOME}x")])))])
     for write in (first.add([Found(f"{HOME}x", 1, Role.CRAWL)]), first.note("a", "b"), first.skip(Role.CRAWL, "x")):
         with pytest.raises(LeaseLost):
             await write
@@ -258,6 +259,7 @@ async def test_a_damaged_file_says_so(file: Path) -> None:
 FULL = """
 import asyncio, sys
 from tests.store.samples import HOME, answer, begun, page
+from auditor.model.packed import pack_page
 from auditor.store import Store, StoreError
 from auditor.store.gather import Found, Looked, Role
 async def main():
@@ -269,7 +271,7 @@ async def main():
                 url = f"{HOME}{n}"
                 await writer.add([Found(url, 1, Role.CRAWL)])
                 noise = "".join(chr(0x4e00 + hash((n, i)) % 20000) for i in range(20000))
-                await writer.write([Looked(url, answer(url), page(url, depth=1, text=noise))])
+                await writer.write([Looked(url, answer(url), pack_page(page(url, depth=1, text=noise)))])
                 written += 1
         except StoreError as error:
             coverage = await writer.coverage()

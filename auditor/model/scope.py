@@ -1,0 +1,74 @@
+"""Which addresses belong to the portal, and what are the others looked at for?
+
+Crawled are the home host, its www twin and the hosts that the operator lists. Another sub-domain of the same
+registrable domain may carry the portal's disclosure column, or be another organ: it is an *annex*. Annex pages entered
+from the first two levels are read, so that a column there can be judged, but never crawled further. All else is looked
+at once and not read.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.model.found import Found, Recent, Role
+from auditor.model.page import Element, Page
+from auditor.model.portal import Portal
+from auditor.model.url import host_of, site_of
+
+ANNEX_DEPTH = 2
+
+_PAGES = frozenset({Element.A, Element.AREA, Element.OPTION, Element.FRAME, Element.META, Element.SITEMAP})
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|gz|tar|txt|csv|xml|json|jpe?g|png|gif|bmp|webp|svg|ico|css|js"
+    r"|mjs|mp3|mp4|m4a|m3u8|avi|wmv|flv|mov|swf|wav|ogg|webm|apk|exe|dmg|ipa|woff2?|ttf|eot|ceb|caj)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The hosts of a portal. Hosts are compared whole: gov.cn.evil.test and xgov.cn are not gov.cn."""
+
+    hosts: frozenset[str]
+    site: str
+
+    @classmethod
+    def of(cls, portal: Portal) -> "Scope":
+        home = host_of(portal.home)
+        twin = home.removeprefix("www.") if home.startswith("www.") else f"www.{home}"
+        own = {home, twin, *(host.lower().rstrip(".") for host in portal.hosts)}
+        return cls(hosts=frozenset(own), site=site_of(home))
+
+    def also(self, *hosts: str) -> "Scope":
+        """The same scope with further hosts: those that the home page has moved to."""
+        return Scope(self.hosts | frozenset(hosts), site_of(hosts[-1]) if hosts else self.site)
+
+    def own(self, url: str) -> bool:
+        return host_of(url).rstrip(".") in self.hosts
+
+    def annex(self, url: str) -> bool:
+        return not self.own(url) and bool(self.site) and site_of(host_of(url)) == self.site
+
+    def reads(self, url: str, depth: int) -> bool:
+        """Is a page at this address read, and not only looked at?"""
+        return self.own(url) or (self.annex(url) and depth <= ANNEX_DEPTH)
+
+    def role(self, url: str, element: Element, depth: int) -> Role:
+        """What is an address found `depth` clicks from home looked at for? Depends on nothing but its arguments."""
+        page = element in _PAGES and self.reads(url, depth) and not _FILE.search(urlsplit(url).path)
+        return Role.CRAWL if page else Role.CHECK
+
+    def found(self, page: Page, *, known: Recent | None = None) -> tuple[Found, ...]:
+        """The addresses that a page brings up, each once, in document order, but for those that are surely `known`.
+        Forms are never followed."""
+        brought: dict[str, Found] = {}
+        depth = page.depth + 1
+        for link in page.links:
+            if link.target and link.element is not Element.FORM:
+                if known and known.knows(link.target, Role.CRAWL):
+                    continue
+                role = self.role(link.target, link.element, depth)
+                before = brought.get(link.target)
+                if before is None or (before.role is Role.CHECK and role is Role.CRAWL):
+                    brought[link.target] = Found(link.target, depth, role)
+        return tuple(brought.values())
