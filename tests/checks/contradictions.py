@@ -233,6 +233,13 @@ PERSONS = (
         *RIGHT,
         pages={**THREE, "/ld/sq.html": doc("石桥镇", "<h1>石桥镇</h1>" + TEXT)},
     ),
+    led(
+        "person-of-the-news",
+        *RIGHT[:2],
+        ("王晓峰", "/ld/9.html"),
+        ("王晓峰简历", "/ld/3.html"),
+        pages={**THREE, "/ld/9.html": doc("详情", '<img src="/9.jpg"><p>李某，男，45岁，因交通肇事被处罚。</p>')},
+    ),
     led("person-by-script", *RIGHT, pages={**THREE, "/ld/2.html": doc("领导之窗", '<div id="name"></div>')}),
     led("person-in-picture", *RIGHT, pages={**THREE, "/ld/2.html": doc("李春梅", '<img src="/2.jpg" alt="">')}),
     Case(  # an article of old, not a list of leaders, mentions the predecessor

@@ -26,7 +26,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.links.likeness import own_number, shared, shared_with, speaks_of, wide, year_and_count
-from auditor_checks.links.persons import PersonParams, about, introduced, mentions, person, traditional
+from auditor_checks.links.persons import PersonParams, about, in_office, introduced, mentions, person, traditional
 from auditor_checks.seen import same_page, why
 
 _MOST_ROWS = 2  # a page with more rows is a list, and speaks of many documents
@@ -216,7 +216,7 @@ class Contradiction(Check[ContradictionParams]):
             shells.setdefault(shown, set()).add(page.url)
             if shown == name or mentions(page, name):
                 right += shown == name
-            elif not traditional(page) and not traditional(where):
+            elif in_office(page, self.params) and not traditional(page) and not traditional(where):
                 wrong.append((link, page, name, shown))
         for link, page, name, shown in wrong:
             if len(shells[shown]) > 1:

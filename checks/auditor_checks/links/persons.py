@@ -81,6 +81,11 @@ def introduced(pages: Sequence[Page], name: str, params: PersonParams, facts: Fa
     )
 
 
+def in_office(page: Page, params: PersonParams) -> bool:
+    """Does the page speak of an office that somebody holds? One about a suspect, or a form to fill in, does not."""
+    return any(post in page.full_text for post in params.posts if len(post) > 1)
+
+
 def traditional(page: Page) -> bool:
     """Is the page written in traditional characters?"""
     return len(_TRADITIONAL.findall(page.full_text[:5000])) >= 5
