@@ -28,6 +28,10 @@ class _Host:
     refusals: int = 0  # in a row
     throttled: bool = False  # has refused us for our rate at least once
     given_up: bool = False
+    in_use: int = 0  # connections, now
+    since: float = 0.0  # when the first of them was taken
+    active: float = 0.0  # seconds in which at least one was in use
+    used: float = 0.0  # seconds of connections in use, added up
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class _Address:
 class _Slot:
     """One request's place: a connection of its host, then the turn of host and address."""
 
-    __slots__ = ("_pace", "_place", "_state")
+    __slots__ = ("_begun", "_pace", "_place", "_state")
 
     def __init__(self, pace: "Pace", state: _Host, place: _Address) -> None:
         self._pace, self._state, self._place = pace, state, place
@@ -53,11 +57,20 @@ class _Slot:
             self._state.connections.release()
             raise
         self._pace.requests += 1
+        self._begun = time.monotonic()
+        if not self._state.in_use:
+            self._state.since = self._begun
+        self._state.in_use += 1
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._state.connections.release()
+        state, now = self._state, time.monotonic()
+        state.used += now - self._begun
+        state.in_use -= 1
+        if not state.in_use:
+            state.active += now - state.since
+        state.connections.release()
 
 
 async def _turn(state: "_Host | _Address") -> None:
@@ -91,6 +104,13 @@ class Pace:
     def throttled(self, host: str) -> bool:
         """Has this host refused us for our rate? Then our own load is a suspect in its later failures."""
         return host in self._hosts and self._hosts[host].throttled
+
+    def share(self, host: str) -> float | None:
+        """Which share of this host's connections was in use while any was? None when none ever was."""
+        state = self._hosts.get(host)
+        if state is None or not state.active:
+            return None
+        return state.used / (state.active * self.settings.connections)
 
     def slot(self, host: str, address: str) -> "_Slot":
         return _Slot(self, self._host(host), self._address(address))

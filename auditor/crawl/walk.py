@@ -7,12 +7,16 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
+from auditor.crawl.gauges import Gauges
+from auditor.crawl.many import each
+from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
 from auditor.crawl.scope import ANNEX_PAGES, absent, shallow
@@ -22,7 +26,7 @@ from auditor.crawl.workers import Readers
 from auditor.extract import is_html
 from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
-from auditor.model.fault import FaultKind, Whose
+from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.packed import PackedPage
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
@@ -32,7 +36,6 @@ from auditor.net.fetch import Fetcher
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
-GRACE = 10.0  # seconds that what is in flight may take after an interruption
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -61,10 +64,11 @@ async def crawl(
     renderer: Rendering | None = None,
 ) -> Ending:
     """Walks the portal of `writer.run`. Ends early, with all saved, when `stop` is set."""
-    async with Readers(settings.workers) as readers, Batches(writer) as batches:
+    async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
         await walk.remember()
+        await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
     return ending
 
 
@@ -92,6 +96,7 @@ class Walk:
         self.scope = Scope.of(writer.run.portal)
         self.robots: dict[str, Robots] = {}
         self.account = Account(pace, tell)
+        self.silence = Silence(settings.connections)
 
     async def all(self) -> Ending:
         self.account.before = float(await self.writer.noted("elapsed") or 0)
@@ -99,11 +104,10 @@ class Walk:
         if ending := await self._start():
             return ending
         for around in range(ROUNDS):
-            if not await self._levels(around):
+            if not await self._looks(around):
                 return Ending.HOME_DOWN
-            await self._targets()
             await self._second_looks()
-            if self._over() or not await self.writer.waiting(Role.CRAWL, looked=False, limit=1):
+            if self._over() or not await self._more():
                 break
         self.account.say(Phase.DONE)
         return Ending.CUT if self._over() else Ending.COMPLETE
@@ -143,7 +147,7 @@ class Walk:
                 await self._page(one)
             if not await self._home_is_read():
                 return Ending.HOME_DOWN
-        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+        for role in Role:
             await self.writer.skip(role, "robots")
         return Ending.FORBIDDEN
 
@@ -162,13 +166,26 @@ class Walk:
             self.robots[place.netloc] = robots
         return self.robots[place.netloc]
 
-    async def _levels(self, around: int) -> bool:
-        """Reads level after level. False when there was no home page to begin at."""
+    async def _looks(self, around: int) -> bool:
+        """Reads level after level, then looks at what else the pages refer to; at other sites' addresses all the while.
+        False when there was no home page to begin at."""
+        announced = Announced(self.writer, self.settings.max_targets, partial(self._waiting, looked=False))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._each(None, aiter(announced), self._target))
+            home = await self._levels(around, announced)
+            announced.end()
+            if home:
+                await self._targets()
+        return home
+
+    async def _levels(self, around: int, announced: Announced) -> bool:
         for depth in range(self.settings.max_depth + 1):
             if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
                 await self._level(depth, around)
             if depth == 0 and not await self._home_is_read():
                 return False
+            if not self._over():
+                await announced.level(depth + 1, f"outside-{around}-{depth + 1}")
         if not self.stop.is_set():
             await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
             if self._late():
@@ -216,7 +233,7 @@ class Walk:
         await self.batches.flush()
         if self.stop.is_set() or await self.writer.noted("home"):
             return True
-        for role in (Role.CRAWL, Role.CHECK, Role.ABSENT):
+        for role in Role:
             await self.writer.skip(role, "home-down")
         return False
 
@@ -248,23 +265,30 @@ class Walk:
         await self.writer.note("rendered", str(spent))
 
     async def _targets(self) -> None:
-        if self._over():
-            if self._late() and not self.stop.is_set():
-                await self.writer.skip(Role.CHECK, "budget-time")
-            return
-        spent = int(await self.writer.noted("targets") or 0)
-        if not spent:
-            await self.writer.skip(Role.CHECK, "budget-targets", keep=self.settings.max_targets)
-            await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
-        self.account.expect(await self.writer.count_waiting(Role.CHECK))
-        await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
-        await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
+        if not self._over():
+            spent = int(await self.writer.noted("targets") or 0)
+            if not spent:
+                keep = max(0, self.settings.max_targets - int(await self.writer.noted("outside") or 0))
+                await self.writer.skip(Role.CHECK, "budget-targets", keep=keep)
+                await self.writer.note("targets", str(await self.writer.count_waiting(Role.CHECK) or 1))
+            self.account.expect(await self.writer.count_waiting(Role.CHECK))
+            await self._each(Phase.TARGETS, self._waiting(Role.ABSENT, looked=False), self._page)
+            await self._each(Phase.TARGETS, self._waiting(Role.CHECK, looked=False), self._target)
+            self.account.expect(await self.writer.count_waiting(Role.OUTSIDE))
         if self._late() and not self.stop.is_set():
-            await self.writer.skip(Role.CHECK, "budget-time")
+            for role in (Role.CHECK, Role.OUTSIDE):
+                await self.writer.skip(role, "budget-time")
+
+    async def _more(self) -> bool:
+        """Did the second looks bring up anything that nobody has looked at?"""
+        roles = (Role.CRAWL, Role.CHECK, Role.OUTSIDE)
+        return any([await self.writer.waiting(role, looked=False, limit=1) for role in roles])
 
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
-        for role, look in ((Role.CRAWL, self._page), (Role.CHECK, self._target), (Role.ABSENT, self._page)):
+        self.silence = Silence(self.settings.connections)  # who said nothing then may answer now
+        looks = {Role.CRAWL: self._page, Role.CHECK: self._target, Role.OUTSIDE: self._target, Role.ABSENT: self._page}
+        for role, look in looks.items():
             self.account.expect(await self.writer.count_waiting(role))
             await self._each(Phase.SECOND, self._due(role), look)
 
@@ -317,7 +341,11 @@ class Walk:
         await self._put(one, exchange if read else replace(exchange, body=b""), read.page if read else None)
 
     async def _look(self, one: Waiting) -> Exchange:
-        exchange = await self.fetcher.fetch(one.url, attempt=one.looks + 1)
+        fetch = partial(self.fetcher.fetch, attempt=one.looks + 1)
+        answer = await (self.silence.ask(one.url, fetch) if one.role is Role.OUTSIDE else fetch(one.url))
+        if isinstance(answer, Fault):
+            return Exchange(one.url, started=self.now(), fault=answer, attempt=one.looks + 1)
+        exchange = answer
         fault, host = exchange.fault, host_of(exchange.final_url or one.url)
         if fault and fault.kind in SLOW_FAULTS and self.pace.throttled(host):
             detail = f"{fault.detail} (after it had throttled us)".strip()
@@ -337,43 +365,23 @@ class Walk:
     # going through many
 
     async def _each(
-        self, phase: Phase, waiting: AsyncIterator[Waiting], look: Callable[[Waiting], Awaitable[None]]
+        self, phase: Phase | None, waiting: AsyncIterator[Waiting], look: Callable[[Waiting], Awaitable[None]]
     ) -> None:
-        """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting."""
-        queue: asyncio.Queue[Waiting] = asyncio.Queue(maxsize=self.settings.total_connections)
-        self.account.say(phase, force=True)
+        """Looks at every address, as many at once as the pace lets; what is given up or late is left waiting. Without a
+        phase it goes on beside another, which is the one that is told of."""
 
-        async def worker() -> None:
-            while True:
-                one = await queue.get()
-                try:
-                    if self._over():
-                        continue
-                    if self.pace.given_up(host_of(one.url)):
-                        await self.writer.skip_url(one.url, "blocked")
-                        continue
-                    await look(one)
-                    self.account.done += 1
-                    self.account.say(phase, host=host_of(one.url))
-                finally:
-                    queue.task_done()
+        async def allowed(one: Waiting) -> None:
+            if self.pace.given_up(host_of(one.url)):
+                await self.writer.skip_url(one.url, "blocked")
+                return
+            await look(one)
+            if phase:
+                self.account.done += 1
+                self.account.say(phase, host=host_of(one.url))
 
-        async def feed() -> None:
-            async for one in waiting:
-                if self._over():
-                    break
-                await queue.put(one)
-            await queue.join()
-
-        async with asyncio.TaskGroup() as group:
-            workers = [group.create_task(worker()) for _ in range(self.settings.total_connections)]
-            feeding = group.create_task(feed())
-            stopping = group.create_task(self.stop.wait())
-            await asyncio.wait({feeding, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not feeding.done():
-                await asyncio.wait({feeding}, timeout=GRACE)
-            for task in (*workers, feeding, stopping):
-                task.cancel()
+        if phase:
+            self.account.say(phase, force=True)
+        await each(waiting, allowed, at_once=self.settings.total_connections, over=self._over, stop=self.stop)
         await self.batches.flush()
 
     async def _waiting(self, role: Role, depth: int | None = None, *, looked: bool) -> AsyncIterator[Waiting]:

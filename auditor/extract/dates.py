@@ -1,10 +1,11 @@
 """When was a page published, and which dates stand in a piece of text?"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -56,16 +57,24 @@ def real(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def read(text: str) -> Iterator[Read]:
+def read(text: str) -> Sequence[Read]:
     """All full dates of a text, in the order they stand there."""
     if not _YEAR.search(text):
-        return
+        return ()
+    return _short(text) if len(text) <= _SHORT else _read(text)
+
+
+def _read(text: str) -> tuple[Read, ...]:
     half = text
     for wide, narrow in _HALF:
         if wide in half:
             half = half.replace(wide, narrow)
     found = [*_digits(half, text), *_chinese(half, text)]
-    yield from sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+_SHORT = 60  # characters: the dates beside the rows of a list come again and again
+_short = lru_cache(maxsize=4096)(_read)
 
 
 def _digits(half: str, text: str) -> Iterator[Read]:

@@ -185,7 +185,7 @@ _DAY = re.compile(r"(\d{1,2})日?$")
 
 
 def _only_date(piece: str) -> bool:
-    found = next(dates.read(piece), None)
+    found = next(iter(dates.read(piece)), None)
     if found:
         return not (piece[: found.start] + piece[found.end :]).strip(_WRAP)
     return bool(_MONTH_DAY.match(piece) or _SHORT_YEAR.match(piece) or _YEAR.match(piece) or _YEAR_MONTH.match(piece))
@@ -194,7 +194,7 @@ def _only_date(piece: str) -> bool:
 def _day(pieces: list[str], target: str) -> tuple[date | None, bool]:
     """The date beside a title, and whether it stands by itself. Also when a template splits it into two pieces."""
     for piece in pieces:
-        found = next(dates.read(piece), None)
+        found = next(iter(dates.read(piece)), None)
         if found and (_only_date(piece) or (len(piece) <= 40 and not _BYLINE.search(piece))):
             return found.day, _only_date(piece)
     for piece in pieces:

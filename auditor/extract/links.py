@@ -50,6 +50,8 @@ def links(
     known: dict[str, str] = {}
     pictures: set[str] = set()
     for node in root.walk():
+        if not node.attrs and node.tag != "style":
+            continue
         for element, href in _references(node):
             if not href.strip() and element is not Element.A and element is not Element.AREA:
                 continue
@@ -90,8 +92,6 @@ def links(
 def _references(node: Node) -> Iterator[tuple[Element, str]]:
     """What one element refers to, as written."""
     tag, attrs = node.tag, node.attrs
-    if not attrs and tag != "style":
-        return
     if tag == "a":
         if "href" in attrs or "xlink:href" in attrs:
             yield Element.A, attrs.get("href") or attrs.get("xlink:href", "")
@@ -182,7 +182,7 @@ def named(node: Node, element: Element) -> tuple[str, str]:
     else:
         return "", ""
     label = label[:LONGEST_LABEL]
-    return label, "" if same(title) == same(label) else title
+    return label, "" if not title or title == label or same(title) == same(label) else title
 
 
 def _pictured(node: Node) -> str:

@@ -9,7 +9,8 @@ class Role(StrEnum):
     """What is an address of the frontier looked at for?"""
 
     CRAWL = "crawl"  # in scope and presumably a page: fetched, extracted, its links followed
-    CHECK = "check"  # other hosts, images, attachments …: only looked at
+    CHECK = "check"  # images, attachments, what lies too deep …: only looked at
+    OUTSIDE = "outside"  # of other sites: only looked at, whatever it is
     ABSENT = "absent"  # a path known not to exist: what does the host send for it?
 
 

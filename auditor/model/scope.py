@@ -55,6 +55,8 @@ class Scope:
 
     def role(self, url: str, element: Element, depth: int) -> Role:
         """What is an address found `depth` clicks from home looked at for? Depends on nothing but its arguments."""
+        if not self.own(url) and not self.annex(url):
+            return Role.OUTSIDE
         page = element in _PAGES and self.reads(url, depth) and not _FILE.search(urlsplit(url).path)
         return Role.CRAWL if page else Role.CHECK
 

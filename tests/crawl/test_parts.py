@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from auditor.crawl.gauges import Gauges
 from auditor.crawl.pace import LONGEST_WAIT, Pace, retry_after
 from auditor.crawl.robots import rules_of
 from auditor.crawl.sitemap import parse
@@ -59,7 +60,7 @@ def test_a_sub_domain_is_an_annex_and_a_neighbour_is_not() -> None:
         (f"{HOME}a", Element.FRAME, 1, Role.CRAWL),
         ("https://xxgk.county.gov.cn/", Element.A, 1, Role.CRAWL),
         ("https://xxgk.county.gov.cn/", Element.A, 3, Role.CHECK),
-        ("https://www.gov.cn/", Element.A, 1, Role.CHECK),
+        ("https://www.gov.cn/", Element.A, 1, Role.OUTSIDE),
     ],
 )
 def test_an_address_is_looked_at_for_what_it_is(target: str, element: Element, depth: int, role: Role) -> None:
@@ -206,3 +207,22 @@ def test_back_off_ends_when_the_site_answers_again() -> None:
         pace.heard("a.test", 200, {}, 0.1)
     assert slow > 0.25
     assert pace._host("a.test").interval == 0.25
+
+
+async def test_the_gauges_tell_how_late_the_loop_was_and_how_many_connections_were_in_use() -> None:
+    pace = Pace(GatherSettings(rate=None, address_rate=None, connections=4))
+
+    async def ask() -> None:
+        async with pace.slot("a.test", "192.0.2.1"):
+            await asyncio.sleep(0.1)
+
+    async with Gauges() as gauges:
+        assert "slots_share" not in gauges.figures(pace, "a.test")
+        await asyncio.gather(ask(), ask())
+        time.sleep(0.3)  # noqa: ASYNC251  # the loop is held up, and shall say so
+        await asyncio.sleep(0.1)
+    told = gauges.figures(pace, "a.test")
+    assert told["lag_max_ms"] >= 200
+    assert told["lag_median_ms"] <= told["lag_p99_ms"] <= told["lag_max_ms"]
+    assert 0.3 < told["slots_share"] <= 0.5
+    assert told["peak_mb"] > 10
