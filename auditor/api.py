@@ -24,7 +24,7 @@ from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Reading, easier, reading
 from auditor.model.run import Coverage, Vantage
-from auditor.model.titles import cited_names
+from auditor.model.titles import cited_names, numbers_in
 from auditor.model.words import fold, same
 from auditor.model.workdays import workdays_between
 
@@ -80,6 +80,7 @@ __all__ = [
     "copied",
     "easier",
     "fold",
+    "numbers_in",
     "reading",
     "same",
     "seen_link",
@@ -234,6 +235,12 @@ class Facts(StoredFacts, Protocol):
         """The answer to a made-up address of the same host that this page repeats, so that it is an error page in
         disguise; None when it says something of its own, is called as the links to it are, or when nothing can be told:
         a shell that scripts fill, a place to sign in, a folder all of whose pages say the same."""
+
+    def title(self, page: Page) -> str:
+        """The title of what stands on this page, as a reader takes it, without the name of the site."""
+
+    def number(self, page: Page) -> str:
+        """The number (文号) that the document on this page has for its own, brackets as 〔〕; "" when it has none."""
 
     def columns(self) -> Sequence[Column]:
         """Every list page of the portal that was understood as a column, by depth, then URL."""

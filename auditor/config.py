@@ -31,6 +31,7 @@ class SiteFile(BaseModel):
     level: Level = Level.COUNTY
     kind: Kind = Kind.PORTAL
     hosts: tuple[str, ...] = ()
+    former_hosts: tuple[str, ...] = ()
     site_id: str = ""
     profile: str = ""
     gather: GatherSettings = GatherSettings()

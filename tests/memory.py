@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from ipaddress import ip_network
+from urllib.parse import urljoin
 
 from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.crawl.absent import Folders, absent

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from auditor.anatomy.article import number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
 from auditor.anatomy.odd import Absent
@@ -97,6 +98,12 @@ class Understood:
 
     def like_absent(self, page: Page) -> Page | None:
         return self._absent.like(page)
+
+    def title(self, page: Page) -> str:
+        return title_of(page)
+
+    def number(self, page: Page) -> str:
+        return number_of(page, title_of(page))
 
     def columns(self) -> Sequence[Column]:
         return self._columns.found

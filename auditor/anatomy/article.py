@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from auditor.model.page import Element, Link, Page, Region
-from auditor.model.titles import cited_names
+from auditor.model.titles import cited_names, numbers_in
 from auditor.model.words import fold, same
 
-_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-_NUMBER = re.compile(
-    r"(?P<office>[\u4e00-\u9fff]{1,14})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*第?\s*(?P<count>\d{1,5})\s*号"
-)
-_DECREE = re.compile(r"(?P<office>[\u4e00-\u9fff]{0,20}令)\s*[(（]?\s*第?\s*(?P<count>\d{1,4})\s*号")
 _NUMBER_LABEL = re.compile(r"(?:发文字号|文件编号|文件字号|发文文号|文\s*号|字\s*号)\s*[:：]\s*([^\n]{2,60})")
 _ISSUER_LABEL = re.compile(r"(?:信息来源|来源)\s*[:：]\s*([^\s:：]{2,40})")
 _SHEET_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|制发机关|公开主体|发布机关)\s*[:：]\s*([^\s:：]{2,40})")
@@ -40,21 +35,13 @@ def title_of(page: Page) -> str:
     return title or page.title
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
-    """The document numbers (文号) that a text speaks of, brackets normalised to 〔〕, in their order."""
-    half = text.translate(_HALF)
-    found = [(one.start(), f"{one['office']}〔{one['year']}〕{int(one['count'])}号") for one in _NUMBER.finditer(half)]
-    found += [(one.start(), f"{one['office']}第{int(one['count'])}号") for one in _DECREE.finditer(half)]
-    return tuple(number for _at, number in sorted(found))
-
-
 def number_of(page: Page, title: str) -> str:
     """The document's own number: of its record sheet, else on a line of its own near its title; "" when none."""
     labelled = _NUMBER_LABEL.search(page.text)
     if labelled and (numbers := numbers_in(labelled[1])):
         return numbers[0]
-    if decree := _DECREE.search(title.translate(_HALF)):
-        return f"{decree['office']}第{int(decree['count'])}号"
+    if decree := next((number for number in numbers_in(title) if "〔" not in number), ""):
+        return decree
     for line in page.text.split("\n")[:40]:
         bare = line.strip("()（） ")
         if len(bare) <= 30 and (numbers := numbers_in(bare)) and bare.endswith("号"):

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from auditor.anatomy.article import body_links, forms_of, forms_of_link, numbers_in, words_of
+from auditor.anatomy.article import body_links, forms_of, forms_of_link, words_of
 from auditor.anatomy.documents import key_of, published_of
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Document, DocumentKind, Pair
 from auditor.model.exchange import Opening
 from auditor.model.page import Element, Link, Page
-from auditor.model.titles import cited_names
+from auditor.model.titles import cited_names, numbers_in
 from auditor.model.url import host_of, site_of
 from auditor.model.words import same
 

@@ -10,6 +10,7 @@ from auditor.demo.faults import (
     interpretation_traps,
     interpretations,
     ipv6,
+    link_texts,
     links,
     topics,
 )
@@ -24,6 +25,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *ipv6.FAULTS,
     *links.FAULTS,
     *attachments.FAULTS,
+    *link_texts.FAULTS,
     *topics.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,

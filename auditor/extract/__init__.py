@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.extract import charset, dates, items, links, regions, related, scripts, tree, words
+from auditor.extract import charset, concealed, dates, items, links, regions, related, scripts, tree, words
 from auditor.model.exchange import Exchange
 from auditor.model.page import Page
 
@@ -55,7 +55,8 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     metas = words.metas(root)
     title = words.title(root)
     text, full, long = words.lines(root)
-    found, many = links.links(root, base, encoding=encoding)
+    unseen = concealed.concealed(root, decoded.text)
+    found, many = links.links(root, base, encoding=encoding, unseen=unseen)
     rows = items.items(root, base, encoding=encoding)
     return Page(
         url=exchange.url,

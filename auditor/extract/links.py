@@ -60,8 +60,13 @@ def base_of(root: Node, url: str) -> str:
     return url
 
 
-def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bool]:
-    """Every reference of the page in document order, and whether there were more than we keep."""
+def links(
+    root: Node, base: str, *, encoding: str, unseen: frozenset[int] = frozenset()
+) -> tuple[tuple[Link, ...], bool]:
+    """Every reference of the page in document order, and whether there were more than we keep.
+
+    `unseen` holds the `id`s of anchors that nobody can see though no style says display: none.
+    """
     made: list[Link] = []
     known: dict[str | None, str] = {None: ""}
     pictures: set[str] = set()
@@ -93,7 +98,7 @@ def links(root: Node, base: str, *, encoding: str) -> tuple[tuple[Link, ...], bo
                     region=node.region,
                     element=element,
                     order=len(made),
-                    hidden=node.hidden,
+                    hidden=node.hidden or id(node) in unseen,
                     onclick="onclick" in node.attrs,
                     title=title,
                     width=width,

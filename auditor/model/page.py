@@ -66,7 +66,9 @@ class Link:
     region: Region = Region.BODY
     element: Element = Element.A
     order: int = 0
-    hidden: bool = False  # display:none, hidden attribute; never inside a comment: comments are not read
+    # display:none, hidden attribute; of anchors also off the screen or without size (see `auditor.extract.concealed`).
+    # Never inside a comment: comments are not read.
+    hidden: bool = False
     onclick: bool = False
     title: str = ""  # the title attribute, when it says something else than the label
     width: int = 0  # of an image, when the markup says so, else 0

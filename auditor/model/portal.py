@@ -23,8 +23,9 @@ class Kind(StrEnum):
 class Portal(BaseModel):
     """Which site is audited, and what is it?
 
-    `home` is the absolute home URL `hosts` are further hosts of the same organ, crawled like the home host;
+    `home` is the absolute home URL. `hosts` are further hosts of the same organ, crawled like the home host;
     the home host and its www twin are always in scope. `site_id` is the 网站标识码 when the operator gives it.
+    `former_hosts` are hosts that the organ has given up.
     A list of addresses is no site: its `home` is `list:NAME`, and nothing stands there.
     """
 
@@ -35,9 +36,10 @@ class Portal(BaseModel):
     level: Level = Level.COUNTY
     kind: Kind = Kind.PORTAL
     hosts: tuple[str, ...] = ()
+    former_hosts: tuple[str, ...] = ()
     site_id: str = ""
 
-    @field_validator("hosts")
+    @field_validator("hosts", "former_hosts")
     @classmethod
     def _as_in_addresses(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
         """Hosts as addresses have them, however the operator names them: by themselves or in one, 中文 or punycode."""

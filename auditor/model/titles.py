@@ -1,4 +1,4 @@
-"""By which names is a document cited?"""
+"""By which names and numbers is a document cited?"""
 
 import re
 
@@ -6,6 +6,11 @@ from auditor.model.words import same
 
 _NAMED = re.compile(r"《([^《》]{4,120})》")
 _ISSUED = re.compile(r"(?:印发|公布|发布|下发)(.{4,80}?)的(?:通知|公告|决定|函)")
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]{1,14})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*第?\s*(?P<count>\d{1,5})\s*号"
+)
+_DECREE = re.compile(r"(?P<office>[\u4e00-\u9fff]{0,20}令)\s*[(（]?\s*第?\s*(?P<count>\d{1,4})\s*号")
 
 
 def cited_names(title: str) -> tuple[str, ...]:
@@ -19,3 +24,11 @@ def cited_names(title: str) -> tuple[str, ...]:
     if issued := _ISSUED.search(title):
         names.add(issued[1].strip("《》"))
     return tuple(sorted({same(name) for name in names if len(name) >= 4}))
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The document numbers (文号) that a text speaks of, brackets normalised to 〔〕, in their order."""
+    half = text.translate(_HALF)
+    found = [(one.start(), f"{one['office']}〔{one['year']}〕{int(one['count'])}号") for one in _NUMBER.finditer(half)]
+    found += [(one.start(), f"{one['office']}第{int(one['count'])}号") for one in _DECREE.finditer(half)]
+    return tuple(number for _at, number in sorted(found))

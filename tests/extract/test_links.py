@@ -254,6 +254,34 @@ def test_hidden_links_are_kept_and_called_hidden() -> None:
     assert [(link.label, link.hidden) for link in anchors(found)] == [("甲", True), ("乙", True), ("丙", False)]
 
 
+@pytest.mark.parametrize(
+    ("markup", "hidden"),
+    [
+        ("<div style='position:absolute;left:-9999px'><p><a href=/x>x</a></p></div>", True),
+        ("<div style='POSITION: fixed; TOP: -1000px'><a href=/x>x</a></div>", True),
+        ("<marquee width=1 height=1><a href=/x>x</a></marquee>", True),
+        ("<div style='height:1px;overflow:hidden'><a href=/x>x</a></div>", True),
+        ("<p style='font-size:0'><a href=/x>x</a></p>", True),
+        ("<p style='color:#fff;background-color:#fff'><a href=/x>x</a></p>", True),
+        ("<html><body>甲</body></html><a href=/x>x</a>", True),
+        # a column in the middle of the screen, a drawer, a slide show, a logo, a list without gaps, an overlay
+        ("<div style='position:absolute;left:50%;margin-left:-600px'><a href=/x>x</a></div>", False),
+        ("<div style='position:fixed;left:-280px'><a href=/x>x</a></div>", False),
+        ("<ul style='position:absolute;left:-1190px;width:9520px'><li><a href=/x>x</a></ul>", False),
+        ("<ul style='position:absolute;left:-1190px;transition:left 1s'><li><a href=/x>x</a></ul>", False),
+        ("<a href=/x style='text-indent:-9999px;display:block'>x</a>", False),
+        ("<ul style='font-size:0'><li class=item><a href=/x>x</a></ul>", False),
+        ("<ul style='font-size:0'><li style='font-size:14px'><a href=/x>x</a></ul>", False),
+        ("<a href=/x style='position:absolute;top:1px;opacity:0'>x</a>", False),
+        ("<div style='height:0'><a href=/x>x</a></div>", False),
+        ("<marquee width=300 height=20><a href=/x>x</a></marquee>", False),
+        ("<html><body>甲</body></html><p>乙</p><a href=/x>x</a><html></html>", False),
+    ],
+)
+def test_links_off_the_screen_or_without_size_are_called_hidden(markup: str, hidden: bool) -> None:
+    assert [link.hidden for link in anchors(page(markup))] == [hidden]
+
+
 def test_odd_addresses_are_kept_as_written_without_a_target() -> None:
     found = page(r"<a href='C:\公文\a.doc'>附件</a><a href=mailto:a@b.cn>信箱</a><a href='http://'>空</a>")
     assert [(link.href, link.target) for link in anchors(found)] == [

@@ -27,7 +27,7 @@ BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken", "attachment", "sitemap"),
+    "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
     "topics": ("stale-entry", "archive-column", "archive-opens"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
@@ -48,12 +48,12 @@ def _listed(url: str) -> Mutation:
     return swapped(SITEMAP, "</urlset>", f"<url><loc>{url}</loc></url>\n</urlset>")
 
 
-def _host(name: str, address: str) -> Mutation:
+def named_host(name: str, address: str) -> Mutation:
     return lambda site: site.named(name, Name(a=(address,)))
 
 
 def _refusing(site: Site) -> Site:
-    return _host("www.yunwu-tea.test", REFUSING)(site).with_dead_address(REFUSING)
+    return named_host("www.yunwu-tea.test", REFUSING)(site).with_dead_address(REFUSING)
 
 
 def _lost(site: Site) -> Site:
@@ -72,7 +72,7 @@ def _shells(site: Site) -> Site:
     folder = HOME + "fwpt/item/"
     site = _folder_answering(folder, _SHELL)(site)
     for name, label in (("1001", "居住证签注"), ("1002", "公租房申请")):
-        site = _opening(f"{folder}{name}.html", _SHELL, SERVICES, label)(site)
+        site = opening(f"{folder}{name}.html", _SHELL, SERVICES, label)(site)
     return site
 
 
@@ -310,7 +310,7 @@ FAULTS = (
         "只有互动交流栏目下打不开的地址返回同一个 200 页面，页面上没有出错的字样",
         "one folder that sends the same page with 200 for all that is missing in it, without a word of an error",
         both(
-            _inner_link(EXCHANGE, "/hdjl/content_2019.html", "2019年来信选登"),
+            inner_link(EXCHANGE, "/hdjl/content_2019.html", "2019年来信选登"),
             _folder_answering(HOME + "hdjl/", _MOVED_OUT),
         ),
     ),
@@ -353,7 +353,7 @@ FAULTS = (
         "链接的域名正在出售",
         "a link to a domain that is for sale",
         both(
-            _host("www.qinglan-orange.test", "198.51.100.31"),
+            named_host("www.qinglan-orange.test", "198.51.100.31"),
             opening("http://www.qinglan-orange.test/", _FOR_SALE, DATA, "青岚柑橘网"),
         ),
     ),
