@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auditor.api import _
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.problem import Problem
-from auditor.model.settings import GatherSettings
+from auditor.model.settings import UNPACED, GatherSettings
 from auditor.model.url import canonical
 
 
@@ -70,6 +70,8 @@ def portal(asked: SiteFile) -> Portal:
 def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
     """How to gather: the site file's settings with the options that were given laid over them. Raises ConfigError."""
     given = {key: value for key, value in options.items() if value is not None}
+    if given.get("rate") == UNPACED:  # one word lifts both paces: an address may serve many hosts, but here it is ours
+        given |= {"rate": None, "address_rate": None}
     try:
         return GatherSettings.model_validate({**asked.gather.model_dump(), **given})
     except ValidationError as error:
