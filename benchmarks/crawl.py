@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 from rich.console import Console
 
-from benchmarks import access, machine, measure, peers, rows, table
+from benchmarks import machine, peers, rows, table
 from benchmarks.limit import limit
+from benchmarks.once import Terms, once
 from benchmarks.ours import Ours, default_program
 from benchmarks.portal import Shape, generate
 from benchmarks.server import Server, ServerUnavailable, free_ports, serving
-from benchmarks.tool import Job, Tool, ToolUnavailable
+from benchmarks.tool import Tool, ToolUnavailable
 
 CACHE = "~/.cache/govsite-auditor-benchmarks"
 OURS = {"auditor-links": "links", "auditor-scan": "scan"}
@@ -46,6 +46,9 @@ class Options:
     program: Path = Path("auditor")
     limit_s: float = 7200.0
 
+    def terms(self, connections: int) -> Terms:
+        return Terms(self.cache, connections, self.timeout_s, self.second_look_s, bool(self.latency_ms), self.limit_s)
+
     def tools(self) -> list[Tool]:
         own: list[Tool] = [Ours(OURS[name], self.program, profile=self.profile) for name in self.ours]
         return [*own, *peers.chosen(self.peers)]
@@ -70,7 +73,8 @@ def compare(options: Options, folder: Path, say: Console) -> dict[str, Any]:
                     version, why = versions[tool.name]
                     server = servers[_size(options, tool)]
                     say.print(f"round {around + 1}, {wide} wide: {tool.name}", highlight=False)
-                    run = {} if why else _run(tool, options, server, wide, folder / f"{tool.name}-{wide}-{around}")
+                    place = folder / f"{tool.name}-{wide}-{around}"
+                    run = {} if why else once(tool, server, options.terms(wide), place)
                     found = {**run, "version": version} if run else rows.unavailable(tool, wide, why)
                     runs.setdefault((tool.name, wide), []).append(found)
                     if said := server.errors():
@@ -113,24 +117,6 @@ def _served(options: Options, pages: int, folder: Path, say: Console) -> Iterato
     portal = generate(Shape(pages, port, closed, options.seed, options.hangs), folder)
     with serving(portal, latency_ms=options.latency_ms) as server:
         yield server
-
-
-def _run(tool: Tool, options: Options, server: Server, wide: int, folder: Path) -> rows.Row:
-    """Runs a tool once. A tool that wrote no result makes a row that says so."""
-    folder.mkdir(parents=True)
-    folder.chmod(0o777)  # LinkChecker started by root goes on as nobody
-    job = Job(server.portal, folder, options.cache, wide, options.timeout_s, options.second_look_s)
-    server.forget()
-    served, own = server.cpu(), sum(psutil.Process().cpu_times()[:2])
-    cost = measure.run(tool.command(job), folder=folder, limit_s=options.limit_s)
-    spent = server.cpu() - served + sum(psutil.Process().cpu_times()[:2]) - own
-    server.flush()
-    requests = access.read(server.log, server.portal)
-    try:
-        return rows.row(tool, job, cost, requests, spent, latency=bool(options.latency_ms))
-    except ToolUnavailable as error:
-        why = f"exit {cost.exit_code} after {cost.wall_s:.0f} s: {error}"
-        return rows.unavailable(tool, wide, why)
 
 
 def _settings(options: Options) -> dict[str, Any]:

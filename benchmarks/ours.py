@@ -22,7 +22,7 @@ class Ours:
 
     subcommand: str
     program: Path
-    max_pages: int | None = None
+    max_depth: int = 6
     profile: str = ""
 
     looks_twice = True
@@ -41,13 +41,13 @@ class Ours:
         return said([str(self.program), "--version"]).rpartition(" ")[2]
 
     def command(self, job: Job) -> list[str]:
-        pages = self.max_pages or 10 * job.portal.shape.pages  # dead addresses that look like pages count as well
+        pages = 10 * job.portal.shape.pages + 1000  # dead addresses that look like pages count as well
         maps = [word for one in job.portal.mappings() for word in ("--map", one)]
         html = ["-f", "html:result.html"] if self.subcommand == "scan" else []
         profile = ["--profile", self.profile] if self.profile and self.subcommand == "scan" else []
         return [
             str(self.program), self.subcommand, job.portal.named_url,
-            "--max-pages", str(pages), "--max-depth", "6", "--max-time", "2h",
+            "--max-pages", str(pages), "--max-depth", str(self.max_depth), "--max-time", "2h",
             "--rate", "none", "--connections", str(job.connections), "--timeout", f"{job.timeout_s:g}s",
             "--second-look", f"{job.second_look_s:g}s", "--render", "never", "--only-mapped", *maps, *profile,
             "--progress", "none", "--store", "auditor.db", "-f", "json:result.json", *html,

@@ -49,7 +49,7 @@ _BUSY_COUNT = 3  # a host that says 429 slows a polite tool down on purpose, so 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What portal is asked for? `hangs` addresses never answer; `frontier` further small pages are linked to."""
+    """What portal is asked for? `hangs` never answer; `frontier` further small pages stand three clicks away."""
 
     pages: int
     port: int
@@ -168,9 +168,10 @@ def _place(shape: Shape, origin: str, plan: _Plan) -> None:
         put(Kind.BUSY, f"http://{BUSY}:{shape.port}/busy/{number}.html", f"忙{number}", on=somewhere())
     for number in range(shape.hangs):  # near the top, so that nobody's run ends with the wait for one of them
         put(Kind.HANG, f"/hang/{number}.html", f"慢{number}", on=[number % shape.pages])
-    each = -(-shape.frontier // shape.pages)
+    home = set(_numbers(0, shape.pages, _dice(shape, 0)))
+    deep = [number for number in range(FAN_OUT + 1, shape.pages) if number not in home]
     for number in range(shape.frontier):
-        put(Kind.FILE, f"/more/{number // 500}/m{number}.html", f"更多{number}", on=[number // each])
+        put(Kind.FILE, f"/more/{number // 500}/m{number}.html", f"更多{number}", on=[deep[number % len(deep)]])
 
 
 def _address(kind: Kind, number: int, shape: Shape) -> tuple[str, tuple[str, ...]]:
@@ -213,7 +214,7 @@ def _write_pages(portal: Portal, plan: _Plan) -> None:
     ]
     template = Template(NAME, nav, footer, paragraphs(shape.seed))
     for number in range(shape.pages):
-        dice = random.Random(f"{shape.seed} page {number}")
+        dice = _dice(shape, number)
         own = plan.on.get(number, [])
         links = [*_listed(number, shape.pages, dice), *own]
         charset, size = ("gb2312" if is_gbk(number) else "utf-8"), dice.randrange(30_000, 60_000)
@@ -240,13 +241,21 @@ def _with_names(links: list[Reference]) -> list[Reference]:
     return [Reference(renamed(link.href), link.label, link.image) for link in links]
 
 
-def _listed(number: int, pages: int, dice: random.Random) -> Iterator[Reference]:
-    """The list of a page: the pages below it, filled up with others, half of them written as relative addresses."""
+def _dice(shape: Shape, number: int) -> random.Random:
+    return random.Random(f"{shape.seed} page {number}")
+
+
+def _numbers(number: int, pages: int, dice: random.Random) -> list[int]:
+    """Which pages does a page list? Those below it, filled up with others."""
     first = FAN_OUT * number + 1
     below = list(range(first, min(first + FAN_OUT, pages)))
-    others = [dice.randrange(pages) for _place in range(FAN_OUT - len(below) + 8)]
+    return below + [dice.randrange(pages) for _place in range(FAN_OUT - len(below) + 8)]
+
+
+def _listed(number: int, pages: int, dice: random.Random) -> Iterator[Reference]:
+    """The list of a page, half of it written as relative addresses where that is possible."""
     here = path_of(number).rpartition("/")[0] + "/"
-    for other in (*below, *others):
+    for other in _numbers(number, pages, dice):
         path = path_of(other)
         relative = path.startswith(here) and path != here and other % 2
         yield Reference(path.removeprefix(here) if relative else path, f"信息公告第{other}号")
