@@ -25,7 +25,6 @@ class Terms:
 def once(tool: Tool, server: Server, terms: Terms, folder: Path) -> rows.Row:
     """Runs a tool once in the new `folder`. A tool that wrote no result makes a row that says so."""
     folder.mkdir(parents=True)
-    folder.chmod(0o777)  # LinkChecker started by root goes on as nobody
     job = Job(server.portal, folder, terms.cache, terms.connections, terms.timeout_s, terms.second_look_s)
     server.forget()
     before = server.cpu() + _own_cpu()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import shutil
 import sys
@@ -34,6 +35,12 @@ def _from_npm(cache: Path, package: str) -> Path:
         place.mkdir(parents=True, exist_ok=True)
         said(["npm", "install", "--prefix", str(place), "--no-audit", "--no-fund", "--silent", package])
     return program
+
+
+def _as_no_root() -> list[str]:
+    """What to put before a command that gives root away when it is started by it, and then cannot read its own codecs
+    where Python lives in root's home: inside, it is an ordinary user."""
+    return ["unshare", "--user", "--map-user=1000", "--"] if os.geteuid() == 0 and shutil.which("unshare") else []
 
 
 def _json(path: Path) -> Any:
@@ -83,7 +90,7 @@ class LinkChecker:
         settings = "[checking]\nmaxrequestspersecond=100000\n"
         (job.folder / "linkcheckerrc").write_text(settings, encoding="utf-8")
         return [
-            str(job.cache / "linkchecker" / "bin" / "linkchecker"), "-f", "linkcheckerrc",
+            *_as_no_root(), str(job.cache / "linkchecker" / "bin" / "linkchecker"), "-f", "linkcheckerrc",
             "-t", str(job.connections), "--timeout", f"{job.timeout_s:.0f}", "--no-robots", "--check-extern",
             "--ignore-url=^mailto:",
             "--no-warnings", "--no-status", "-o", "none", "-F", "csv/utf-8/out.csv", job.portal.url,
