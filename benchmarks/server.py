@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -198,7 +198,6 @@ class Server:
     portal: Portal
     process: subprocess.Popen[bytes]
     behind: _Behind
-    known: dict[str, float] = field(default_factory=dict)
 
     @property
     def log(self) -> Path:
