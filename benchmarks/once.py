@@ -31,7 +31,8 @@ def once(tool: Tool, server: Server, terms: Terms, folder: Path) -> rows.Row:
     cost = measure.run(tool.command(job), folder=folder, limit_s=terms.limit_s)
     spent = server.cpu() + _own_cpu() - before
     server.flush()
-    requests = access.read(server.log, server.portal)
+    (folder / "access.log").write_bytes(server.log.read_bytes())
+    requests = access.read(folder / "access.log", server.portal)
     try:
         return rows.row(tool, job, cost, requests, spent, latency=terms.latency)
     except ToolUnavailable as error:

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,17 +71,29 @@ def verdicts(job: Job, urls: Iterable[str]) -> dict[str, list[str]]:
     return told
 
 
+def gathering(job: Job) -> float:
+    """How many seconds did gathering take, by the run's own clock? The rest is start, verdicts and reports."""
+    told = _result(job.folder)["run"]
+    began, ended = (datetime.fromisoformat(told[key]) for key in ("started", "finished"))
+    return (ended - began).total_seconds()
+
+
 def _unmet(finding: dict[str, Any]) -> bool:
     return bool(finding["rule"] == RULE and finding["outcome"] == "unmet")
 
 
 def _findings(folder: Path) -> Sequence[dict[str, Any]]:
+    findings: Sequence[dict[str, Any]] = _result(folder)["findings"]
+    return findings
+
+
+def _result(folder: Path) -> dict[str, Any]:
     try:
-        findings: Sequence[dict[str, Any]] = json.loads((folder / "result.json").read_bytes())["findings"]
-    except (OSError, ValueError, KeyError) as error:
+        result: dict[str, Any] = json.loads((folder / "result.json").read_bytes())
+    except (OSError, ValueError) as error:
         errors = (folder / "stderr").read_text(encoding="utf-8", errors="replace").strip()
         raise ToolUnavailable(f"no result: {error}; {errors[-300:]}") from error
-    return findings
+    return result
 
 
 def default_program(beside: str) -> Path:

@@ -47,6 +47,7 @@ def row(tool: Tool, job: Job, cost: Cost, requests: list[access.Request], served
         "server_cpu_s": round(served_cpu, 2),
         "others_cpu_s": round(others, 2),
         "noisy": others > FOREIGN * cost.wall_s * (os.cpu_count() or 1),
+        **({"gathering_s": round(ours.gathering(job), 3)} if isinstance(tool, ours.Ours) else {}),
         "exit_code": cost.exit_code,
         "timed_out": cost.timed_out,
         "missed_urls": _explained(tool, job, marks.missed, requests),
