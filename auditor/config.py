@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auditor.api import _
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.problem import Problem
-from auditor.model.settings import GatherSettings, MapTo
+from auditor.model.settings import UNPACED, GatherSettings, MapTo
 from auditor.model.url import canonical, host_of
 from auditor.net.static import INDEXES
 
@@ -96,6 +96,8 @@ def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
     given = {key: value for key, value in options.items() if value is not None}
     if asked.gather.directory and "maps" in given:
         given["maps"] = (*asked.gather.maps, *given["maps"])
+    if given.get("rate") == UNPACED:  # one word lifts both paces: an address may serve many hosts, but here it is ours
+        given |= {"rate": None, "address_rate": None}
     try:
         return GatherSettings.model_validate({**asked.gather.model_dump(), **given})
     except ValidationError as error:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from auditor.api import _
-from auditor.model.settings import MapTo
+from auditor.model.settings import UNPACED, MapTo
 
 
 class BadValue(click.BadParameter):
@@ -42,9 +42,11 @@ class Rate(Written):
     name = "N/s"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if str(value).strip() == "none":
+            return UNPACED
         match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:/(s|m))?", str(value).strip())
         if not match or float(match[1]) <= 0:
-            self.wrong(_("“{value}”不是速率，请写成 4/s 或 30/m"), value)
+            self.wrong(_("“{value}”不是速率，请写成 4/s、30/m 或 none"), value)
         return float(match[1]) / (60 if match[2] == "m" else 1)
 
 

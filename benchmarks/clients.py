@@ -60,6 +60,7 @@ async def pinned_httpcore(url: str, wide: int) -> AsyncIterator[Ask]:
     import httpcore
 
     place = urlsplit(url)
+    assert place.hostname and place.port
     tls = unverified() if place.scheme == "https" else None
     idle: list[Any] = []
 
@@ -179,6 +180,7 @@ async def bare_httptools(url: str, wide: int) -> AsyncIterator[Ask]:
     import httptools
 
     place = urlsplit(url)
+    assert place.hostname and place.port
     tls = unverified() if place.scheme == "https" else None
     loop = asyncio.get_running_loop()
     request = f"GET {place.path} HTTP/1.1\r\nHost: {HOST}\r\nAccept: */*\r\n\r\n".encode()

@@ -1,9 +1,12 @@
 """How a portal is gathered. Stored with the run, so that a resumed run goes on under the same rules."""
 
+import math
 from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+UNPACED = math.inf  # `--rate none`: as many requests a second as there are answers
 
 
 class MapTo(BaseModel):
