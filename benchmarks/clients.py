@@ -60,7 +60,8 @@ async def pinned_httpcore(url: str, wide: int) -> AsyncIterator[Ask]:
     import httpcore
 
     place = urlsplit(url)
-    assert place.hostname and place.port
+    assert place.hostname
+    assert place.port
     tls = unverified() if place.scheme == "https" else None
     idle: list[Any] = []
 
@@ -180,7 +181,9 @@ async def bare_httptools(url: str, wide: int) -> AsyncIterator[Ask]:
     import httptools
 
     place = urlsplit(url)
-    assert place.hostname and place.port
+    assert place.hostname
+    assert place.port
+    host, port = place.hostname, place.port
     tls = unverified() if place.scheme == "https" else None
     loop = asyncio.get_running_loop()
     request = f"GET {place.path} HTTP/1.1\r\nHost: {HOST}\r\nAccept: */*\r\n\r\n".encode()
@@ -209,7 +212,7 @@ async def bare_httptools(url: str, wide: int) -> AsyncIterator[Ask]:
         if idle:
             connection = idle.pop()
         else:
-            _, connection = await loop.create_connection(Bare, place.hostname, place.port, ssl=tls)
+            _, connection = await loop.create_connection(Bare, host, port, ssl=tls)
         size: int = await connection.ask()
         idle.append(connection)
         return size

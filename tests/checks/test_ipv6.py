@@ -1,5 +1,6 @@
 """ipv6.*: what DNS says is judged anywhere; what needs a connection is judged only where ours works."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -210,6 +211,6 @@ def test_dns_that_did_not_answer_leaves_it_open() -> None:
 def test_the_sample_portal_with_a_dead_address_is_unmet_there_only() -> None:
     where = clean(DAY)
     (address,) = where.names["www.qinglan.gov.test"].aaaa
-    dead = Site(where.home, where.resources, where.names, where.missing, frozenset({address}), today=DAY)
+    dead = replace(where, dead_addresses=frozenset({address}))
     assert verdicts(judged(HomeReachable, dead, params={"min_success": 0.5})) == [("unmet", "connect")]
     assert verdicts(judged(Aaaa, dead)) == [("met", "met")]
