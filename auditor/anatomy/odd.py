@@ -5,7 +5,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from auditor.api import StoredFacts
-from auditor.model.likeness import Spoken, spoken
+from auditor.model.likeness import Spoken, spoken, title_of
 from auditor.model.page import Page
 from auditor.model.url import host_of
 from auditor.model.words import same
@@ -41,6 +41,9 @@ class Absent:
             return None
         answers = self._of(host_of(page.final_url or page.url))
         if not answers:
+            return None
+        title = title_of(page)
+        if title and not any(title in words.words for _probe, words in answers):
             return None
         said = spoken(page)
         if self._home_said is None or said.repeats(self._home_said):

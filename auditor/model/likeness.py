@@ -39,6 +39,11 @@ def spoken(page: Page) -> Spoken:
     )  # less a button that shares this very page
 
 
+def title_of(page: Page) -> str:
+    """The first of the words that a page says, as in `Spoken.words`: what another lacks it cannot repeat."""
+    return _without(page.title, _asked(page.url))
+
+
 def _asked(url: str) -> tuple[str, ...]:
     """The ways in which a server prints the address that was asked for, the longest first."""
     parts = urlsplit(url)

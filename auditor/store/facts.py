@@ -17,6 +17,7 @@ from auditor.store import count, frontier, runs, schema
 from auditor.store.errors import told
 from auditor.store.frontier import chunks
 from auditor.store.links import Links
+from auditor.store.shelf import Shelf
 
 _BATCH = 50  # pages held at once
 _TARGETS = 200
@@ -40,8 +41,12 @@ class RunFacts:
         self._settings = runs.settings_of(row)
         self._links = Links(self._connection, row.number)
         self._hosts: frozenset[str] | None = None
+        self._batch: tuple[str, ...] = ()  # targets handed out together: whoever asks for one page asks for the others
+        self._ahead: dict[str, Page | None] = {}
+        self._shelf = Shelf[Target]()
 
     def close(self) -> None:
+        self._shelf.close()
         self._connection.close()
 
     def __enter__(self) -> "RunFacts":
@@ -75,12 +80,25 @@ class RunFacts:
         return self.page(canonical(self.portal.home) or self.portal.home)
 
     def page(self, url: str) -> Page | None:
+        if (page := self._read_ahead(url)) is not None:
+            return page
         row = self._page_at(url)
         if row is None and (visit := self.visit(url)).opening is Opening.OPENS:
             row = self._page_at(canonical(visit.final_url) or visit.final_url)
         if row is None:
             row = self._first(_p.final_url == url, _p.role != Role.ABSENT.value)
         return next(self._pages([row])) if row else None
+
+    def _read_ahead(self, url: str) -> Page | None:
+        """One page of a batch of targets, read with those that follow: a query each would cost more than the pages."""
+        if url not in self._ahead and url in self._batch:
+            at = self._batch.index(url)
+            urls = self._batch[at : at + _BATCH]
+            query = select(schema.page, _u.url.label("asked")).join(schema.url, _u.id == _p.id)
+            rows = self._connection.execute(query.where(_u.run == self._run, _u.url.in_(urls))).all()
+            self._ahead = dict.fromkeys(urls)
+            self._ahead.update((row.asked, page) for row, page in zip(rows, self._pages(rows), strict=True))
+        return self._ahead.get(url)
 
     def pages(self) -> Iterator[Page]:
         crawled = and_(_p.run == self._run, _p.role == Role.CRAWL.value)
@@ -103,26 +121,34 @@ class RunFacts:
         return self._links.referrers([url], examples, self._home_id())[url]
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
-        for urls in self._links.targets(_TARGETS):
-            yield from self._looked_at(urls, openings, examples)
+        batches = (self._looked_at(urls, examples) for urls in self._links.targets(_TARGETS))
+        for batch in batches if examples else self._shelf.batches(batches):
+            wanted = [target for target in batch if self._among(target, openings)]
+            self._batch = tuple(target.visit.url for target in wanted)
+            yield from wanted
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         urls = sorted({url for probe in self.probes("sitemap") for url in probe.values["urls"]})
         for chunk in chunks(urls, _TARGETS):
-            yield from self._looked_at(chunk, openings, 0)
+            yield from (target for target in self._looked_at(chunk, 0) if self._among(target, openings))
 
-    def _looked_at(self, urls: Sequence[str], openings: Sequence[Opening], examples: int) -> Iterator[Target]:
+    def _looked_at(self, urls: Sequence[str], examples: int) -> list[Target]:
         visits = self._visits(urls)
-        wanted = [url for url in urls if not openings or visits[url].opening in openings]
-        referrers = self._links.referrers(wanted, examples, self._home_id())
-        elements = self._links.elements(wanted)
-        for url in wanted:
-            yield Target(
+        referrers = self._links.referrers(urls, examples, self._home_id())
+        elements = self._links.elements(urls)
+        return [
+            Target(
                 visit=visits[url],
                 referrers=referrers[url],
                 in_scope=host_of(url).rstrip(".") in self._in_scope(),
                 elements=frozenset(map(Element, elements[url])),
             )
+            for url in urls
+        ]
+
+    @staticmethod
+    def _among(target: Target, openings: Sequence[Opening]) -> bool:
+        return not openings or target.visit.opening in openings
 
     def odd_links(self) -> Iterator[tuple[str, Link]]:
         return self._links.odd()

@@ -26,7 +26,7 @@ class Links:
     def __init__(self, connection: Connection, run: int) -> None:
         self._connection = connection
         self._here = and_(_pb.run == run, _pb.role.in_((Role.CRAWL.value, Role.LIST.value)))
-        self._kept: dict[int, tuple[Link, ...]] = {}
+        self._kept: dict[int, tuple[int, tuple[Link, ...]]] = {}
         self._size = 0
 
     def of_pages(self, pages: Sequence[int]) -> dict[int, tuple[Link, ...]]:
@@ -35,27 +35,29 @@ class Links:
         places = [
             place for chunk in chunks(pages) for place in self._connection.execute(query.where(_pb.page.in_(chunk)))
         ]
-        blocks = self._blocks({place.block for place in places})
+        blocks = self._blocks({place.block: place.first for place in places})
         links: dict[int, list[Link]] = {}
         for page, block, first in places:
-            links.setdefault(page, []).extend(moved(blocks[block], first))
+            begins, block_links = blocks[block]
+            links.setdefault(page, []).extend(moved(block_links, first - begins))
         return {page: tuple(found) for page, found in links.items()}
 
-    def _blocks(self, ids: set[int]) -> dict[int, tuple[Link, ...]]:
-        """The links of these blocks, as if each began its page.
+    def _blocks(self, firsts: Mapping[int, int]) -> dict[int, tuple[int, tuple[Link, ...]]]:
+        """The links of these blocks, with the order from which they count: of a new one that which is asked for.
 
         Those that came again, headers and footers, are the last to be forgotten.
         """
-        again = {id: self._kept.pop(id) for id in sorted(ids & self._kept.keys())}
-        loaded: dict[int, tuple[Link, ...]] = {}
-        for chunk in chunks(sorted(ids - again.keys())):
+        again = {id: self._kept.pop(id) for id in sorted(firsts.keys() & self._kept.keys())}
+        loaded: dict[int, tuple[int, tuple[Link, ...]]] = {}
+        for chunk in chunks(sorted(firsts.keys() - again.keys())):
             query = select(schema.link).where(_l.block.in_(chunk)).order_by(_l.block, _l.position)
             for block, rows in groupby(self._connection.execute(query), key=itemgetter(0)):
-                loaded[block] = tuple(link_of(row, 0) for row in rows)
+                first = firsts[block]
+                loaded[block] = (first, tuple([link_of(row, first) for row in rows]))
         self._kept |= loaded | again
-        self._size += sum(map(len, loaded.values()))
+        self._size += sum(len(links) for _first, links in loaded.values())
         while self._size > _KEPT:
-            self._size -= len(self._kept.pop(next(iter(self._kept))))
+            self._size -= len(self._kept.pop(next(iter(self._kept)))[1])
         return loaded | again
 
     def targets(self, batch: int) -> Iterator[list[str]]:

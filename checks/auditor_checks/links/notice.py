@@ -172,6 +172,15 @@ class _Grammar:
     thing: re.Pattern[str]
     shut: re.Pattern[str]
     excuse: re.Pattern[str]
+    elsewhere: tuple[str, ...]
+    sayings: tuple[str, ...]
+    hints: tuple[str, ...]
+    telling: tuple[str, ...]  # one of these is in every line that says anything
+    first: frozenset[str]  # their first letters
+
+
+def _keys(*lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(same(word) for words in lists for word in words))
 
 
 @lru_cache(maxsize=8)
@@ -196,7 +205,18 @@ def _grammar(words: Vocabulary) -> _Grammar:
     )
     shut = rf"(?:{asked}|{pointed})(?:{page}|{thing})(?:{_any(words.shut)}){end}"
     said = [re.compile(f"{before}(?:{one})") for one in (plain, things, shut)]
-    return _Grammar(plain=said[0], thing=said[1], shut=said[2], excuse=re.compile(before))
+    telling = _keys(words.predicates, words.lapsed, words.searches, words.shut, words.plain, words.hints)
+    return _Grammar(
+        plain=said[0],
+        thing=said[1],
+        shut=said[2],
+        excuse=re.compile(before),
+        elsewhere=_keys(words.elsewhere),
+        sayings=_keys(words.plain),
+        hints=_keys(words.hints),
+        telling=telling,
+        first=frozenset(word[:1] for word in telling),
+    )
 
 
 def _any(words: Iterable[str]) -> str:
@@ -205,20 +225,20 @@ def _any(words: Iterable[str]) -> str:
 
 def plainness(line: str, words: Vocabulary) -> Says:
     """How plainly does this line say that what was asked for is not there?"""
-    bare = same(_QUOTED.sub("", line))
-    latin = len(_ASCII.sub("", bare)) < len(bare) / 4
-    if not bare or len(bare) > (_LATIN_LINE if latin else _LINE) or bare.endswith("?"):
-        return Says.NOTHING
-    if any(same(word) in bare for word in words.elsewhere):
-        return Says.NOTHING
-    if any(same(word) in bare for word in words.plain):
-        return Says.PLAINLY
     grammar = _grammar(words)
-    if grammar.plain.match(bare):
+    bare = same(_QUOTED.sub("", line))
+    if grammar.first.isdisjoint(bare) or not any(word in bare for word in grammar.telling):
+        return Says.NOTHING
+    latin = len(_ASCII.sub("", bare)) < len(bare) / 4
+    if len(bare) > (_LATIN_LINE if latin else _LINE) or bare.endswith("?"):
+        return Says.NOTHING
+    if any(word in bare for word in grammar.elsewhere):
+        return Says.NOTHING
+    if any(word in bare for word in grammar.sayings) or grammar.plain.match(bare):
         return Says.PLAINLY
     if grammar.thing.match(bare):
         return Says.THING
-    if grammar.shut.match(bare) or any(same(word) in bare for word in words.hints):
+    if grammar.shut.match(bare) or any(word in bare for word in grammar.hints):
         return Says.HINT
     return Says.NOTHING
 

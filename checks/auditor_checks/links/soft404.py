@@ -9,7 +9,7 @@ things of something else.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from auditor.api import (
@@ -33,6 +33,7 @@ _NOT_A_WORD = re.compile(r"[\W\d_]+")
 _STEM = re.compile(r"\..*")
 _TOKEN = re.compile(r"[a-z]+|\d+")
 _DRESS = frozenset({Element.IMG, Element.SCRIPT, Element.STYLE, Element.FRAME})
+_SHOWS = frozenset({Element.FRAME, Element.META})  # another page in the place of this one
 _FIRST = 10  # lines of a long page
 _LISTS = 3  # rows, from which on a home page is more than a shell
 
@@ -78,11 +79,11 @@ class Soft404:
 def soft404(facts: Facts, page: Page, target: Target, params: Soft404Params) -> Soft404 | None:
     """What shows that the page behind this address is an error page sent as a page; None when nothing does."""
     home = facts.home()
-    signs = _Signs(page, target.visit, params, home, named=_as_named(facts, page, target, home))
+    signs = _Signs(page, target.visit, params, home, named=lambda: _as_named(facts, page, target, home))
     words = signs.verdict(lambda: _repeated(facts, page) is not None)
-    if words is None and not signs.own:
+    if words is None and any(link.element in _SHOWS for link in page.links) and not signs.own:
         words = _framed(facts, page, target.visit, params, home)
-    if words is not None and not _so_called(words, target):
+    if words is not None and not _so_called(facts, words, target):
         return Soft404("soft_404", words, (seen_page(page, words),))
     if probe := facts.like_absent(page) or _home_for_all(facts, page, params, home):
         return Soft404("same_as_absent", page.title, (seen_page(page, page.title), seen_page(probe, probe.title)))
@@ -99,9 +100,9 @@ def _framed(facts: Facts, page: Page, visit: Visit, params: Soft404Params, home:
     return words[0] if words and None not in words else None
 
 
-def _so_called(words: str, target: Target) -> bool:
+def _so_called(facts: Facts, words: str, target: Target) -> bool:
     """Is it what its link is called that speaks of something missing?"""
-    labels = (same(link.label) for _where, link in target.referrers.examples)
+    labels = (same(link.label) for _where, link in facts.referrers(target.visit.url).examples)
     return any(len(label) > 2 and (label in same(words) or same(words) in label) for label in labels if words)
 
 
@@ -113,7 +114,7 @@ def _as_named(facts: Facts, page: Page, target: Target, home: Page | None) -> bo
     site = same(home.title + home.metas.get("sitename", "") + facts.portal.name) if home else ""
     titles = _TITLE.split(page.title) if facts.own(page.url) else []
     names = [name for name in map(same, (*titles, *page.headings)) if name and name not in site]
-    labels = [same(link.label) for _where, link in target.referrers.examples]
+    labels = [same(link.label) for _where, link in facts.referrers(target.visit.url).examples]
     return any(len(label) > 1 and label in name for label in labels for name in names)
 
 
@@ -138,51 +139,107 @@ def _home_for_all(facts: Facts, page: Page, params: Soft404Params, home: Page | 
 
 
 class _Signs:
-    """What speaks for an error page?"""
+    """What speaks for an error page? Each sign is looked for when it is asked for: of most pages the first tells that
+    they are none."""
 
     def __init__(
-        self, page: Page, visit: Visit, params: Soft404Params, home: Page | None, *, named: bool = False
+        self,
+        page: Page,
+        visit: Visit,
+        params: Soft404Params,
+        home: Page | None,
+        *,
+        named: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.params, self.page, self.named = params, page, named
-        self.own = _own(page, home)
-        self.length = sum(map(len, self.own))
-        usual = {link.label for link in home.links} if home else set()
-        self.listed = sum(item.title not in usual for item in page.items) > 1
-        parts = [part for part in (page.title, *_TITLE.split(page.title)) if part.strip()]
-        self.titled = _among(parts, params.absent_titles)
-        self.bare = _among(parts, params.bare_titles)
-        alts = [link.label for link in page.links if link.element is Element.IMG and link.label]
-        lines = self.own if self.length <= params.most else self.own[:_FIRST]
-        title = plainest(parts, params.notices)
-        self.titled = self.titled or title[0] is Says.PLAINLY
-        self.says, self.words = max(title, plainest([*page.headings[:_FIRST], *lines, *alts], params.notices))
+        self.params, self.page, self._home, self._named = params, page, home, named
         self.gone = _redirected(visit, params.gone_files)
         self.error = _redirected(visit, params.error_files)
-        self.dressed = any(_dressed(page, home, (*params.gone_files, *params.error_files)))
-        self.charity = any(
+
+    @cached_property
+    def named(self) -> bool:
+        return self._named()
+
+    @cached_property
+    def own(self) -> list[str]:
+        return _own(self.page, self._home)
+
+    @cached_property
+    def length(self) -> int:
+        return sum(map(len, self.own))
+
+    @cached_property
+    def listed(self) -> bool:
+        usual = {link.label for link in self._home.links} if self._home else set()
+        return sum(item.title not in usual for item in self.page.items) > 1
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return [part for part in (self.page.title, *_TITLE.split(self.page.title)) if part.strip()]
+
+    @cached_property
+    def _title(self) -> tuple[Says, str]:
+        return plainest(self._parts, self.params.notices)
+
+    @cached_property
+    def titled(self) -> bool:
+        return _among(self._parts, self.params.absent_titles) or self._title[0] is Says.PLAINLY
+
+    @cached_property
+    def bare(self) -> bool:
+        return _among(self._parts, self.params.bare_titles)
+
+    @cached_property
+    def told(self) -> tuple[Says, str]:
+        alts = [link.label for link in self.page.links if link.element is Element.IMG and link.label]
+        lines = self.own if self.length <= self.params.most else self.own[:_FIRST]
+        return max(self._title, plainest([*self.page.headings[:_FIRST], *lines, *alts], self.params.notices))
+
+    @property
+    def says(self) -> Says:
+        return self.told[0]
+
+    @cached_property
+    def dressed(self) -> bool:
+        files = (*self.params.gone_files, *self.params.error_files)
+        return any(_dressed(self.page, self._home, files))
+
+    @cached_property
+    def charity(self) -> bool:
+        return any(
             link.element in (Element.SCRIPT, Element.FRAME) and word in link.target
-            for link in page.links
-            for word in params.charity_scripts
+            for link in self.page.links
+            for word in self.params.charity_scripts
         )
-        self.back = self._sends_back(home)
+
+    @cached_property
+    def back(self) -> bool:
+        return self._sends_back(self._home)
 
     def verdict(self, repeated: Callable[[], bool]) -> str | None:
         """The words by which the page shows itself to be an error page (a title where it has none), None when it does
         not. `repeated` tells whether a made-up address gives the same."""
-        told, params = self.words or self.page.title, self.params
-        by_title = self.titled and (self.length <= params.most or self.says is Says.PLAINLY)
-        if self.gone or self.charity or (by_title and not _filed(self.page)):
-            return told
-        if self.named or _written(self.page) or (self.page.script_list and not self.page.rendered):
+        params, filed = self.params, _filed(self.page)
+        if filed and not self.gone and not self.charity:
             return None
+        told = self.told[1] or self.page.title
+        by_title = self.titled and (self.length <= params.most or self.says is Says.PLAINLY)
+        if self.gone or self.charity or (by_title and not filed):
+            return told
+        if _written(self.page) or (self.page.script_list and not self.page.rendered):
+            return None
+        return None if not self._adds_up(repeated) or self.named else told
+
+    def _adds_up(self, repeated: Callable[[], bool]) -> bool:
+        """Do its words, alone or with weaker signs, say so?"""
+        params = self.params
         little = self.length <= params.little
         supported = self.bare or self.dressed or self.back
         if self.says is Says.PLAINLY and self.length <= params.most and (not self.listed or little or supported):
-            return told
+            return True
         weak = sum((self.says > Says.NOTHING, self.bare, self.dressed, self.error))
         silent = not any(map(_letters, self.own))
         support = sum((self.back, self.says is Says.THING and little and self._alone(), self.bare and silent))
-        return told if weak and (weak + support > 1 or repeated()) else None
+        return bool(weak) and (weak + support > 1 or repeated())
 
     def _alone(self) -> bool:
         """Does the page say nothing but its notice, an excuse and the way back?"""

@@ -21,6 +21,8 @@ from auditor.api import (
     Referrers,
     Rule,
     Target,
+    Value,
+    Visit,
     _,
     seen_page,
 )
@@ -96,7 +98,7 @@ class Wrong(Check[WrongParams]):
         home = facts.home()
         found = checked = 0
         reasons: Counter[Reason] = Counter()
-        for target in facts.targets():
+        for target in facts.targets(examples=0):
             if not target.elements & _FOLLOWED and not inside(target.visit.url):
                 continue
             checked += target.visit.opening is Opening.OPENS and not (home and _leads_home(target, home))
@@ -128,27 +130,29 @@ class Wrong(Check[WrongParams]):
 
     def _judged(self, facts: Facts, home: Page | None, target: Target, kinds: frozenset[str]) -> Finding | None:
         visit = target.visit
-        said = {"label": _label(target.referrers, visit.url)}
         if inside(visit.url):
             if "intranet" not in kinds or laboratory(facts):
                 return None
-            host = urlsplit(visit.url).hostname or ""
-            return self.unmet(visit.url, "intranet", **said, host=host, evidence=referred(visit, target.referrers))
+            return self._told(facts, visit, "intranet", host=urlsplit(visit.url).hostname or "")
         if visit.opening is not Opening.OPENS:
             return None
         page = facts.page(visit.url)
         if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target):
-            seen = (*referred(visit, target.referrers), of_visit(visit), *self._habit(facts, home))
-            return self.unmet(visit.url, "redirect_home", **said, evidence=seen)
+            return self._told(facts, visit, "redirect_home", seen=(of_visit(visit), *self._habit(facts, home)))
         if page is None or (home is not None and same_page(page, home)):
             return None
-        seen = (*referred(visit, target.referrers), seen_page(page, page.title))
         if "soft-404" in kinds and (lie := soft404(facts, page, target, self.params)):
-            seen = (*referred(visit, target.referrers), *lie.evidence)
-            return self.unmet(visit.url, lie.message, **said, words=lie.words[:60], status=visit.status, evidence=seen)
+            return self._told(facts, visit, lie.message, seen=lie.evidence, words=lie.words[:60], status=visit.status)
         if "parked" in kinds and says(page, titles=(), words=self.params.parked_words, most=self.params.most):
-            return self.unmet(visit.url, "parked", **said, evidence=seen)
+            return self._told(facts, visit, "parked", seen=(seen_page(page, page.title),))
         return None
+
+    def _told(
+        self, facts: Facts, visit: Visit, message: str, *, seen: tuple[Evidence, ...] = (), **said: Value
+    ) -> Finding:
+        referrers = facts.referrers(visit.url)
+        label = _label(referrers, visit.url)
+        return self.unmet(visit.url, message, label=label, **said, evidence=(*referred(visit, referrers), *seen))
 
     def _sent_home(self, facts: Facts, home: Page, target: Target) -> bool:
         """Was a reader who asked for something else sent to the home page?"""
