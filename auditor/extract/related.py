@@ -57,7 +57,10 @@ def _runs(script: Node) -> bool:
 def _is_label(node: Node) -> bool:
     if node.region is not Region.BODY or node.tag in SILENT:
         return False
-    own = fold(node.own())
+    words = node.own()
+    if not words or len(words) > 200:  # with all its blanks a label is no longer than this
+        return False
+    own = fold(words)
     if len(own) > 16 or not _LABEL.fullmatch(own):
         return False
     return not any(_leads(up) for up in (node, *node.ancestors()))

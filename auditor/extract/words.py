@@ -44,8 +44,9 @@ def lines(root: Node) -> tuple[str, str, bool]:
     body: list[str] = []
     whole: list[str] = []
     stack: list[tuple[Node | str, bool]] = [(root, True)]
+    push, pop = stack.append, stack.pop
     while stack:
-        node, shown = stack.pop()
+        node, shown = pop()
         if isinstance(node, str):
             whole.append(node)
             if shown:
@@ -55,19 +56,27 @@ def lines(root: Node) -> tuple[str, str, bool]:
             if node.tag in BLOCKS:
                 whole.append(_END)
                 body.append(_END)
-                stack.append((_END, True))
+                push((_END, True))
             for child in reversed(node.children):
-                stack.append((child, shown))
-    text, full = _blocks(body), _blocks(whole)
+                push((child, shown))
+    known: dict[str, str] = {}  # most lines stand in both
+    text, full = _blocks(body, known), _blocks(whole, known)
     return text[:MOST_TEXT], full[:MOST_TEXT], len(full) > MOST_TEXT
 
 
 _END = "\x00"  # the parser lets none through
 
 
-def _blocks(pieces: list[str]) -> str:
+def _blocks(pieces: list[str], known: dict[str, str]) -> str:
     # A line break in the source is a blank to the reader; only our own marks end a block.
-    return "\n".join(line for line in map(fold, "".join(pieces).split(_END)) if line)
+    lines: list[str] = []
+    for raw in "".join(pieces).split(_END):
+        line = known.get(raw)
+        if line is None:
+            line = known[raw] = fold(raw)
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 _WHERE = re.compile(r"(?:您|你)?(?:现在)?(?:所在|当前)?的?(?:所在)?位置(?:是)?\s*[:：]|当前(?:位置|栏目)\s*[:：]?")
@@ -93,8 +102,8 @@ def breadcrumb(root: Node) -> tuple[str, ...]:
 
 
 def _says_where(node: Node) -> bool:
-    own = fold(node.own())
-    if own and len(own) < 120 and _WHERE.search(own):
+    words = node.own()
+    if ("置" in words or "前" in words) and len(own := fold(words)) < 120 and _WHERE.search(own):
         return True
     return bool(node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"))
 
