@@ -188,8 +188,8 @@ class StoredFacts(Protocol):
     def page(self, url: str) -> Page | None:
         """The page behind an address (redirects followed), None when it was not read as a page."""
 
-    def pages(self) -> Iterator[Page]:
-        """All pages in scope, by depth, then URL. Streams; do not keep them."""
+    def pages(self, *, links: bool = True) -> Iterator[Page]:
+        """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""
 
     def visit(self, url: str) -> Visit:
         """What is known about one address. Never looked at: unsettled, reason budget or off_network."""

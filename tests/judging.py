@@ -104,7 +104,7 @@ class SmallFacts:
     def page(self, url: str) -> Page | None:
         return next((page for page in self._pages if page.url == url), None)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, *, links: bool = True) -> Iterator[Page]:
         self.passes += 1
         yield from self._pages
 

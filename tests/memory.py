@@ -243,8 +243,9 @@ class MemoryFacts:
         known = self._pages | self._elsewhere
         return known.get(url) or (known.get(looks[-1].final_url) if looks else None)
 
-    def pages(self) -> Iterator[Page]:
-        yield from sorted(self._pages.values(), key=lambda page: (page.depth, page.url))
+    def pages(self, *, links: bool = True) -> Iterator[Page]:
+        for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):
+            yield page if links else replace(page, links=())
 
     def visit(self, url: str) -> Visit:
         skipped = self._skipped.get(url, "" if url in self._exchanges else "budget-pages")

@@ -54,8 +54,8 @@ class Understood:
     def page(self, url: str) -> Page | None:
         return self._stored.page(url)
 
-    def pages(self) -> Iterator[Page]:
-        return self._stored.pages()
+    def pages(self, *, links: bool = True) -> Iterator[Page]:
+        return self._stored.pages(links=links)
 
     def visit(self, url: str) -> Visit:
         return self._stored.visit(url)

@@ -36,7 +36,7 @@ def columns(stored: StoredFacts, front: Sequence[Page]) -> Columns:
     found: dict[tuple[str, str], Column] = {}
     also: dict[str, tuple[str, str]] = {}  # other names, and addresses, of the column under that key
     where: dict[str, tuple[str, str]] = {}
-    for page in stored.pages():
+    for page in stored.pages(links=False):
         if page.url in skip or is_article(page):
             continue
         names = names_of(page, site)

@@ -235,7 +235,7 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         for link in _references(page):
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
-    for page in facts.pages():
+    for page in facts.pages(links=False):
         for key in {*_folders_above(page, folders), *(crumbs[c] for c in map(same, page.breadcrumb) if c in crumbs)}:
             _look(ages[key], page)
     return ages

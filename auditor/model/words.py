@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b-\u200d\ufeff\u00ad]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\u3000-\u303f]"
@@ -20,4 +21,12 @@ def fold(text: str) -> str:
 
 def same(text: str) -> str:
     """Under which key are two names the same? Folded, NFKC (full width to half), lower case, no white space."""
+    return _short(text) if len(text) <= _SHORT else _same(text)
+
+
+def _same(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+_SHORT = 40  # characters: names of links and columns come again on every page
+_short = lru_cache(maxsize=16_384)(_same)

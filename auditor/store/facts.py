@@ -100,7 +100,7 @@ class RunFacts:
             self._ahead.update((row.asked, page) for row, page in zip(rows, self._pages(rows), strict=True))
         return self._ahead.get(url)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, *, links: bool = True) -> Iterator[Page]:
         crawled = and_(_p.run == self._run, _p.role == Role.CRAWL.value)
         after: schema.AnyRow | None = None
         while True:
@@ -111,7 +111,7 @@ class RunFacts:
             rows = self._connection.execute(query).all()
             if not rows:
                 return
-            yield from self._pages(rows)
+            yield from self._pages(rows, links=links)
             after = rows[-1]
 
     def visit(self, url: str) -> Visit:
@@ -188,10 +188,10 @@ class RunFacts:
         query = select(schema.page).where(_p.run == self._run, *conditions).order_by(_p.depth, _p.url).limit(1)
         return self._connection.execute(query).first()
 
-    def _pages(self, rows: Sequence[schema.AnyRow]) -> Iterator[Page]:
-        links = self._links.of_pages([row.id for row in rows])
+    def _pages(self, rows: Sequence[schema.AnyRow], *, links: bool = True) -> Iterator[Page]:
+        found = self._links.of_pages([row.id for row in rows]) if links else {}
         for row in rows:
-            yield unpack_page(row.facts, row.text, links.get(row.id, ()))
+            yield unpack_page(row.facts, row.text, found.get(row.id, ()))
 
     def _visits(self, urls: Iterable[str]) -> dict[str, Visit]:
         """What is known about each of these addresses; one that nobody looked at is unsettled, with the reason."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.api import (
@@ -21,6 +22,7 @@ from auditor.api import (
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
+@lru_cache(maxsize=16_384)
 def plain(label: str) -> str:
     """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around the words."""
     return _AROUND.sub("", same(label))

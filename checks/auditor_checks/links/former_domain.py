@@ -61,7 +61,7 @@ class FormerDomain(Check[FormerDomainParams]):
         checked = unsettled = 0
         reason: Reason | None = None
         found: dict[str, tuple[str, Target, int]] = {}
-        for target in facts.targets():
+        for target in facts.targets(examples=0):
             visit = target.visit
             host = _bare(urlsplit(visit.url).hostname or "")
             listed = host in former
@@ -75,7 +75,7 @@ class FormerDomain(Check[FormerDomainParams]):
                 message, first, count = found.get(host, ("listed" if listed else "moved", target, 0))
                 found[host] = (message, first, count + 1)
         for host, (message, first, count) in found.items():
-            seen = (*referred(first.visit, first.referrers), of_visit(first.visit))
+            seen = (*referred(first.visit, facts.referrers(first.visit.url)), of_visit(first.visit))
             yield self.unmet(host, message, host=host, count=count, evidence=seen)
         if found:
             return

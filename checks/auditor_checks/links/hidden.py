@@ -16,8 +16,8 @@ from auditor.api import (
     Need,
     Params,
     Reason,
+    Referrers,
     Rule,
-    Target,
     _,
     same,
     seen_link,
@@ -98,19 +98,20 @@ class Hidden(Check[HiddenParams]):
         checked, suspect = 0, False
         topics: set[str] = set()
         unseen: dict[str, list[_Stranger]] = {}
-        for target in facts.targets():
+        for target in facts.targets(examples=0):
             url = target.visit.url
             host = urlsplit(url).hostname or ""
             if not target.elements & _FOLLOWED or facts.own(url) or self._trusted(host):
                 continue
             checked += 1
-            label = self._of_topic(host, target)
+            referrers = facts.referrers(url)
+            label = self._of_topic(host, referrers)
             if label is not None and host not in topics:
                 topics.add(host)
                 suspect = True
-                seen = referred(target.visit, target.referrers)
+                seen = referred(target.visit, referrers)
                 yield self.manual(host, "topic", label=label[:60] or url, host=host, evidence=seen)
-            for where, link in target.referrers.examples:
+            for where, link in referrers.examples:
                 if link.hidden and link.element in _FOLLOWED:
                     unseen.setdefault(where, []).append(_Stranger(link, host.removeprefix("www.")))
         for finding in self._farms(facts, unseen):
@@ -126,9 +127,9 @@ class Hidden(Check[HiddenParams]):
     def _trusted(self, host: str) -> bool:
         return any(host == one or host.endswith(f".{one}") for one in self.params.trusted_hosts)
 
-    def _of_topic(self, host: str, target: Target) -> str | None:
+    def _of_topic(self, host: str, referrers: Referrers) -> str | None:
         """The label under which a link to what has no business here stands, None when it is no such link."""
-        shown = [link for _page, link in target.referrers.examples]
+        shown = [link for _page, link in referrers.examples]
         if any(word in host for word in self.params.topic_hosts):
             return next((link.label for link in shown if link.label), "")
         for link in shown:
