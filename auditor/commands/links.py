@@ -28,7 +28,7 @@ from auditor.profile import resolve
 from auditor.texts import translator
 
 FAMILIES = ("links",)
-NEED = {"families": FAMILIES, "probes": False, "render": "never"}
+NEED = {"families": FAMILIES, "probes": False, "render": "never", "keep": "text"}
 """Nothing is gathered that the family does not need: no browser (unless asked for), no DNS and IPv6 probes."""
 
 EVERY = 10_000_000  # addresses of a list: all of them, as far as the time goes

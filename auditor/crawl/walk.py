@@ -38,7 +38,9 @@ from auditor.model.visit import worth_another_look
 from auditor.net.fetch import Fetcher
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
-SLOW_FAULTS = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED})
+STRAINED = frozenset(
+    {FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED, FaultKind.HTTP_5XX}
+)  # what a server that we asked too much may come to
 SITEMAP_PART = 500  # addresses that are stored together
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
@@ -362,7 +364,7 @@ class Walk:
             return Exchange(one.url, started=self.now(), fault=answer, attempt=one.looks + 1)
         exchange = answer
         fault, host = exchange.fault, host_of(exchange.final_url or one.url)
-        if fault and fault.kind in SLOW_FAULTS and self.pace.throttled(host):
+        if fault and fault.kind in STRAINED and self.pace.throttled(host):
             detail = f"{fault.detail} (after it had throttled us)".strip()
             return replace(exchange, fault=replace(fault, whose=Whose.US, detail=detail))
         return exchange
