@@ -1,7 +1,6 @@
 """One walk, top to bottom: robots and site map, the levels, the other targets, the second look."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,14 +15,13 @@ from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
 from auditor.crawl.gauges import Gauges
+from auditor.crawl.level import choose_level
 from auditor.crawl.listed import whole
 from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Robots, read_robots
-from auditor.crawl.scope import ANNEX_PAGES, shallow
 from auditor.crawl.sitemap import listed
-from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.crawl.workers import Readers
 from auditor.extract import is_html
 from auditor.extract.reading import For, Given, Read
@@ -209,36 +207,16 @@ class Walk:
         return True
 
     async def _level(self, depth: int, around: int) -> None:
-        await self._choose(depth, f"chosen-{around}-{depth}")
+        waiting = self._waiting(Role.CRAWL, depth, looked=False)
+        decision = f"chosen-{around}-{depth}"
+        await choose_level(
+            self.writer, waiting, depth, decision, own=self.scope.own, rules=self._rules, most=self.settings.max_pages
+        )
         self.account.depth = depth
         self.account.expect(await self.writer.count_waiting(Role.CRAWL, depth=depth))
         await self._each(Phase.LEVEL, self._waiting(Role.CRAWL, depth, looked=False), self._page)
         if self.renderer and not self._over():
             await self._render(depth)
-
-    async def _choose(self, depth: int, decision: str) -> None:
-        """Which addresses of this level are read? Decided once, before the first of them is: the budget in the seeded
-        order, and nothing that leads in circles. A resumed run finds the decision made."""
-        if await self.writer.noted(decision):
-            return
-        shapes, annexes = Counter[str](), dict[str, list[str]]()
-        async for one in self._waiting(Role.CRAWL, depth, looked=False):
-            shape = endless_shape(one.url)
-            shapes[shape] += bool(shape)
-            if shaped_like_a_trap(one.url) or shapes[shape] > SAME_SHAPE:
-                await self.writer.skip_url(one.url, "trap")
-            elif not (await self._rules(one.url)).allows(one.url):
-                await self.writer.skip_url(one.url, "robots")
-            elif not self.scope.own(one.url):
-                annexes.setdefault(host_of(one.url), []).append(one.url)
-        for urls in annexes.values():
-            for url in sorted(urls, key=shallow)[ANNEX_PAGES:]:
-                await self.writer.skip_url(url, "budget-annex")
-        spent = int(await self.writer.noted("chosen") or 0)
-        await self.writer.skip(Role.CRAWL, "budget-pages", depth=depth, keep=max(0, self.settings.max_pages - spent))
-        taken = await self.writer.count_waiting(Role.CRAWL, depth=depth)
-        await self.writer.note("chosen", str(spent + taken))
-        await self.writer.note(decision, str(taken))
 
     async def _home_is_read(self) -> bool:
         """Was there a home page to begin at? After a second look if need be; without one, nothing else is looked at."""
