@@ -27,7 +27,7 @@ class Found:
 class Recent:
     """Addresses that are known to be known, so that a navigation costs nothing a page. Bounded; may forget."""
 
-    def __init__(self, limit: int = 50_000) -> None:
+    def __init__(self, limit: int = 10_000) -> None:
         self._roles: dict[str, Role] = {}
         self._limit = limit
 

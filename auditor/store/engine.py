@@ -96,11 +96,11 @@ def _pragmas(connection: Any, *pragmas: str) -> None:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536")
+    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384")
 
 
 def _prepare_reading(connection: Any, _record: object) -> None:
-    _pragmas(connection, "query_only=ON", "cache_size=-32768")
+    _pragmas(connection, "query_only=ON", "cache_size=-16384")
 
 
 def settle(connection: Connection) -> None:
