@@ -6,6 +6,8 @@ import signal
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,30 @@ async def test_it_says_what_is_broken_and_where_and_gathers_nothing_else(tmp_pat
     assert not [question for question in asked if "anchor" in question[0]], "no test of our own IPv6"
     assert ("www.lin.gov.test", "AAAA") not in asked
     assert max(looked.values()) == 1, "every address once"
+
+
+async def test_a_site_on_this_very_machine_is_checked_when_its_network_is_opened(tmp_path: Path) -> None:
+    """A developer's own server: there a loopback address is the site itself, and no address inside some office."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text('<title>h</title><a href="/a.html">在</a><a href="/gone.html">不在</a>')
+    (folder / "a.html").write_text("<title>a</title>在")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        asyncio.get_running_loop().run_in_executor(None, server.serve_forever)
+        try:
+            home = f"http://127.0.0.1:{server.server_port}/"
+            opened = ("--allow-network", "127.0.0.0/8", "--rate", "none", "--progress", "none", "--json")
+            code, out, said = await auditor(tmp_path, "links", home, *opened, "--fail-on", "deduct")
+        finally:
+            server.shutdown()
+    assert code == 1, said
+    unmet = [one["subject"] for one in json.loads(out)["findings"] if one["outcome"] == "unmet"]
+    assert unmet == [f"{home}gone.html"]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_said: object) -> None:
+        """Nothing: the tests' output is no log."""
 
 
 async def test_what_was_not_gathered_is_not_testable_under_another_profile(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from auditor.api import (
     Target,
     _,
 )
-from auditor_checks.links.addresses import inside
+from auditor_checks.links.addresses import inside, laboratory
 from auditor_checks.links.faults import OUTAGES, death_of, doubt_of
 from auditor_checks.links.markup import WHATS, What, what
 from auditor_checks.seen import of_visit, referred, why
@@ -226,7 +226,9 @@ class Broken(Check[BrokenParams]):
         return " ".join((params.where, params.owner, *narrowed))
 
     def _concerns(self, facts: Facts, target: Target) -> bool:
-        if what(target) not in self.params.elements or inside(target.visit.url):
+        if what(target) not in self.params.elements:
+            return False
+        if inside(target.visit.url) and not laboratory(facts):
             return False  # local addresses open for nobody outside: that is links.wrong
         if target.referrers.home is not (self.params.where == "home"):
             return False
