@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from auditor.model.exchange import Exchange
-from auditor.model.fault import Fault, FaultKind
+from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.found import Role
 from auditor.model.url import host_of
 from auditor.store.gather import RunWriter, Waiting
@@ -35,8 +35,10 @@ class Silence:
                     last.kind, last.whose, last.lasting, f"no connection for {len(failed)} others of this host"
                 )
             exchange = await fetch(url)
-        if not exchange.hops and exchange.fault and exchange.fault.kind in _NO_CONNECTION:
-            failed.append(exchange.fault)
+        fault = exchange.fault
+        if fault and fault.kind in _NO_CONNECTION and not exchange.hops:
+            if fault.whose is not Whose.US:  # our own network being down tells nothing of a host
+                failed.append(fault)
         elif exchange.address or exchange.status:
             self._failed[host] = []
         return exchange

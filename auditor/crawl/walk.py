@@ -337,10 +337,9 @@ class Walk:
 
     async def _look(self, one: Waiting) -> Exchange:
         fetch = partial(self.fetcher.fetch, attempt=one.looks + 1)
-        answer = await (self.silence.ask(one.url, fetch) if one.role is Role.OUTSIDE else fetch(one.url))
-        if isinstance(answer, Fault):
-            return Exchange(one.url, started=self.now(), fault=answer, attempt=one.looks + 1)
-        exchange = answer
+        exchange = await (self.silence.ask(one.url, fetch) if one.role is Role.OUTSIDE else fetch(one.url))
+        if isinstance(exchange, Fault):
+            return Exchange(one.url, started=self.now(), fault=exchange, attempt=one.looks + 1)
         fault, host = exchange.fault, host_of(exchange.final_url or one.url)
         if fault and fault.kind in STRAINED and self.pace.throttled(host):
             detail = f"{fault.detail} (after it had throttled us)".strip()

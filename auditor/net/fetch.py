@@ -32,6 +32,7 @@ _TEXT = ("text/", "html", "xml", "json", "javascript", "ecmascript")
 _WHOLE = (("Accept-Encoding", OFFERED),)
 _PART = (("Accept-Encoding", "identity"), ("Range", f"bytes=0-{SAMPLE - 1}"))  # a part of a coded body says nothing
 _OF_PARTS = frozenset({206, 416})
+_GONE = frozenset({404, 410})
 _NEXT_ROUTE = frozenset({FaultKind.REFUSED, FaultKind.CONNECT_TIMEOUT, FaultKind.UNREACHABLE, FaultKind.LOCAL})
 _NOBODY = frozenset({FaultKind.CONNECT_TIMEOUT, FaultKind.UNREACHABLE})
 _TLS = frozenset({FaultKind.TLS_NAME, FaultKind.TLS_EXPIRED, FaultKind.TLS_UNTRUSTED, FaultKind.TLS_OTHER})
@@ -134,7 +135,10 @@ class Fetcher:
             elif part and _doubtful(heard.status, known=origin in self._parts):
                 said = heard.status
                 heard = await self._hop(place, method, state[1], pin=pin, address=address, part=False)
-                self._parts[origin] = heard.status == said
+                if heard.status != said:
+                    self._parts[origin] = False
+                elif said not in _GONE:
+                    self._parts[origin] = True  # it refuses files however it is asked
             if heard.cookies:
                 cookies.take(place.hostname, heard.cookies)
             if heard.status not in REDIRECTS or heard.fault or not follow_redirects:
@@ -313,9 +317,11 @@ def _length(announced: str) -> int:
 
 
 def _doubtful(status: int, *, known: bool) -> bool:
-    """Was it perhaps the wish for a part that was answered, and not the address? A refusal is doubted once a host;
-    a missing file is missing, and who is told to come later asks later."""
-    return status in _OF_PARTS or (not known and status >= 400 and status not in (404, 410, 429, 503))
+    """Was it perhaps the wish for a part that was answered, and not the address? That a file is gone, which convicts at
+    once, is always doubted; another refusal once a host; who is told to come later asks later."""
+    if status in _OF_PARTS or status in _GONE:
+        return True
+    return not known and status >= 400 and status not in (429, 503)
 
 
 def _leads_on(heard: _Heard) -> bool:

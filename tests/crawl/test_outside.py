@@ -95,6 +95,31 @@ async def test_a_host_that_answered_anything_is_asked_for_everything() -> None:
         assert isinstance(await silence.ask(f"{OTHER}{number}", fetch), Exchange)
 
 
+async def test_our_own_network_being_down_makes_no_host_silent() -> None:
+    silence = Silence(connections=1)
+    failing = Fault(FaultKind.CONNECT_TIMEOUT, Whose.US, False)
+
+    async def fetch(url: str) -> Exchange:
+        return Exchange(url, fault=failing)
+
+    for number in range(2 * ENOUGH):
+        assert isinstance(await silence.ask(f"{OTHER}{number}", fetch), Exchange)
+
+
+async def test_an_error_of_a_host_that_had_limited_us_may_be_our_doing(tmp_path: Path) -> None:
+    limit, below, error = f"{HOME}limit", f"{HOME}below.html", f"{HOME}error"
+    site = linking([])
+    pages = {
+        HOME: f'<title>首页</title><a href="{limit}">限</a><a href="{below}">下</a>',
+        below: f'<title>下</title><a href="{error}">错</a>',
+    }
+    resources = {url: Resource(f"<html>{markup}</html>".encode()) for url, markup in pages.items()}
+    resources |= {limit: Resource(status=429), error: Resource(status=500)}
+    async with walked(replace(site, resources={**site.resources, **resources}), tmp_path) as one:
+        visit = one.facts.visit(error)
+    assert (visit.opening, visit.status) == (Opening.UNSETTLED, 500)
+
+
 async def test_what_the_path_may_decide_is_never_concluded_from_other_paths() -> None:
     silence = Silence(connections=1)
     for kind in (FaultKind.READ_TIMEOUT, FaultKind.HTTP_5XX, FaultKind.RESET, FaultKind.REFUSED):

@@ -197,11 +197,17 @@ async def test_a_server_that_wants_peace_is_not_asked_again_at_once(status: int)
     assert visit_of(url("/a.pdf"), [first, second], apart=0).opening is Opening.OPENS
 
 
-async def test_a_file_that_is_gone_is_gone_in_one_request() -> None:
-    async with RawServer({}) as server, server.fetcher() as fetcher:
-        look = await fetcher.fetch(url("/a.pdf"))
-    assert look.fault is not None
-    assert (look.fault.lasting, server.requests["/a.pdf"]) == (True, 1)
+@pytest.mark.parametrize("status", [404, 410])
+async def test_only_a_plain_request_says_that_a_file_is_gone(status: int) -> None:
+    """Like HEAD, the wish for a part convicts nobody: a firewall may hide from it what every reader can open."""
+    gone = answer(b"no", f"{status} no")
+    async with RawServer({"/gone.pdf": gone, "/a.pdf": says(status=status)}) as server, server.fetcher() as fetcher:
+        look = await fetcher.fetch(url("/gone.pdf"))
+        assert look.fault is not None
+        assert (look.fault.lasting, look.status) == (True, status)
+        assert [RANGE.search(head) is not None for head in server.heads] == [True, False]
+        there = await fetcher.fetch(url("/a.pdf"))
+    assert (there.status, there.fault) == (200, None)
 
 
 async def test_every_hop_is_asked_for_as_its_own_address_says() -> None:
