@@ -32,7 +32,9 @@ async def test_every_page_is_read_once_and_every_target_looked_at(tmp_path: Path
         assert len(pages(one.facts)) == one.run.coverage.pages > 60
         assert one.facts.visit(f"{HOME}gone.pdf").opening is Opening.DEAD
         asked = [url for (method, url), count in one.served.requests.items() if method == "GET" and count > 1]
-        assert set(asked) <= {f"{HOME}once", f"{HOME}loop"}
+        assert set(asked) <= {f"{HOME}once", f"{HOME}loop", f"{HOME}gone.pdf"}
+        # A part of a file was asked for first: only a plain request says that it is gone.
+        assert one.served.requests["GET", f"{HOME}gone.pdf"] == 2
 
 
 async def test_what_failed_once_and_then_works_is_not_dead_and_what_fails_twice_is(tmp_path: Path) -> None:
