@@ -34,7 +34,6 @@ server:
     root-hints: "{folder}/root.hints"
     trust-anchor-file: "{folder}/anchor.ds"
     ede: yes
-    infra-cache-min-rtt: 50
     {extra}
 remote-control:
     control-enable: no

@@ -21,7 +21,7 @@ import dns.rdatatype
 import dns.zone
 
 Behaviour = Callable[["BadServer", dns.message.Message, bool], Awaitable[bytes | None]]
-LATE = 0.6
+LATE = 0.3  # seconds
 
 
 class BadServer(asyncio.DatagramProtocol):
@@ -60,7 +60,7 @@ class BadServer(asyncio.DatagramProtocol):
                     return
                 writer.write(struct.pack("!H", len(said)) + said)
                 await writer.drain()
-        except (OSError, EOFError):
+        except (OSError, EOFError, asyncio.CancelledError):
             pass
         finally:
             writer.transport.abort()
@@ -101,8 +101,9 @@ def _status(code: dns.rcode.Rcode, *, kinds: tuple[str, ...] = ()) -> Behaviour:
         said = server.truth(query)
         if not kinds or dns.rdatatype.to_text(query.question[0].rdtype) in kinds:
             said.answer.clear()
-            if code != dns.rcode.NXDOMAIN:
+            if code != dns.rcode.NXDOMAIN:  # whoever refuses speaks with no authority
                 said.authority.clear()
+                said.flags &= ~dns.flags.AA
             said.set_rcode(code)
         return said.to_wire()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.lab import plan
-from tests.lab.cases import VANTAGES
 
 UNSHARE = ("unshare", "-Urnmpf", "--mount-proc", "--kill-child")
 PROGRAMS = ("ip", "nsenter", "unshare", "openssl", "nginx", "knotd", "keymgr", "unbound", "nft", "tayga")
@@ -67,6 +66,11 @@ class Laboratory:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def pages(self) -> Path:
+        """The document root of `plan.COUNTY`, empty until a test fills it."""
+        return self.folder / "county"
+
     def command(self, vantage: str, *command: str, folder: Path | None = None) -> list[str]:
         """A command as it is to be run from outside, so that it runs at a vantage, with the vantage's own resolver."""
         enter = ["nsenter", "-t", self._inside, "-U", "-m", "-p", "-n", "--preserve-credentials"]
@@ -103,6 +107,3 @@ class Laboratory:
         for network in plan.GLOBAL:
             told += ["--treat-as-global", network]
         return told
-
-
-assert set(plan.VANTAGE_RESOLVER) == set(VANTAGES)

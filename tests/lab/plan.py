@@ -7,6 +7,8 @@ FRIEND_V4, FRIEND_V6 = "198.51.100.8", "2001:db8:1::8"
 ANCHORS = {
     f"anchor-{letter}.hosting.test": (f"198.51.100.{n}", f"2001:db8:1::{n}") for n, letter in enumerate("abc", 2)
 }
+# A host for tests that bring pages of their own (`Laboratory.pages`): one good IPv6 address, one that refuses.
+COUNTY, COUNTY_V4, COUNTY_V6, COUNTY_SHUT = "county.hosting.test", "198.51.100.7", "2001:db8:1::7", "2001:db8:1::dd"
 # Own prefix, not 64:ff9b::/96: whoever knows the well-known one alone is deceived (RFC 7050 finds both).
 NAT64 = "2001:db8:64::/96"
 NAT64_POOL = "100.64.0.0/24"

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.lab import plan
-from tests.lab.cases import PORTALS
 
 NEWS = 6
 _PNG = bytes.fromhex(
@@ -26,6 +25,7 @@ _SOUND = ("plain", "native", "v4only", "multi", "mixed", "blackhole", "prohibite
 def write(folder: Path) -> None:
     """Pages, certificates, nginx.conf and, for the far end of the slow wire, far.conf."""
     _pages(folder / "www")
+    (folder / "county").mkdir()
     certificates(folder)
     (folder / "nginx.conf").write_text(_config(folder, "nginx", _servers(folder)), encoding="utf-8")
     far = _http([plan.SLOW_V6], "return 301 https://$host$request_uri;") + _https(folder, [plan.SLOW_V6])
@@ -149,6 +149,9 @@ def _servers(folder: Path) -> str:
     blocks = [_http(sound, up), _https(folder, [at for at in sound if at not in plan.web("mtu")])]
     blocks += [_https(folder, plan.web("mtu"), certificate="small"), _http(plan.web("plain"), _root(folder))]
 
+    county = (plan.COUNTY_V4, plan.COUNTY_V6)
+    blocks += [_http(county, up), _https(folder, county, root="county")]
+
     def pair(name: str, both: str, *, only6: str = "", certificate: str = "site", certificate6: str = "site") -> None:
         """Redirects on port 80, `both` on 443, and over IPv6 `only6` instead where it is given."""
         v4, v6 = plan.web(name)
@@ -182,22 +185,20 @@ def _servers(folder: Path) -> str:
     return "\n".join(blocks)
 
 
-def _root(folder: Path) -> str:
-    return f"root {folder}/www;"
+def _root(folder: Path, name: str = "www") -> str:
+    return f"root {folder}/{name};"
 
 
 def _http(addresses: Iterable[str], how: str) -> str:
     return f"server {{ {_listen(addresses, '80')} {how} }}"
 
 
-def _https(folder: Path, addresses: Iterable[str], how: str = "", *, certificate: str = "site") -> str:
+def _https(
+    folder: Path, addresses: Iterable[str], how: str = "", *, certificate: str = "site", root: str = "www"
+) -> str:
     keys = f"ssl_certificate {folder}/{certificate}.pem; ssl_certificate_key {folder}/ca.key;"
-    return f"server {{ {_listen(addresses, '443 ssl')} {keys} {_root(folder)} {how} }}"
+    return f"server {{ {_listen(addresses, '443 ssl')} {keys} {_root(folder, root)} {how} }}"
 
 
 def _listen(addresses: Iterable[str], port: str) -> str:
     return " ".join(f"listen {f'[{at}]' if ':' in at else at}:{port};" for at in addresses)
-
-
-UNSERVED = {"gone", "down"}
-assert {portal.name for portal in PORTALS} >= UNSERVED | set(_SOUND)

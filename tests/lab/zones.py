@@ -128,11 +128,13 @@ def _hosted() -> dict[str, list[str]]:
     cdn = [f"good.cdn.test. A {plan.web('cname')[0]}", f"good.cdn.test. AAAA {plan.web('cname')[1]}"]
     anchors = [f"{host}. {kind} {at}" for host, both in plan.ANCHORS.items()
                for kind, at in zip(("A", "AAAA"), both, strict=True)]  # fmt: skip
+    county = [f"{plan.COUNTY}. A {plan.COUNTY_V4}"]
+    county += [f"{plan.COUNTY}. AAAA {at}" for at in (plan.COUNTY_V6, plan.COUNTY_SHUT)]
     return {
         "gov.test.": gov,
         "friend.test.": [*_servers("friend.test.", plan.HOSTING), *friend],
         "cdn.test.": [*_servers("cdn.test.", plan.HOSTING), *cdn],
-        "hosting.test.": [*_servers("hosting.test.", plan.HOSTING), *_glue(plan.HOSTING), *anchors],
+        "hosting.test.": [*_servers("hosting.test.", plan.HOSTING), *_glue(plan.HOSTING), *anchors, *county],
         "uneven.test.": records("uneven"),
     }
 
