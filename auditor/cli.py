@@ -201,6 +201,15 @@ def profiles_list(obj: dict[str, Any], /, **options: Any) -> int:
     return command("profiles_list")(lang=obj["lang"], **options)
 
 
+@profiles.command("coverage")
+@click.argument("profiles", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def profiles_coverage(obj: dict[str, Any], /, **options: Any) -> int:
+    """每份文件有多少条能自动判定、多少条收集证据由人判断、多少条只能人工。缺省为逐条抄录的文件。"""
+    return command("profiles_coverage")(lang=obj["lang"], **options)
+
+
 @profiles.command("show")
 @click.argument("profile")
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
