@@ -12,7 +12,7 @@ import pytest
 
 from tests.lab import plan
 from tests.lab.cases import BOGUS, BOGUS_PORTALS, HOSTS, INDICATORS, PORTALS, REACHABILITY, VANTAGES, ZONES
-from tests.lab.expected import disagreements, expected, fits
+from tests.lab.expected import disagreements, expected, fits, table
 from tests.lab.laboratory import Laboratory
 from tests.lab.zones import BAD
 
@@ -306,3 +306,13 @@ def test_commands_at_all_vantages_run_side_by_side(laboratory: Laboratory) -> No
     with ThreadPoolExecutor() as pool:
         told = list(pool.map(lambda name: laboratory.run(name, "cat", "/etc/resolv.conf").stdout, VANTAGES))
     assert [line.split()[1] for line in told] == [plan.VANTAGE_RESOLVER[name] for name in VANTAGES]
+
+
+def test_the_printed_table_shows_what_disagrees_where_it_stands() -> None:
+    said = {host: {name: {"outcome": "met", "reason": ""} for name in INDICATORS} for host in HOSTS}
+    wrong = disagreements("dual", said)
+    lines = table("dual", said, wrong).splitlines()
+    row = next(line for line in lines if line.startswith("v4only.gov.test"))
+    assert row.split().count("[+]") == len([one for one in wrong if one[0] == "v4only.gov.test"])
+    assert "[" not in next(line for line in lines if line.startswith("good.gov.test"))
+    assert "v4only.gov.test D1: expected unmet:no-aaaa, seen met" in lines
