@@ -316,3 +316,19 @@ def test_the_printed_table_shows_what_disagrees_where_it_stands() -> None:
     assert row.split().count("[+]") == len([one for one in wrong if one[0] == "v4only.gov.test"])
     assert "[" not in next(line for line in lines if line.startswith("good.gov.test"))
     assert "v4only.gov.test D1: expected unmet:no-aaaa, seen met" in lines
+
+
+def test_the_shell_runs_a_command_at_a_vantage_and_reaches_the_others(laboratory: Laboratory) -> None:
+    script = (
+        "ip -4 addr show dev eth0 scope global; at dual ip -4 addr show dev eth0; head -1 $LAB_HOSTS; echo $LAB_OPTIONS"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.lab", "v6only", "sh", "-c", script], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("inet ") == 1  # of dual alone
+    assert plan.wire("dual")["v4"] in done.stdout
+    assert "good.gov.test" in done.stdout
+    assert f"--resolver {plan.RESOLVER}" in done.stdout
+    wrong = subprocess.run([sys.executable, "-m", "tests.lab", "mars"], capture_output=True, text=True, timeout=60)
+    assert (wrong.returncode, "v4only" in wrong.stderr) == (2, True)
