@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from auditor.ipv6 import links, names, reach, sameness, servers
 from auditor.ipv6.names import Book, Names
@@ -95,7 +96,7 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     said["C1"], said["C2"] = reach.c1(known.v4, known.v6, over4, over6), reach.c2(known.v4, known.v6, over4, over6)
     said |= {"C3": reach.c3(seen), "T1": reach.t1(seen), "H2": reach.h2(seen), "L1": reach.l1(seen, {"names": told})}
     said["H1"] = await sameness.h1(seen, means.book)
-    said["S3"] = await links.s3(seen, shown, known.host, through, known.v4 if ports4 else (), fetcher)
+    said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
     if known.v4 and not ports4:  # from a machine with IPv6 alone, or a portal that is down
         lone = not_testable("v4-control-failed")
         said |= dict.fromkeys(("C2", "T1", "H1", "L1"), lone)
@@ -105,6 +106,24 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
         gone = not_testable("vantage-no-ipv6", at="after")
         said |= dict.fromkeys(NEED_PACKETS, gone)
     return said
+
+
+async def _links(
+    seen: Series,
+    shown: links.Drawn | None,
+    page: Exchange | None,
+    through: tuple[str, ...],
+    known: Names,
+    means: Means,
+    *,
+    over4: bool,
+) -> Verdict:
+    """S3 on the host where the home page ended up."""
+    own = (urlsplit(page.final_url).hostname or known.host) if page is not None else known.host
+    if own != known.host:
+        there = await means.book.names(own)
+        return await links.s3(seen, shown, own, there.v6, there.v4 if over4 else (), means.fetcher)
+    return await links.s3(seen, shown, own, through, known.v4 if over4 else (), means.fetcher)
 
 
 def _page(seen: Series) -> Exchange | None:

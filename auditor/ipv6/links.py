@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.ipv6.names import Book
-from auditor.ipv6.reach import Series, broken_tls
+from auditor.ipv6.reach import Series, answered, broken_tls
 from auditor.ipv6.verdict import Verdict, met, not_applicable, not_testable, unmet
 from auditor.model.exchange import Exchange
 from auditor.model.fault import FaultKind, Whose
@@ -129,7 +129,7 @@ async def s3(
     seen: Series, page: Drawn | None, own: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher
 ) -> Verdict:
     """Of the pages one and two clicks away, how many open over IPv6 as they do over IPv4?"""
-    if not v6 or not any(look.address for look in seen.v6):
+    if not v6 or not any(map(answered, seen.v6)):
         return not_testable("no-reachable-address")
     if page is None or not any(look.fault is None for look in seen.v6):
         return not_testable("no-page")
@@ -139,7 +139,7 @@ async def s3(
         return not_testable("v4-control-failed")
     tried: set[str] = {seen.url}
     levels: list[dict[str, object]] = []
-    nearest, lost = _within(page, own, tried), list[str]()
+    nearest, lost, unknown = _within(page, own, tried), list[str](), 0
     for level in (2, 3):
         good = total = 0
         further: list[str] = []
@@ -147,6 +147,7 @@ async def s3(
             tried.add(url)
             same, look = await _same(url, v6, v4 if seen.v4 else (), fetcher)
             if same is None:
+                unknown += 1
                 continue
             total += 1
             good += same
@@ -156,6 +157,8 @@ async def s3(
                 further += _within(drawn(look), own, tried)
         levels.append({"level": level, "same": good, "n": total})
         nearest = list(dict.fromkeys(further))
+    if unknown and not v4:
+        return not_testable("v4-control-failed", levels=levels)
     n, same_n = sum(int(str(one["n"])) for one in levels), sum(int(str(one["same"])) for one in levels)
     if not n:
         return not_applicable("no-links")
@@ -177,7 +180,7 @@ async def _same(
         if _unsettled(look) or _unsettled(control):
             return None, None
         if look.status == control.status and look.status:
-            return True, look
+            return (True, look) if v4 or look.fault is None else (None, None)
         look = await fetcher.fetch(url, address=v6[0], attempt=2)
         if v4:
             control = await fetcher.fetch(url, address=v4[0], attempt=2)

@@ -154,6 +154,11 @@ def _asserted(look: Exchange, allowed: Sequence[str]) -> Exchange:
     return look
 
 
+def answered(look: Exchange) -> bool:
+    """Did a connection stand, be it to a host that only led on?"""
+    return bool(look.address or look.hops)
+
+
 def _slow(look: Exchange) -> bool:
     stalled = look.fault is not None and look.fault.kind in (FaultKind.READ_TIMEOUT, FaultKind.CONNECT_TIMEOUT)
     return stalled or (look.fault is not None and "no answer to the TLS greeting" in look.fault.detail)
@@ -182,8 +187,8 @@ def t1(seen: Series) -> Verdict:
     """Is TLS over IPv6 as good as over IPv4? A fault of both is none of IPv6's."""
     if not seen.url.startswith("https"):
         return not_applicable("no-tls")
-    six = Counter(_tls_fault(look) for look in seen.v6 if look.address)
-    four = Counter(_tls_fault(look) for look in seen.v4 if look.address)
+    six = Counter(_tls_fault(look) for look in seen.v6 if answered(look))
+    four = Counter(_tls_fault(look) for look in seen.v4 if answered(look))
     shown = {"v6": dict(six), "v4": dict(four)}
     if not six:
         return not_testable("no-reachable-address", **shown)
@@ -199,7 +204,9 @@ def t1(seen: Series) -> Verdict:
         return unmet("tls-disparity", kind=worst, **shown)
     if worst and any(four):
         return met(both=worst, **shown)
-    return not_testable("stalled", **shown) if all(_slow(look) for look in seen.v6) else met(**shown)
+    return (
+        not_testable("stalled", **shown) if all(_slow(look) and not look.status for look in seen.v6) else met(**shown)
+    )
 
 
 def c3(seen: Series) -> Verdict:
@@ -232,7 +239,7 @@ def h2(seen: Series) -> Verdict:
         "v6": [_shown(look) for look in seen.v6],
         "v4": [_shown(look) for look in seen.v4],
     }
-    if not any(look.address for look in seen.v6):
+    if not any(map(answered, seen.v6)):
         return not_testable("no-reachable-address")
     if broken_tls(seen):
         return not_testable("tls-disparity")

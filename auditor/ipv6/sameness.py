@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.ipv6.names import Book
-from auditor.ipv6.reach import Series, broken_tls
+from auditor.ipv6.reach import Series, answered, broken_tls
 from auditor.ipv6.verdict import Verdict, not_applicable, not_testable, unmet
 from auditor.ipv6.verdict import met as is_met
 from auditor.model.exchange import Exchange
@@ -56,7 +56,7 @@ async def h1(seen: Series, book: Book) -> Verdict:
     hosts = [urlsplit(look.final_url).hostname or "" for look in four]
     hosts += [urlsplit(hop.url).hostname or "" for look in four for hop in look.hops]
     needing = [host for host in dict.fromkeys(hosts) if host and await book.has_v6(host) is False]
-    if needing and any(look.address for look in seen.v6):
+    if needing and any(map(answered, seen.v6)):
         return unmet("redirect-needs-ipv4", hosts=needing)
     if broken_tls(seen):
         return not_testable("tls-disparity")

@@ -150,11 +150,13 @@ async def d6(names: Names, questions: Questions, settings: GatherSettings) -> Ve
     target = names.a.cname[-1] if names.a.cname else names.host
     for server, reply in names.a.servers.items():
         by_name.setdefault(server.name, []).append(await _health(server, target, said(reply, target, "A"), questions))
+    seen = {name: [one for one in told if one != "unreachable"] for name, told in by_name.items()}
+    by_name = {name: told for name, told in seen.items() if told}
     # A server that does well at one of its addresses is well; that another is dead over IPv6 is told by D4.
-    sick = {name: told[0] for name, told in by_name.items() if all(told) and told[0] != "unreachable"}
+    sick = {name: told[0] for name, told in by_name.items() if all(told)}
     if faults:
         return unmet(next(iter(faults)), faults=faults, servers=sick)
-    if not by_name or all(told == ["unreachable"] * len(told) for told in by_name.values()):
+    if not by_name:
         return not_testable("dns-timeout")
     named = [told for told in sick.values() if told in ("edns-dropped", "wrong-id", "malformed", "truncated")]
     if named:
