@@ -86,6 +86,9 @@ GATHERING = together(
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
+    click.option(
+        "--ipv6", type=click.Choice(["home", "full"]), help=_("IPv6 查到哪里：home 首页（缺省），full 全部指标")
+    ),
     click.option("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
 )
 

@@ -129,19 +129,24 @@ class Series:
 async def series(
     url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, *, tries: int, spacing: float
 ) -> Series:
-    """`tries` looks a family, v4 before and after each v6, spread in time; each over one address, asserted."""
+    """`tries` looks a family, up to three times as many where some fail, in turn and spread in time.
+
+    Each goes over one address, which is asserted.
+    """
     six: list[Exchange] = []
     four: list[Exchange] = []
-    for turn in range(tries):
+    for turn in range(3 * tries):
+        if turn >= tries and len({look.fault is None for look in six}) < 2:
+            break  # only what has failed once is asked more often
         if turn:
             await asyncio.sleep(spacing)
         if v4:
             four.append(_asserted(await fetcher.fetch(url, address=v4[turn % len(v4)], attempt=2), v4))
         if v6:
             six.append(_asserted(await fetcher.fetch(url, address=v6[turn % len(v6)], attempt=2), v6))
-        if turn == 1 and all(_slow(one) for one in six) and six:
+        if turn == 1 and six and all(_slow(one) for one in six):
             break  # two whole deadlines: more of them only cost time, ours and theirs
-        if any(_blocked(one) for one in four) and len(four) >= 3:
+        if turn >= 2 and any(map(_blocked, (*six, *four))):
             break  # we ask too often: whatever comes now says nothing
     if v4 and len(four) < 3 and six:
         four.append(_asserted(await fetcher.fetch(url, address=v4[0], attempt=2), v4))
