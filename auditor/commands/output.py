@@ -43,11 +43,18 @@ def write(result: AuditResult, outputs: Sequence[Output], lang: str) -> None:
                 raise ConfigError(_("写不了 {path}：{why}"), path=path, why=error.strerror or error) from error
             written.append(path)
         else:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
+            to_stdout(content)
     click.echo(registry.reports()["summary"].render(result, lang).decode(), err=True, nl=False)
     for path in written:
         say(t(_("报告：{path}")).format(path=Path(path).absolute()))
+
+
+def to_stdout(content: bytes) -> None:
+    """All of it: without a buffer (PYTHONUNBUFFERED, usual in containers) one write may take a part, and no error."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) or 0 :]
+    sys.stdout.buffer.flush()
 
 
 def say(sentence: str, **style: Any) -> None:

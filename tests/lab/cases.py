@@ -119,7 +119,7 @@ PORTALS = (
     Portal(name="down", fault="refuses over both families: no matter of IPv6", verdicts=DOWN),
     Portal(
         name="flaky",
-        fault="refuses one connection in four over IPv6",
+        fault="refuses one connection in three over IPv6",
         verdicts={"C3": "unmet:flaky", "C2": "met|not_testable", "H1": "met|not_testable"}
         | {"H2": "met|not_testable", "T1": "met|not_testable", "L1": "met|not_testable", "S3": "met|not_testable"},
     ),
@@ -292,7 +292,7 @@ ZONES = (
     ),
     Zone(
         name="lossy",
-        fault="none: every second question is lost",
+        fault="none: every second question of each asker is lost",
         verdicts=dict.fromkeys(("D3", "D4", "D5", "D6"), "met|not_testable"),
     ),
     Zone(name="late", fault="none: answers after 0.6 s", verdicts={"D6": "met|unmet", "L1": "met|unmet"}),

@@ -1,6 +1,6 @@
 """What may be said of each host of the laboratory from each vantage, and where did the auditor say something else?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.lab.cases import ANY, HOSTS, INDICATORS, REACHABILITY, SOUND
 
@@ -79,3 +79,26 @@ def _translated(name: str, v6only: str) -> str:
     if name == "V1":
         return "unmet:vantage-dns64|not_testable:vantage-dns64"
     return v6only if name in ("V0", "D1", "D2") else _or(v6only, "not_testable")
+
+
+_SIGNS = {"met": "+", "unmet": "x", "not_testable": "?", "not_applicable": "."}
+
+
+def table(
+    vantage: str,
+    said: Mapping[str, Mapping[str, Mapping[str, str]]],
+    wrong: Sequence[tuple[str, str, str, str]],
+) -> str:
+    """All that was said from a vantage, a host a line; what disagrees stands in brackets, and once more below."""
+    places = {(host, name) for host, name, _, _ in wrong}
+    width = max(map(len, HOSTS))
+    lines = [f"{vantage}: + met, x unmet, ? not testable, . not applicable, [ ] not as expected"]
+    lines.append(f"{'':{width}} " + " ".join(f"{name:^3}" for name in INDICATORS))
+    for host in HOSTS:
+        signs = (_SIGNS.get(str(said.get(host, {}).get(name, {}).get("outcome")), "!") for name in INDICATORS)
+        cells = (
+            f"[{sign}]" if (host, name) in places else f" {sign} " for name, sign in zip(INDICATORS, signs, strict=True)
+        )
+        lines.append(f"{host:{width}} " + " ".join(cells))
+    lines += [f"{host} {name}: expected {right}, seen {seen}" for host, name, right, seen in wrong]
+    return "\n".join(lines)

@@ -29,7 +29,8 @@ class BadServer(asyncio.DatagramProtocol):
 
     def __init__(self, address: str, port: int, zone: dns.zone.Zone, behaviour: Behaviour) -> None:
         self.address, self.port, self.zone, self.behaviour = address, port, zone, behaviour
-        self.asked: Counter[tuple[str, str]] = Counter()
+        self.asked: Counter[tuple[str, str, str]] = Counter()
+        self.turn = 0  # how often this asker has asked this question; true until a behaviour waits
 
     async def __aenter__(self) -> "BadServer":
         loop = asyncio.get_running_loop()
@@ -48,14 +49,15 @@ class BadServer(asyncio.DatagramProtocol):
         asyncio.get_running_loop().create_task(self._datagram(wire, peer))
 
     async def _datagram(self, wire: bytes, peer: tuple[str, int]) -> None:
-        if (said := await self._answer(wire, tcp=False)) is not None:
+        if (said := await self._answer(wire, peer[0], tcp=False)) is not None:
             self._udp.sendto(said, peer)
 
     async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        peer = str(writer.get_extra_info("peername")[0])
         try:
             while True:
                 (length,) = struct.unpack("!H", await reader.readexactly(2))
-                said = await self._answer(await reader.readexactly(length), tcp=True)
+                said = await self._answer(await reader.readexactly(length), peer, tcp=True)
                 if said is None:
                     return
                 writer.write(struct.pack("!H", len(said)) + said)
@@ -65,13 +67,15 @@ class BadServer(asyncio.DatagramProtocol):
         finally:
             writer.transport.abort()
 
-    async def _answer(self, wire: bytes, *, tcp: bool) -> bytes | None:
+    async def _answer(self, wire: bytes, peer: str, *, tcp: bool) -> bytes | None:
         try:
             query = dns.message.from_wire(wire)
         except dns.exception.DNSException:
             return None
         question = query.question[0]
-        self.asked[question.name.to_text().lower(), dns.rdatatype.to_text(question.rdtype)] += 1
+        key = (peer, question.name.to_text().lower(), dns.rdatatype.to_text(question.rdtype))
+        self.asked[key] += 1
+        self.turn = self.asked[key]
         return await self.behaviour(self, query, tcp)
 
     def truth(self, query: dns.message.Message) -> dns.message.Message:
@@ -157,9 +161,7 @@ async def _no_edns(server: BadServer, query: dns.message.Message, tcp: bool) -> 
 
 
 async def _lossy(server: BadServer, query: dns.message.Message, tcp: bool) -> bytes | None:
-    question = query.question[0]
-    asked = server.asked[question.name.to_text().lower(), dns.rdatatype.to_text(question.rdtype)]
-    return server.truth(query).to_wire() if tcp or asked % 2 == 0 else None
+    return server.truth(query).to_wire() if tcp or server.turn % 2 == 0 else None
 
 
 async def _late(server: BadServer, query: dns.message.Message, tcp: bool) -> bytes | None:

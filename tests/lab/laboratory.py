@@ -27,12 +27,12 @@ def missing() -> str:
 class Laboratory:
     """Stands while the block lasts, or its process: it goes when its standard input ends, and takes everything along.
 
-    `slow` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
+    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.slow = False
+        self.tun = False
 
     def __enter__(self) -> "Laboratory":
         self._process = subprocess.Popen(
@@ -48,7 +48,7 @@ class Laboratory:
             self.__exit__(None, None, None)
             raise RuntimeError(f"the laboratory does not stand: {told['error']}")
         self._vantages: dict[str, int] = told["vantages"]
-        self.slow = told["tun"]
+        self.tun = told["tun"]
         child = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii")
         self._inside = child.split()[0]
         return self
@@ -74,11 +74,14 @@ class Laboratory:
     def command(self, vantage: str, *command: str, folder: Path | None = None) -> list[str]:
         """A command as it is to be run from outside, so that it runs at a vantage, with the vantage's own resolver."""
         enter = ["nsenter", "-t", self._inside, "-U", "-m", "-p", "-n", "--preserve-credentials"]
+        return [*enter, "env", "-C", str(folder or ROOT), *self.entering(vantage), *command]
+
+    def entering(self, vantage: str) -> list[str]:
+        """How whoever is already inside gets to a vantage."""
         resolver = f"echo nameserver {plan.VANTAGE_RESOLVER[vantage]}"
         names = f'{resolver} >"$0" && mount --bind "$0" "$(readlink -f /etc/resolv.conf)" 2>/dev/null; exec "$@"'
         own = ["unshare", "-m", "sh", "-c", names, f"{self.folder}/{vantage}.resolv"]
-        where = ["env", "-C", str(folder or ROOT)]
-        return [*enter, *where, "nsenter", "-t", str(self._vantages[vantage]), "-n", *own, *command]
+        return ["nsenter", "-t", str(self._vantages[vantage]), "-n", *own]
 
     def run(
         self, vantage: str, *command: str, timeout: float = 120, folder: Path | None = None

@@ -74,6 +74,10 @@ def faults() -> str:
     notcp = [at for both in plan.OWN["notcp"].values() for at in both]
     six, four = ([at for at in notcp if (":" in at) == wanted] for wanted in (True, False))
     flaky, mtu = plan.web("flaky")[1], plan.web("mtu")[1]
+    # Counted for each vantage, so that none takes another's turn.
+    opening = f"ip6 daddr {flaky} tcp flags & (fin|syn|rst|ack) == syn"
+    third = "numgen inc mod 3 == 2 reject with tcp reset"
+    refusals = "\n".join(f'        iifname "{name}" {opening} {third}' for name in VANTAGES)
     return f"""
 table inet lab {{
     chain arriving {{
@@ -86,7 +90,7 @@ table inet lab {{
         ip6 daddr {{ {", ".join(deaf)} }} meta l4proto tcp drop
         ip6 daddr {{ {", ".join(dead)} }} drop
         ip6 daddr {plan.web("prohibited")[1]} reject with icmpv6 type admin-prohibited
-        ip6 daddr {flaky} tcp flags & (fin|syn|rst|ack) == syn numgen inc mod 4 == 3 reject with tcp reset
+{refusals}
         ip6 daddr {{ {", ".join(six)} }} tcp dport 53 reject with tcp reset
         ip daddr {{ {", ".join(four)} }} tcp dport 53 reject with tcp reset
     }}
