@@ -16,6 +16,7 @@ _HOME = {
     "baseline": "baselines",
     "doctor": "doctor",
     "ipv6": "ipv6",
+    "probe": "probe",
     "runs": "lists",
     "checks_list": "lists",
     "checks_show": "lists",

@@ -1,5 +1,6 @@
 """What was observed, in one file: runs and their facts, written once, read many times."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from types import TracebackType
 
@@ -8,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from auditor.model.packed import press, unpress
 from auditor.model.portal import Portal
+from auditor.model.probe import Probe
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
-from auditor.store import engine, lease, runs, schema
+from auditor.store import engine, lease, records, runs, schema
 from auditor.store.engine import transaction
 from auditor.store.errors import LeaseLost, RunHeld, SchemaMismatch, StoreError
 from auditor.store.facts import RunFacts
@@ -102,6 +104,12 @@ class Store:
         if not (gathering and lease.held(row.holder, row.heartbeat)):
             self._index()
         return RunFacts(self._reading, self.name, row, as_of)
+
+    def add_probes(self, run_id: str, probes: Sequence[Probe]) -> None:
+        """Appends what was observed after a run had ended: how a host did at one more moment."""
+        number = self._row(run_id).number
+        with transaction(self._writing, self.path, writes=True) as connection:
+            records.probe(connection, number, probes)
 
     def save_result(self, result: AuditResult) -> None:
         """Keeps a result; an earlier one of the same run and profile gives way."""
