@@ -1,4 +1,4 @@
-"""How do the content systems of real portals write a page? Five of them, each with its own shell, lists and articles."""
+"""How do the content systems of real portals write a page? Five, each with its shell, lists and articles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -57,7 +57,8 @@ _AROUND = {
     '<div class="bt-position">当前位置：{here}</div><div id="main">{main}</div>'
     '<div id="footer" class="footer">{footer}<span>{record}</span></div>',
     "gkmlpt": '<header><div class="brand">{name}</div><nav><ul>{menu}</ul></nav></header>{floating}'
-    '<div class="crumb">首页导航 {here}</div><main class="container">{main}</main><footer>{footer}<p>{record}</p></footer>',
+    '<div class="crumb">首页导航 {here}</div><main class="container">{main}</main>'
+    "<footer>{footer}<p>{record}</p></footer>",
     "table": "<TABLE width=1000 align=center><TR><TD>今天是2026年11月20日 星期五</TD></TR></TABLE>"
     "<TABLE width=1000 align=center><TR><TD><FONT size=6>{name}</FONT></TD></TR>"
     "<TR><TD><UL>{menu}</UL></TD></TR></TABLE>{floating}"
