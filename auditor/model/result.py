@@ -10,7 +10,7 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import AssignedBy, Effect, EffectKind, How, Source
 from auditor.model.run import Run
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "1.0"
 
 
 class Shown(BaseModel):
@@ -31,6 +31,14 @@ class RuleText(Shown):
     messages: Mapping[str, str]
     fixes: Mapping[str, tuple[str, ...]] = {}
     params: Mapping[str, Value | tuple[Value, ...]] = {}
+
+
+class Waived(Shown):
+    """A known finding that somebody accepted: why, who, and until when. It is shown struck out."""
+
+    reason: str
+    signer: str = ""
+    expires: date | None = None
 
 
 class FindingResult(Shown):
@@ -54,6 +62,7 @@ class FindingResult(Shown):
     lost: float = 0
     open: float = 0
     gain: float = 0
+    waived: Waived | None = None
 
 
 class ClauseResult(Shown):
@@ -142,6 +151,20 @@ class ProfileHead(Shown):
     scored: bool = True
 
 
+class ColumnSeen(Shown):
+    """A named list page (栏目) that was read. `path` names its parents from the home page inwards, itself last.
+
+    `script`: its list is left to a script that nobody ran, so that `items` and `newest` are unknown.
+    """
+
+    url: str
+    name: str
+    path: tuple[str, ...] = ()
+    items: int = 0
+    newest: date | None = None
+    script: bool = False
+
+
 class AuditResult(Shown):
     """One run judged by one profile. Same run, profile, version and `as_of` give the same bytes."""
 
@@ -154,3 +177,4 @@ class AuditResult(Shown):
     clauses: tuple[ClauseResult, ...]
     findings: tuple[FindingResult, ...]
     rules: tuple[RuleText, ...]
+    columns: tuple[ColumnSeen, ...] = ()
