@@ -24,6 +24,7 @@ from auditor.commands.audit import gather_and_judge
 from auditor.demo.mutations import seeded
 from auditor.demo.serve import Served
 from auditor.model.finding import Finding
+from auditor.model.known import Known
 from auditor.model.portal import Unit
 from auditor.model.reporting import Beside, StreamedReport
 from auditor.model.result import AuditResult, FindingResult
@@ -63,7 +64,7 @@ async def judged(store: str) -> AuditResult:
     async with Served(seeded(day)) as served:
         settings = served.settings(GatherSettings(workers=0, render="never"))
         _state, result = await gather_and_judge(
-            served.portal, settings, store, resolve("kazuo-2021"), day, "none", "zh"
+            served.portal, settings, store, resolve("kazuo-2021"), day, "none", "zh", known=Known()
         )
     return result
 

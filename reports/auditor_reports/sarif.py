@@ -52,7 +52,7 @@ class _Writing:
         self.names = Names(result, self.voice)
         self.findings = {finding.fingerprint: finding for finding in result.findings}
         # Where one result tells of suppressions, an absent list at another would mean that nobody knows (3.27.23).
-        self.waives = any(finding.waived for finding in result.findings)
+        self.waives = any(finding.waiver for finding in result.findings)
         self.rules = sorted({finding.rule for finding in result.findings} | {one.rule for one in self._gone()})
         self.places = {rule: at for at, rule in enumerate(self.rules)}
 
@@ -99,7 +99,7 @@ class _Writing:
 
     def _result(self, entry: Entry) -> dict[str, Any]:
         finding = self.findings[entry.fingerprint]
-        fails = finding.outcome is Outcome.UNMET
+        fails = finding.outcome is Outcome.UNMET or finding.waiver is not None
         said: dict[str, Any] = {
             **self._named(finding),
             "kind": "fail" if fails else "review",
@@ -109,13 +109,13 @@ class _Writing:
         }
         if places := list(self._locations(entry, finding)):
             said["locations"] = places
-        if finding.waived:
+        if finding.waiver:
             said["suppressions"] = [
-                {"kind": "external", "status": "accepted", "justification": shown(finding.waived.reason)}
+                {"kind": "external", "status": "accepted", "justification": shown(finding.waiver.reason)}
             ]
         elif self.waives:
             said["suppressions"] = []
-        if self.beside.history.known:
+        if finding.known is not None or self.beside.history.known:
             said["baselineState"] = self._state(finding)
         return said
 
@@ -131,9 +131,9 @@ class _Writing:
 
     def _state(self, finding: FindingResult) -> str:
         before = self.beside.history.before.get(finding.fingerprint)
-        if before is None or compared(finding, self.beside) == NEW:
+        if compared(finding, self.beside) == NEW:
             return "new"
-        return "unchanged" if before.outcome is finding.outcome else "updated"
+        return "unchanged" if before is None or before.outcome is finding.outcome else "updated"
 
     def _gone(self) -> Iterator[FindingResult]:
         """Faults of the last result that are not among the findings of this one."""

@@ -15,12 +15,13 @@ from auditor_reports.view.register import register
 from auditor_reports.voice import Voice
 from docx import Document
 
-from auditor.model.outcome import Outcome
+from auditor.model.known import Waiver
+from auditor.model.outcome import Outcome, Reason
 from auditor.model.portal import Unit
 from auditor.model.problem import Problem
 from auditor.model.profile import EffectKind
 from auditor.model.reporting import ALONE, Beside, Earlier, History
-from auditor.model.result import AuditResult, ColumnSeen, Waived
+from auditor.model.result import AuditResult, ColumnSeen
 from tests.reports.formats import REPORTS, junit, parts, rows, sarif, words, workbook
 from tests.reports.markup import text_of
 from tests.reports.results import HOME
@@ -248,7 +249,13 @@ def test_a_finding_that_somebody_accepted_is_suppressed_struck_out_and_fails_not
     result = ranged()
     first = next(one for one in result.findings if one.outcome is Outcome.UNMET and one.effect is EffectKind.DEDUCT)
     waived = first.model_copy(
-        update={"waived": Waived(reason="旧系统年底下线", signer="王主任", expires=date(2026, 12, 31))}
+        update={
+            "waiver": Waiver(
+                fingerprint=first.fingerprint, reason="旧系统年底下线", signer="王主任", expires=date(2026, 12, 31)
+            ),
+            "outcome": Outcome.NOT_APPLICABLE,
+            "reason": Reason.WAIVED,
+        }
     )
     findings = tuple(waived if one is first else one for one in result.findings)
     result = result.model_copy(update={"findings": findings})

@@ -12,8 +12,9 @@ from auditor_reports.docx_ import RectificationNotice, SelfCheckReport
 from auditor_reports.markdown import MarkdownReport
 from auditor_reports.xlsx import XlsxReport
 
+from auditor.model.known import Waiver
 from auditor.model.portal import Unit
-from auditor.model.result import AuditResult, ColumnSeen, Waived
+from auditor.model.result import AuditResult, ColumnSeen
 from tests.reports.formats import REPORTS, junit, parts, rows, sarif, words, workbook
 from tests.reports.hostile import STRINGS
 from tests.reports.test_hostile import hostile
@@ -33,7 +34,7 @@ def worse() -> AuditResult:
         for at, words in enumerate(STRINGS)
     )
     findings = tuple(
-        one.model_copy(update={"waived": Waived(reason=STRINGS[at % len(STRINGS)], signer=STRINGS[0])})
+        one.model_copy(update={"waiver": Waiver(rule="*", reason=STRINGS[at], signer=STRINGS[0], expires=result.as_of)})
         if at % 5 == 0
         else one
         for at, one in enumerate(result.findings)

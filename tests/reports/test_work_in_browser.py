@@ -9,6 +9,8 @@ from auditor_reports.html import HtmlReport
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from auditor.model.finding import Finding
+from auditor.model.known import Waiver
 from auditor.model.portal import Unit
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
@@ -97,8 +99,11 @@ def test_a_waiver_entry_is_toml_for_just_this_finding(browser: Browser, tmp_path
     [entry] = tomllib.loads(str(row.locator("pre.entry").text_content()))["waivers"]
     finding = next(one for one in result.findings if one.fingerprint == entry["fingerprint"])
     assert row.locator(".fb").get_attribute("id") == finding.fingerprint
-    assert (entry["rule"], entry["site"]) == (finding.rule, result.run.portal.home)
+    assert (entry["rule"], entry["site"]) == (finding.rule, "www.yunxi.gov.cn")
     assert entry["expires"] > result.as_of
+    accepted = Waiver.model_validate(entry)
+    answered = Finding(rule=finding.rule, outcome=finding.outcome, subject=finding.subject, message=finding.message)
+    assert accepted.fits(answered, finding.fingerprint, result.run.portal.home)
     assert entry.keys() == {"fingerprint", "rule", "site", "reason", "signer", "expires"}
     context.close()
 
@@ -108,7 +113,8 @@ def test_the_sample_entries_without_script_are_toml(browser: Browser, tmp_path: 
     samples = [str(one.text_content()) for one in page.locator("#p5 .fold pre").all()]
     assert len(samples) == 2
     for one in samples:
-        assert tomllib.loads(one)["waivers"]
+        [entry] = tomllib.loads(one)["waivers"]
+        Waiver.model_validate(entry)
     context.close()
 
 

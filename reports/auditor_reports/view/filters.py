@@ -15,7 +15,7 @@ from auditor_reports.voice import Said, Voice
 from auditor_reports.words import EFFECTS, OUTCOMES, _
 
 MOST = 80  # options of one filter; the rest stands together
-ORDER = ("veto", "confirm", "unmet", "manual", "error", "not_testable", "advise")
+ORDER = ("veto", "confirm", "unmet", "manual", "error", "not_testable", "advise", "waived")
 
 FILTERS = {
     "k": _("条款"),

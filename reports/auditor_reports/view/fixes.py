@@ -122,6 +122,7 @@ SECTIONS = {
     "fix": (_("要改的"), _("按挽回的分值排列")),
     "open": (_("没能判定的"), _("不计为不符合；补看之后才有结论")),
     "advise": (_("提示"), _("不计分，供参考")),
+    "waived": (_("已接受的"), _("有人签署，到期之前不计；看理由是否还成立")),
 }
 
 
@@ -304,11 +305,10 @@ def _batches(rows: Iterable[Row]) -> tuple[Batch, ...]:
 
 def _waived(finding: FindingResult, voice: Voice) -> Said:
     """Why was it accepted, by whom, until when?"""
-    if finding.waived is None:
+    if finding.waiver is None:
         return _UNSAID
-    said = [voice.cut(shown(finding.waived.reason)), shown(finding.waived.signer)]
-    if finding.waived.expires:
-        said.append(voice(_("到 {day}"), day=figures.day(finding.waived.expires)))
+    said = [voice.cut(shown(finding.waiver.reason)), shown(finding.waiver.signer)]
+    said.append(voice(_("到 {day}"), day=figures.day(finding.waiver.expires)))
     return voice.name(voice.list([part for part in said if part]))
 
 

@@ -123,7 +123,7 @@ def units(result: AuditResult, findings: Sequence[FindingResult], places: Places
     others: Counter[str] = Counter()
     for finding in findings:
         unit = places.unit(finding)
-        (mend if section_of(finding) == "fix" and not finding.waived else others)[unit.name if unit else ""] += 1
+        (mend if section_of(finding) == "fix" else others)[unit.name if unit else ""] += 1
     rows = [
         UnitRow(
             name=voice.name(shown(unit.name)),

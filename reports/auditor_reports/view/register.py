@@ -83,7 +83,7 @@ class _Writing:
         link = next((one for one in finding.evidence if one.kind == "link"), None)
         page = self.places.page(finding) or (finding.evidence[0].url if finding.evidence else "")
         since = self.beside.history.since.get(finding.fingerprint)
-        days = unit.days if unit and section == "fix" and not finding.waived else None
+        days = unit.days if unit and section == "fix" else None
         key = status(finding.outcome, finding.effect, finding.reason)
         return Entry(
             fingerprint=finding.fingerprint,
@@ -106,7 +106,7 @@ class _Writing:
             mend=str(mended(section, rule, finding, voice, self.eyes)),
             first_seen=since.astimezone(BEIJING).date() if since else self.today,
             compared=voice(compared(finding, self.beside)),
-            state=voice(STATES["waived" if finding.waived else section]),
+            state=voice(STATES[section]),
             due=self.result.as_of + timedelta(days=days) if days else None,
             lost=finding.lost,
             open=finding.open,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
+from auditor.model.url import host_of
 from auditor_reports import figures
 from auditor_reports.safe import hosts_of, shown
 from auditor_reports.view.again import Repeat, repeat
@@ -38,7 +39,8 @@ class ReportView:
     """The five parts, and the chapters of single families. Every text in it is plain: nothing here is markup."""
 
     lang: str
-    home: str  # for a waiver entry; an attribute, never a link
+    home: str  # for a sample waiver entry; text, never a link
+    host: str  # for a waiver entry
     until: str  # the day that a waiver entry proposes
     head: Head
     verdict: Verdict
@@ -67,6 +69,7 @@ def view(result: AuditResult, lang: str, beside: Beside = ALONE) -> ReportView:
     return ReportView(
         lang=voice.tag,
         home=shown(portal.home, address=True),
+        host=shown(host_of(portal.home)),
         until=figures.day(result.as_of + WAIVED),
         head=Head(
             site=names.site,
