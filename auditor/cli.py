@@ -16,7 +16,7 @@ from auditor.gate import HEAVIER, Exit, Gates
 from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
-from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
+from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span, Template
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
@@ -37,8 +37,22 @@ def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated]
 STORE = click.option(
     "--store", default=lambda: os.environ.get("AUDITOR_STORE", "auditor.db"), help=_("存储文件，缺省 ./auditor.db")
 )
-OUTPUTS = click.option(
-    "-f", "--format", "outputs", multiple=True, type=Output(), help=_("输出 格式[:路径]，可重复；不写路径则到标准输出")
+OUTPUTS = together(
+    click.option(
+        "-f",
+        "--format",
+        "outputs",
+        multiple=True,
+        type=Output(),
+        help=_("输出 格式[:路径]，可重复；不写路径则到标准输出"),
+    ),
+    click.option(
+        "--template",
+        "templates",
+        multiple=True,
+        type=Template(),
+        help=_("某个输出格式用自己的模板，如 docx=通知书.docx，可重复"),
+    ),
 )
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
@@ -158,6 +172,7 @@ def judge(obj: dict[str, Any], /, **options: Any) -> int:
 @cli.command()
 @click.argument("run")
 @together(PROFILE, STORE, OUTPUTS, JSON)
+@click.option("--site", default="", metavar="SITE.toml", help=_("从这个站点文件取责任单位（units），代替采集时的"))
 @click.pass_obj
 def report(obj: dict[str, Any], /, **options: Any) -> int:
     """重新输出一次判定的报告。RUN 可写 latest。"""

@@ -10,17 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from auditor.api import _
 from auditor.model.packed import press, unpress
 from auditor.model.portal import Portal
+from auditor.model.reporting import History
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
 from auditor.store import again, engine, lease, runs, schema
+from auditor.store.archive import RunArchive
 from auditor.store.engine import transaction
 from auditor.store.errors import LeaseLost, RunHeld, SchemaMismatch, StoreError
 from auditor.store.facts import RunFacts
 from auditor.store.gather import RunWriter
+from auditor.store.history import history
 
-__all__ = ["LeaseLost", "RunFacts", "RunHeld", "RunWriter", "SchemaMismatch", "Store", "StoreError"]
+__all__ = ["LeaseLost", "RunArchive", "RunFacts", "RunHeld", "RunWriter", "SchemaMismatch", "Store", "StoreError"]
 
 
 class Store:
@@ -128,6 +131,15 @@ class Store:
         if not (gathering and lease.held(row.holder, row.heartbeat)):
             self._index()
         return RunFacts(self._reading, self.name, row, as_of)
+
+    def archive(self, run_id: str) -> RunArchive:
+        """What was kept of a run, to be handed on. Use it as a context manager."""
+        return RunArchive(self._reading, self.name, self._row(run_id).number)
+
+    def history(self, result: AuditResult) -> History:
+        """The results of the same site, by the same profile, from before this one."""
+        with transaction(self._reading, self.path) as connection:
+            return history(connection, result)
 
     def save_result(self, result: AuditResult) -> None:
         """Keeps a result; an earlier one of the same run and profile gives way."""
