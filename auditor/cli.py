@@ -16,7 +16,7 @@ from auditor.gate import HEAVIER, Exit, Gates
 from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
-from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span, Template
+from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Root, Server, Span, Template
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
@@ -302,6 +302,27 @@ def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
 def doctor(obj: dict[str, Any], /, **options: Any) -> int:
     """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
     return command("doctor")(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("hosts", nargs=-1, metavar="HOST...")
+@click.option("--list", "listed", type=click.Path(dir_okay=False), help=_("主机清单，一行一个；- 为标准输入"))
+@click.option("--level", "scope", type=click.Choice(["full", "dns"]), default="full", help=_("full 全部；dns 只查 DNS"))
+@click.option("--tries", type=click.IntRange(1, 100), default=8, help=_("首页每种地址打开几次，缺省 8"))
+@click.option("--spacing", type=Span(), default="1s", help=_("两次之间隔多久，缺省 1s"))
+@click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+@click.option("--root", "roots", multiple=True, type=Root(), help=_("DNS 根服务器，可重复；缺省用互联网的"))
+@click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
+@click.option("--ca", "ca_file", type=click.Path(dir_okay=False, exists=True), help=_("另外信任的证书颁发者，PEM 文件"))
+@click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段"))
+@click.option(
+    "--treat-as-global", "treat_as_global", multiple=True, type=Network(), help=_("当作公网地址的网段（实验室用）")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def ipv6(obj: dict[str, Any], /, **options: Any) -> int:
+    """只有 IPv6 的人能不能用这些网站：逐个地址、逐项指标。"""
+    return command("ipv6")(lang=obj["lang"], **options)
 
 
 def language(arguments: list[str]) -> str:

@@ -71,7 +71,7 @@ def recheck(
     if result is None:
         say(translator(lang)(_("{run} 里没有要复查的问题")).format(run=before.run.id))
         return Exit.FINISHED
-    write(result, wanted, lang)
+    write(result, wanted, lang, store)
     for line in table(again, result, lang):
         click.echo(line, err=bool(wanted))
     if result.run.state is RunState.INTERRUPTED:
