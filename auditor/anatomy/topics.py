@@ -17,8 +17,10 @@ from auditor.model.words import same
 _TOPIC_FOLDER = re.compile(
     r"(?:zt|zhuanti|special|topic|subject)[a-z]{0,4}\d{0,4}|\w{0,4}ztzl\w{0,4}|rdzt|zdzt|wqzt|lszt", re.I
 )
+_TOPIC_NAME = re.compile(r"(?:专题|专栏|专网|主题)(?:网站?|页面?)?$")  # at the end of what a link is called
 _DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)[-/](\d{1,2})[-/](\d{1,2})/|/(20\d\d)(\d\d)(\d\d)/")
 _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
+_DAYS = 5  # of a topic that are kept
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|flv|txt)$", re.I)
 
 
@@ -45,6 +47,7 @@ def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]
 class _Age:
     newest: DateMark | None = None
     items: int = 0
+    days: set[date] = field(default_factory=set)  # of what lies in its own folder
 
     def see(self, mark: DateMark | None) -> None:
         if mark and mark.source is not DateSource.HEADER and (self.newest is None or mark.day > self.newest.day):
@@ -81,6 +84,15 @@ class _Search:
         self.targets.setdefault(key, link.target)
         return key
 
+    def _topic_host(self, link: Link) -> bool:
+        """Is this the root of a sub-domain of the portal's that is called a topic, by its host or by the link?"""
+        parts = urlsplit(link.target)
+        home = urlsplit(self.facts.portal.home)
+        if parts.path not in ("", "/") or parts.netloc.removeprefix("www.") == home.netloc.removeprefix("www."):
+            return False
+        named = _TOPIC_FOLDER.fullmatch(parts.netloc.partition(".")[0]) or _TOPIC_NAME.search(same(link.label))
+        return bool(named) and self.facts.own(link.target)
+
     def _listing(self, link: Link) -> bool:
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
         return same(link.label) in names or bool(_NO_TOPIC.fullmatch(link.label) and link.label)
@@ -108,7 +120,7 @@ class _Search:
                     yield further
 
     def at_home(self, page: Page, link: Link) -> None:
-        if not _in_topic_folder(link.target):
+        if not (_in_topic_folder(link.target) or self._topic_host(link)):
             return
         if key := self.key(link):
             inner = self._inside_of(key)
@@ -173,6 +185,7 @@ class _Search:
             opened=bool(page and (page.links or page.items)),
             archived=any(e.archive for e in entrances),
             partial=bool(page and _unread(self.facts, page)),
+            days=tuple(sorted(age.days, reverse=True)[:_DAYS]),
         )
 
 
@@ -227,17 +240,19 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         page = facts.page(search.targets[key])
         if page is None:
             continue
-        if inside := folder(page.final_url or page.url):
+        inside = _folder(facts, page)
+        if inside:
             folders[inside] = key
         for name in names_of(page, search.site)[:1]:
             crumbs.setdefault(same(name), key)
-        _look(ages[key], page)
+        _look(ages[key], page, inside)
         for link in _references(page):
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
+    heads = {key: inside for inside, key in folders.items()}
     for page in facts.pages(links=False):
         for key in {*_folders_above(page, folders), *(crumbs[c] for c in map(same, page.breadcrumb) if c in crumbs)}:
-            _look(ages[key], page)
+            _look(ages[key], page, heads.get(key, ""))
     return ages
 
 
@@ -250,19 +265,39 @@ def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
             yield key
 
 
-def _look(age: _Age, page: Page) -> None:
+def _look(age: _Age, page: Page, inside: str) -> None:
+    """`inside`: the topic's own folder, "" when it heads none."""
     for item in page.items:
-        if item.day:
-            age.see(DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()))
-        age.see(day_in(item.target))
+        listed = DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()) if item.day else None
+        addressed = day_in(item.target)
+        age.see(listed)
+        age.see(addressed)
+        if (mark := listed or addressed) and _within(item.target, inside):
+            age.days.add(mark.day)
     age.items += len(page.items)
     if is_article(page):
         age.see(page.published)
+        if page.published and _within(page.final_url or page.url, inside):
+            age.days.add(page.published.day)
+
+
+def _within(url: str, inside: str) -> bool:
+    parts = urlsplit(url)
+    return bool(inside) and f"{parts.netloc}{parts.path}".startswith(inside)
+
+
+def _folder(facts: Facts, page: Page) -> str:
+    """The folder that a topic's page heads; of one on a sub-domain of its own, the whole of that host."""
+    url = page.final_url or page.url
+    parts = urlsplit(url)
+    if parts.path in ("", "/") and not parts.query and parts.netloc != urlsplit(facts.portal.home).netloc:
+        return f"{parts.netloc}/"
+    return folder(url)
 
 
 def _unread(facts: Facts, page: Page) -> bool:
     """Does the topic have columns of its own that nobody read, so that something newer may lie in them?"""
-    inside = folder(page.final_url or page.url)
+    inside = _folder(facts, page)
     for link in _references(page):
         parts = urlsplit(link.target)
         if not inside or not f"{parts.netloc}{parts.path}".startswith(inside) or _FILE.search(parts.path):
