@@ -22,7 +22,7 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
-from auditor.model.reading import Reading, easier, reading
+from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.titles import cited_names, numbers_in
 from auditor.model.words import fold, same
@@ -46,6 +46,7 @@ __all__ = [
     "FaultKind",
     "Finding",
     "Fixes",
+    "Hard",
     "Hop",
     "Item",
     "Kind",
@@ -80,6 +81,7 @@ __all__ = [
     "copied",
     "easier",
     "fold",
+    "hardest",
     "numbers_in",
     "reading",
     "same",

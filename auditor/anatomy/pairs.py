@@ -6,7 +6,7 @@ the document number, the 《title》, a similar title. One policy may have many 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -51,11 +51,12 @@ def pairs(documents: Sequence[Document], stored: StoredFacts) -> tuple[Pair, ...
     policies = [one for one in documents if one.kind is DocumentKind.POLICY]
     interpretations = [one for one in documents if one.kind is DocumentKind.INTERPRETATION]
     index = _index(policies)
+    leading = _leading(policies)
     explaining = {key: one for one in interpretations for key in _keys(one)}
     common = _common(interpretations)
     found: dict[tuple[str, str], Pair] = {}
     for interpretation in interpretations:
-        named = list(_by_link(interpretation, index, common)) + _from_policies(interpretation, policies)
+        named = list(_by_link(interpretation, index, common)) + _from_policies(interpretation, leading)
         rule = "link"
         if not named:
             rule, named = _by_words(interpretation, policies, index)
@@ -124,7 +125,7 @@ def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) ->
     for link in interpretation.links:
         if link.element in (Element.A, Element.AREA) and link.target and key_of(link.target) in index.at:
             led.setdefault(index.at[key_of(link.target)].url, []).append(link)
-    policies = {index.at[key].url: index.at[key] for key in index.at}
+    policies = {url: index.at[key_of(links[0].target)] for url, links in led.items()}
     said = {key_of(target) for target in interpretation.announced}
     sure = [
         url
@@ -137,18 +138,29 @@ def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) ->
     yield from (policies[url] for url in sure)
 
 
-def _from_policies(interpretation: Document, policies: Sequence[Document]) -> list[Document]:
-    """Policies that lead to the interpretation under a label that says so."""
-    keys = frozenset(_keys(interpretation))
-    return [
-        policy
-        for policy in policies
-        if keys & {key_of(target) for target in policy.announced}
-        or any(
-            link.target and key_of(link.target) in keys and _about(link, interpretation, policy)
-            for link in policy.links
-        )
-    ]
+def _leading(policies: Sequence[Document]) -> dict[str, list[tuple[Document, Link | None]]]:
+    """Which policies lead to an address, by which link (None: the page announces what stands there)?"""
+    found: dict[str, list[tuple[Document, Link | None]]] = {}
+    for policy in policies:
+        for target in policy.announced:
+            found.setdefault(key_of(target), []).append((policy, None))
+        for link in policy.links:
+            if link.target:
+                found.setdefault(key_of(link.target), []).append((policy, link))
+    return found
+
+
+def _from_policies(
+    interpretation: Document, leading: Mapping[str, Sequence[tuple[Document, Link | None]]]
+) -> list[Document]:
+    """Policies that lead to the interpretation under a label that says so, by their URL."""
+    found = {
+        policy.url: policy
+        for key in _keys(interpretation)
+        for policy, link in leading.get(key, ())
+        if link is None or _about(link, interpretation, policy)
+    }
+    return [found[url] for url in sorted(found)]
 
 
 def _about(link: Link, interpretation: Document, policy: Document) -> bool:

@@ -1,7 +1,8 @@
 """How much of one text is taken word for word from another?"""
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ _CITED = re.compile(
     rf"|(?<![\u4e00-\u9fff])(?:第[{_COUNT}]{{1,4}}(?:[章节条款项]|步?[,，、:：])|[(（][{_COUNT}]{{1,4}}[)）]"
     rf"|[{_COUNT}]{{1,4}}(?:[、.．]|[是要](?![\u4e00-\u9fff]?[，。]))|其[{_COUNT}]{{1,2}}[,，、:：])"
 )
-# The frame of a document: whom it addresses, who signed it when, how far it is public, who is responsible (in brackets).
+# The frame of a document: whom it addresses, who signed it when, how far it is public; who is responsible, in brackets
 _FRAME = re.compile(
     r"^[^。；\n]{2,300}[:：]$(?=\n[^\n]{20})"
     r"|^[^。；：:\n]{2,40}\n(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[一二][〇○零Ｏ一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
@@ -53,9 +54,14 @@ class Copied:
     passages: tuple[Passage, ...] = ()  # the longest first
 
 
-def han(text: str, names: Sequence[str] = ()) -> tuple[str, tuple[int, ...]]:
+def han(text: str, names: Sequence[str] = ()) -> tuple[str, Sequence[int]]:
     """The Chinese characters of a text, simplified, without numbering and what it merely cites, and the place of each
     in the text. `names`: what else counts for nothing wherever it stands: names without 《》, set phrases."""
+    return _counted(text, tuple(names))
+
+
+@lru_cache(maxsize=512)
+def _counted(text: str, names: tuple[str, ...]) -> tuple[str, Sequence[int]]:
     plain = simplified(text)
     cited = [match.span() for pattern in (_CITED, _FRAME) for match in pattern.finditer(plain)]
     for name in sorted({simplified(name) for name in names if len(name) >= _SHORTEST_NAME}):
@@ -64,7 +70,7 @@ def han(text: str, names: Sequence[str] = ()) -> tuple[str, tuple[int, ...]]:
     for start, end in cited:
         covered[start:end] = b"\1" * (end - start)
     kept = [match.start() for match in _HAN.finditer(plain) if not covered[match.start()]]
-    return "".join(plain[at] for at in kept), tuple(kept)
+    return "".join(plain[at] for at in kept), array("I", kept)
 
 
 @lru_cache(maxsize=1024)
@@ -82,19 +88,17 @@ def copied(text: str, other: str, *, run: int, passages: int = 3, names: Sequenc
     count as their simplified ones.
     """
     mine, places = han(text, names)
-    theirs, _ = han(other, names)
     if not mine:
         return Copied(0.0, 0)
-    known: dict[str, list[int]] = {}
-    for there in range(len(theirs) - run + 1):
-        places_there = known.setdefault(theirs[there : there + run], [])
-        if len(places_there) < _MOST_PLACES:
-            places_there.append(there)
+    known = _known(han(other, names)[0], run)
+    theirs, at_all = known.text, known.at
+    if len(mine) < run or at_all.keys().isdisjoint(mine[at : at + run] for at in range(len(mine) - run + 1)):
+        return Copied(0.0, len(mine))
     found: list[tuple[int, int]] = []  # common runs, those that overlap joined
     lengths: dict[int, int] = {}  # of the common runs from the character before: place in `other` → length
     covered = longest = reach = 0
     for at in range(len(mine) - run + 1):
-        places_there = known.get(mine[at : at + run], [])
+        places_there = at_all.get(mine[at : at + run], ())
         lengths = {there: lengths[there - 1] - 1 for there in places_there if lengths.get(there - 1, 0) > run}
         length = max(lengths.values(), default=0)
         for there in places_there:
@@ -121,6 +125,25 @@ def copied(text: str, other: str, *, run: int, passages: int = 3, names: Sequenc
             for start, end in shown
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A text, and where each of its runs of that length begins."""
+
+    text: str
+    at: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=8)
+def _known(text: str, run: int) -> _Known:
+    """Kept for the next comparison: one policy is compared with several interpretations, one after another."""
+    at: dict[str, list[int]] = {}
+    for there in range(len(text) - run + 1):
+        places = at.setdefault(text[there : there + run], [])
+        if len(places) < _MOST_PLACES:
+            places.append(there)
+    return _Known(text, at)
 
 
 def _common(mine: str, at: int, theirs: str, there: int, length: int) -> int:

@@ -165,6 +165,51 @@ def test_working_days_are_counted_with_holidays_and_shifted_days(first: str, sec
     assert workdays_between(date.fromisoformat(first), date.fromisoformat(second)) == (days, days)
 
 
+# The last working day before a holiday, the first after it, and how many working days that is with the shifted ones:
+# what the State Council's office announced for each year.
+AROUND_HOLIDAYS = (
+    ("2019-02-01", "2019-02-11", 3),  # Saturday 2 and Sunday 3 worked
+    ("2019-04-30", "2019-05-05", 1),  # Sunday 5 worked
+    ("2019-09-30", "2019-10-08", 1),
+    ("2019-10-11", "2019-10-14", 2),  # Saturday 12 worked
+    ("2020-01-23", "2020-02-03", 1),  # spring festival, prolonged for the epidemic
+    ("2020-04-30", "2020-05-06", 1),
+    ("2020-06-24", "2020-06-28", 1),  # Sunday 28 worked
+    ("2020-09-30", "2020-10-09", 1),  # eight days
+    ("2020-10-09", "2020-10-12", 2),  # Saturday 10 worked
+    ("2021-02-10", "2021-02-18", 1),
+    ("2021-02-19", "2021-02-22", 2),  # Saturday 20 worked
+    ("2021-09-17", "2021-09-22", 2),  # Saturday 18 worked
+    ("2021-09-24", "2021-09-27", 2),  # Sunday 26 worked
+    ("2022-01-28", "2022-02-07", 3),  # Saturday 29 and Sunday 30 worked
+    ("2022-04-01", "2022-04-06", 2),  # Saturday 2 worked
+    ("2022-09-30", "2022-10-10", 3),  # Saturday 8 and Sunday 9 worked
+    ("2023-01-20", "2023-01-30", 3),  # Saturday 28 and Sunday 29 worked
+    ("2023-06-21", "2023-06-26", 2),  # Sunday 25 worked
+    ("2023-09-28", "2023-10-09", 3),  # Saturday 7 and Sunday 8 worked
+    ("2024-02-09", "2024-02-19", 2),  # Sunday 18 worked
+    ("2024-04-03", "2024-04-08", 2),  # Sunday 7 worked
+    ("2024-09-13", "2024-09-18", 2),  # Saturday 14 worked
+    ("2025-01-24", "2025-02-05", 3),  # Sunday 26 and Monday 27 worked
+    ("2025-04-25", "2025-04-28", 2),  # Sunday 27 worked
+    ("2025-09-30", "2025-10-09", 1),
+    ("2025-10-10", "2025-10-13", 2),  # Saturday 11 worked
+    ("2025-12-31", "2026-01-05", 2),  # Sunday 4 worked
+    ("2026-02-13", "2026-02-24", 2),  # Saturday 14 worked; nine days
+    ("2026-02-27", "2026-03-02", 2),  # Saturday 28 worked
+    ("2026-05-08", "2026-05-11", 2),  # Saturday 9 worked
+    ("2026-09-18", "2026-09-21", 2),  # Sunday 20 worked
+    ("2026-10-09", "2026-10-12", 2),  # Saturday 10 worked
+)
+
+
+@pytest.mark.parametrize(("first", "second", "days"), AROUND_HOLIDAYS)
+def test_working_days_around_the_holidays_of_2019_to_2026(first: str, second: str, days: int) -> None:
+    start, end = date.fromisoformat(first), date.fromisoformat(second)
+    assert workdays_between(start, end) == (days, days)
+    assert workdays_between(end, start) == (-days, -days)
+
+
 def test_a_year_without_announced_holidays_leaves_a_range() -> None:
     least, most = workdays_between(date(2091, 4, 2), date(2091, 4, 9))
     assert least == 0
