@@ -24,7 +24,8 @@ from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
-from auditor.model.titles import cited_names, numbers_in
+from auditor.model.titles import cited_names, numbers_in, sort_of
+from auditor.model.traditional import simplified
 from auditor.model.words import fold, same
 from auditor.model.workdays import workdays_between
 
@@ -87,6 +88,8 @@ __all__ = [
     "same",
     "seen_link",
     "seen_page",
+    "simplified",
+    "sort_of",
     "spoken",
     "workdays_between",
 ]

@@ -156,6 +156,16 @@ _FORMS_BY_TITLE = (
     ("qa", re.compile(r"问答|答记者问|百问百答|问与答")),
     ("press", re.compile(r"新闻发布会|吹风会|新闻通气会")),
     ("interview", re.compile(r"访谈|专访|在线交流")),
+    ("expert", re.compile(r"专家(?:解读|解析|谈|说|视角|观点|评|[:：])|[【\[]专家")),
+    ("leader", re.compile(
+        r"第一解读人|主要负责(?:人|同志)|[“\"]?一把手[”\"]?"
+        r"|(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长).{0,12}(?:解读|谈|说|讲|访谈|做客|答)"
+    )),
+)  # fmt: skip
+_SPOKEN_BY = re.compile(r"(?:解读人|解读嘉宾|主讲人?|受访者|访谈嘉宾)\s*[:：]\s*([^\n。；]{2,60})")
+_SPEAKERS = (
+    ("expert", re.compile(r"专家|教授|研究员|学者|律师")),
+    ("leader", re.compile(r"(?<!副)(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长)")),
 )
 _VIDEO = re.compile(r"\.(?:mp4|m3u8|flv|f4v|wmv|webm|mov)(?:$|[?#])", re.IGNORECASE)
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|aac)(?:$|[?#])", re.IGNORECASE)
@@ -166,7 +176,8 @@ _PHOTO = 300  # pixels: smaller pictures are icons
 
 
 def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple[str, ...]:
-    """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview.
+    """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview;
+    and who speaks: expert, leader (第一解读人, no deputy).
 
     By its title, its media, and pictures higher than a screen where there are few words.
     """
@@ -183,6 +194,8 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
         found.add("video")
     if any(map(_AUDIO.search, addresses)):
         found.add("audio")
+    if spoken_by := _SPOKEN_BY.search(words):
+        found |= {name for name, pattern in _SPEAKERS if pattern.search(spoken_by[1])}
     if len(_QUESTION.findall(words)) >= 3:
         found.add("qa")
     if len(words) >= ENOUGH_WORDS and not found & {"infographic", "video", "audio"}:

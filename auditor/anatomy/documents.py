@@ -31,6 +31,7 @@ _EXPLAINING_COLUMN = re.compile(r"解读|图解|一图(?:读|看)懂|政策问�
 _MIXED_COLUMN = re.compile(r"回应|文件|及解读|与解读|工作")
 _EXPLAINS = re.compile(
     r"解读|图解|一图(?:读|看|了)[懂解]|图说|答记者问|政策问答|问答[:：]|起草说明|吹风会|新闻发布会|漫说|政策说明"
+    r"|(?:访谈|专访|在线交流|直播)[^《]{0,30}《|[谈说聊讲]《"
 )
 _EXPLAINS_LAST = re.compile(r"(?:解读|图解|问答|起草说明)(?:[(（][^)）]*[)）])?[】\]]?$")
 _EXPLAINS_FIRST = re.compile(

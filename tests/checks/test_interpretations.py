@@ -16,6 +16,7 @@ from auditor_checks.interpretations import (
     Lag,
     Readability,
     Substance,
+    TextEquivalent,
 )
 
 from auditor.api import Check, Finding, Reason
@@ -45,6 +46,7 @@ EASE = {"min_easier": 3}
 ALL: tuple[tuple[type[Check[Any]], Mapping[str, Any]], ...] = (
     (Coverage, COVERAGE), (ForwardLink, WINDOW), (BackLink, WINDOW), (Lag, LAG), (Forms, FORMS),
     (Infographic, PICTURES), (CopiedText, COPY), (Substance, SUBSTANCE), (Readability, EASE),
+    (TextEquivalent, {}),
 )  # fmt: skip
 
 
