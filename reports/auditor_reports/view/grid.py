@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from auditor_reports.voice import Said
 
+NONE = Said("")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -11,15 +13,17 @@ class Cell:
 
     said: Said
     href: str = ""
-    note: str = ""
+    note: Said = NONE
     sort: str = ""
     status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
+    """`kind`: num (to the right), day (kept on one line), or "" for words."""
+
     text: str
-    number: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

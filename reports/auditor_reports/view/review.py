@@ -1,6 +1,6 @@
 """The chapter on interpretations, for the yearly review: every policy, by what and how well is it interpreted?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,14 +61,13 @@ def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes) -> Review
             name="interpretations.csv",
             head=(
                 Head(voice(_("政策文件"))),
-                Head(voice(_("文号"))),
-                Head(voice(_("发布日期"))),
+                Head(voice(_("发布日期")), kind="day"),
                 Head(voice(_("有无解读"))),
                 Head(voice(_("解读"))),
-                Head(voice(_("相差工作日")), number=True),
+                Head(voice(_("相差工作日")), kind="num"),
                 Head(voice(_("形式"))),
-                Head(voice(_("与原文相同")), number=True),
-                Head(voice(_("要素")), number=True),
+                Head(voice(_("与原文相同")), kind="num"),
+                Head(voice(_("要素")), kind="num"),
             ),
             rows=tuple(rows[:MOST]),
             more=voice(_("另有 {n} 行没有列出"), n=left) if left > 0 else "",
@@ -89,8 +88,12 @@ def _rows(line: Evidence, found: _Findings, voice: Voice, eyes: Eyes) -> list[tu
     values: Mapping[str, Any] = line.values
     state, published = str(values["state"]), str(values.get("published") or "")
     head = (
-        Cell(voice.name(voice.cut(shown(line.quote or line.url), 80)), href=eyes.place(line.url).href, sort=line.quote),
-        Cell(voice.name(shown(str(values.get("number") or figures.NOTHING))), sort=str(values.get("number") or "")),
+        Cell(
+            voice.name(voice.cut(shown(line.quote or line.url), 80)),
+            href=eyes.place(line.url).href,
+            note=voice.name(shown(str(values.get("number") or ""))),
+            sort=line.quote,
+        ),
         Cell(Said(published or figures.NOTHING), sort=published),
         Cell(Said(voice(POLICY_STATES[state])), sort=str(_ORDER.index(state)), status=_SHAPES.get(state, "")),
     )
@@ -110,13 +113,13 @@ def _told(policy: str, one: Mapping[str, Any], found: _Findings, voice: Voice, e
         Cell(
             voice.name(voice.cut(shown(title), 80)),
             href=eyes.place(url).href,
-            note=str(one.get("published") or ""),
+            note=Said(str(one.get("published") or "")),
             sort=title,
         ),
         _lag(found.lag.get(pair), voice),
         Cell(Said(voice.list(forms) or figures.NOTHING), sort=voice.list(forms)),
-        _measured(found.copied.get(pair), "percent", "{n}%"),
-        _measured(found.substance.get(url), "count", "{n}"),
+        _measured(found.copied.get(pair), "percent", lambda percent: figures.percent(percent / 100)),
+        _measured(found.substance.get(url), "count", figures.number),
     )
 
 
@@ -125,15 +128,15 @@ def _lag(finding: FindingResult | None, voice: Voice) -> Cell:
     if finding is None:
         return Cell(Said(figures.NOTHING))
     if finding.message == "early":
-        return Cell(Said(voice(_("同步或更早"))), sort="0")
-    return _measured(finding, "days", "{n}")
+        return Cell(Said(voice(_("同步"))), sort="0")
+    return _measured(finding, "days", figures.number)
 
 
-def _measured(finding: FindingResult | None, value: str, form: str) -> Cell:
+def _measured(finding: FindingResult | None, value: str, form: Callable[[float], str]) -> Cell:
     measured = finding.values.get(value) if finding else None
     if finding is None or isinstance(measured, str | None):
         return Cell(Said(figures.NOTHING))
-    cell = number(measured, form.replace("{n}", f"{measured:g}"), figures.NOTHING)
+    cell = number(measured, form(measured), figures.NOTHING)
     if finding.outcome is Outcome.MET:
         return cell
     return Cell(cell.said, sort=cell.sort, status=finding.outcome.value)
@@ -146,9 +149,9 @@ def _counts(rows: object, title: str, voice: Voice) -> Grid:
         name="counts.csv",
         head=(
             Head(title),
-            Head(voice(_("须解读")), number=True),
-            Head(voice(_("有解读")), number=True),
-            Head(voice(_("比例")), number=True),
+            Head(voice(_("须解读")), kind="num"),
+            Head(voice(_("有解读")), kind="num"),
+            Head(voice(_("比例")), kind="num"),
         ),
         rows=tuple(
             (
