@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from auditor_reports.html import HtmlReport
 from auditor_reports.view import review, topics, view
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from auditor.model.finding import Evidence
@@ -102,7 +103,8 @@ def test_every_policy_stands_with_its_interpretation_its_lag_and_its_copy_share(
     assert isinstance(chapter, review.Review)
     interpreted, missing = chapter.grid.rows
     assert [cell.said.text for cell in interpreted] == [
-        "关于印发养老服务办法的通知", "2026-10-12", "有解读", "《养老服务办法》解读", "6", "文字、问答", "4\u2009%", "—",
+        "关于印发养老服务办法的通知", "2026-10-12", "有解读", "《养老服务办法》解读", "6", "文字、问答",
+        "4\u2009%", "—",
     ]  # fmt: skip
     assert (interpreted[4].status, missing[2].status) == ("unmet", "unmet")
     assert [[cell.said.text for cell in row] for row in chapter.counts[0].rows] == [["办法", "2", "1", "50\u2009%"]]
@@ -131,9 +133,12 @@ def test_a_table_is_sorted_and_saved_in_a_browser_without_a_request(chromium: st
             table.get_by_role("button", name="存为 CSV").click()
         saving.value.save_as(tmp_path / "out.csv")
         name = saving.value.suggested_filename
+        page.set_viewport_size({"width": 360, "height": 800})
+        sideways = page.evaluate("document.documentElement.scrollWidth")
+        violations = [one["id"] for one in Axe().run(page).response["violations"]]
         running.close()
     rows = list(csv.reader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
     assert name == "interpretations.csv"
     assert rows[0][:3] == ["政策文件", "发布日期", "有无解读"]
     assert rows[2][0].startswith("'=关于供水的意见")  # a spreadsheet would run it as a formula
-    assert wrong == []
+    assert (wrong, violations, sideways) == ([], [], 360)
