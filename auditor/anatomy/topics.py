@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from auditor.anatomy.names import article_address, folder, is_article, names_of, place, site_names
+from auditor.anatomy.names import article_address, called, folder, is_article, place, site_names
 from auditor.api import Facts
 from auditor.model.anatomy import Entrance, Topic
 from auditor.model.exchange import Opening
@@ -100,7 +100,7 @@ class _Search:
     def _lists(self, page: Page) -> bool:
         """Is this page itself a list of topics, by its most visible name?"""
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
-        return any(same(name) in names for name in names_of(page, self.site)[:1])
+        return any(same(name) in names for name in called(page, self.site)[:1])
 
     def lists(self, names: Sequence[str]) -> Iterator[Page]:
         """The pages that list topics under one of these names: columns, and what the home page calls so."""
@@ -161,7 +161,7 @@ class _Search:
         if above is None or urlsplit(parent).path.count("/") < 3:
             return False
         names = {same(name) for name in (*self.list_names, *self.archive_names)}
-        listing = any(same(name) in names for name in names_of(above, self.site))
+        listing = any(same(name) in names for name in called(above, self.site))
         return not listing and place(above.url) == parent
 
     def _enter(self, key: str, entrance: Entrance) -> None:
@@ -174,7 +174,7 @@ class _Search:
         target = self.targets[key]
         page = self.facts.page(target)
         labels = [e.link.label for e in entrances if e.link.label]
-        own = names_of(page, self.site) if page else ()
+        own = called(page, self.site) if page else ()
         return Topic(
             url=page.url if page else target,
             name=max(labels, key=len) if labels else (own[0] if own else ""),
@@ -243,7 +243,7 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         inside = _folder(facts, page)
         if inside:
             folders[inside] = key
-        for name in names_of(page, search.site)[:1]:
+        for name in called(page, search.site)[:1]:
             crumbs.setdefault(same(name), key)
         _look(ages[key], page, inside)
         for link in _references(page):
