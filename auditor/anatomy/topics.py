@@ -1,7 +1,7 @@
 """Which topics (专题) does the portal have, from where are they entered, and when did they last change?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
@@ -86,12 +86,9 @@ class _Search:
 
     def _topic_host(self, link: Link) -> bool:
         """Is this the root of a sub-domain of the portal's that is called a topic, by its host or by the link?"""
-        parts = urlsplit(link.target)
-        home = urlsplit(self.facts.portal.home)
-        if parts.path not in ("", "/") or parts.netloc.removeprefix("www.") == home.netloc.removeprefix("www."):
-            return False
-        named = _TOPIC_FOLDER.fullmatch(parts.netloc.partition(".")[0]) or _TOPIC_NAME.search(same(link.label))
-        return bool(named) and self.facts.own(link.target)
+        host = urlsplit(link.target).netloc.partition(".")[0]
+        named = _TOPIC_FOLDER.fullmatch(host) or _TOPIC_NAME.search(same(link.label))
+        return bool(named) and self._elsewhere(link.target)
 
     def _listing(self, link: Link) -> bool:
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
@@ -134,7 +131,7 @@ class _Search:
         for link in _references(page):
             if same(link.label) in crumbs:
                 continue
-            if link.region in _FRAME_OF_PAGE or (link.target in around and not _in_topic_folder(link.target)):
+            if self._frame(page, link, around):
                 continue
             if archive and link.target and article_address(link.target) and self.facts.own(link.target):
                 key = place(link.target)  # an ended topic may be kept as one page
@@ -146,6 +143,25 @@ class _Search:
                 self._enter(key, Entrance(page=page.url, link=link, home=False, archive=filed))
                 if not archive:
                     self._home_links(key)
+
+    def _frame(self, page: Page, link: Link, around: Set[str]) -> bool:
+        """Does this link stand on a list for every page's sake? `around`: where the frame of the home page leads.
+
+        A list of short names looks like a menu: what lies below the list's own folder and is in no menu of the home
+        page stands in the list.
+        """
+        if link.region is Region.NAV and link.target not in around:
+            own = folder(page.final_url or page.url)
+            return not (own and _within(link.target, own))
+        if link.region in _FRAME_OF_PAGE:
+            return True
+        return link.target in around and not (_in_topic_folder(link.target) or self._elsewhere(link.target))
+
+    def _elsewhere(self, url: str) -> bool:
+        """Is this the root of another host of the portal's?"""
+        parts, home = urlsplit(url), urlsplit(self.facts.portal.home)
+        other = parts.netloc.removeprefix("www.") != home.netloc.removeprefix("www.")
+        return parts.path in ("", "/") and other and self.facts.own(url)
 
     def _home_links(self, key: str) -> None:
         """A topic known from a list: every link of the home page that leads to it is an entrance, wherever it lies."""
@@ -246,6 +262,8 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         for name in called(page, search.site)[:1]:
             crumbs.setdefault(same(name), key)
         _look(ages[key], page, inside)
+        if not page.items:
+            _long_page(ages[key], page, inside)
         for link in _references(page):
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
@@ -263,6 +281,25 @@ def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
         path = path.rstrip("/").rpartition("/")[0] + "/"
         if key := folders.get(f"{parts.netloc}{path}"):
             yield key
+
+
+_DAY_IN_TEXT = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
+
+
+def _long_page(age: _Age, page: Page, inside: str) -> None:
+    """The days that a topic on one long page speaks of, where it has no list and no page of its own below it: the
+    newest of at least two tells when it was last added to, if not later."""
+    if any(_within(link.target, inside) and place(link.target) != place(page.url) for link in _references(page)):
+        return
+    found: dict[date, str] = {}
+    for match in _DAY_IN_TEXT.finditer(page.text):
+        try:
+            found[date(int(match[1]), int(match[2]), int(match[3]))] = match[0]
+        except ValueError:
+            continue
+    if len(found) >= 2:
+        newest = max(found)
+        age.see(DateMark(day=newest, source=DateSource.VISIBLE, words=found[newest]))
 
 
 def _look(age: _Age, page: Page, inside: str) -> None:

@@ -3,7 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from auditor.api import Check, Evidence, Facts, Finding, Messages, Need, Opening, Reason, Rule, Topic, _, seen_link
+from auditor.api import (
+    Check,
+    Entrance,
+    Evidence,
+    Facts,
+    Finding,
+    Messages,
+    Need,
+    Opening,
+    Reason,
+    Rule,
+    Topic,
+    _,
+    seen_link,
+)
 from auditor_checks.seen import plain
 from auditor_checks.topics.family import TopicLists, no_topics, topics_of
 
@@ -13,10 +27,11 @@ class ListedTwiceParams(TopicLists):
 
 
 class ListedTwice(Check[ListedTwiceParams]):
-    """Which topics does one page list twice, under one name and at two addresses that both open?
+    """Which topics does one page list twice: under one name at two addresses that both open, or in two rows?
 
     A picture and a caption that lead to one address are one entrance, and so are two addresses of one page. Topics of
-    the same name that come again each year are two: their newest days lie in different years, or were not read.
+    the same name that come again each year are two: their newest days lie in different years, or were not read. Where
+    most topics stand on a page twice (tabs, a menu for small screens, copies that a script made), its template does it.
     """
 
     rule = Rule(
@@ -30,6 +45,7 @@ class ListedTwice(Check[ListedTwiceParams]):
     messages = Messages(
         met=_("{count} 个专题里，未见同一专题重复列出的"),
         twice=_("专题“{name}”在同一页列了两次，指向两个地址"),
+        again=_("专题“{name}”在同一页列了两行，指向同一个地址"),
         unread=_("专题“{name}”在同一页列了两次，但有一处没有读到，不能断定是不是同一专题，不计为不符合"),
         nothing=_("未见专题入口"),
         home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定有没有重复列出的专题，不计为不符合"),
@@ -55,6 +71,9 @@ class ListedTwice(Check[ListedTwiceParams]):
             elif len({topic.newest.day.year if topic.newest else topic.url for topic in alike}) == 1:
                 told = True
                 yield self.unmet(alike[0], "twice", name=name, evidence=seen)
+        for topic, rows in self._again(facts, topics):
+            told = True
+            yield self.unmet(topic, "again", name=topic.name, evidence=rows)
         if not told:
             yield self.met(facts.portal, "met", count=len(topics))
 
@@ -72,6 +91,32 @@ class ListedTwice(Check[ListedTwiceParams]):
             if len(alike) > 1
         }
         return [(name, (pair[0], pair[1])) for name, pair in found.values()]
+
+    @staticmethod
+    def _again(facts: Facts, topics: Sequence[Topic]) -> list[tuple[Topic, tuple[Evidence, ...]]]:
+        """Topics to which two rows of one page lead, with another topic's row between them."""
+        rows: dict[str, list[tuple[int, Topic, Entrance]]] = defaultdict(list)
+        for topic in topics:
+            for entrance in topic.entrances:
+                if entrance.link.label and not entrance.home and not entrance.link.hidden:
+                    rows[entrance.page].append((entrance.link.order, topic, entrance))
+        found: dict[str, tuple[Topic, tuple[Evidence, ...]]] = {}
+        for url, listed in rows.items():
+            listed.sort(key=lambda row: row[0])
+            first: dict[str, int] = {}
+            twice: dict[str, tuple[Entrance, Entrance]] = {}
+            for at, (_order, topic, entrance) in enumerate(listed):
+                before = first.setdefault(topic.url, at)
+                if any(other.url != topic.url for _o, other, _e in listed[before:at]):
+                    twice.setdefault(topic.url, (listed[before][2], entrance))
+            page = facts.page(url)
+            if page is None or 2 * len(twice) > len(first):
+                continue
+            for topic in topics:
+                if topic.url in twice:
+                    seen = tuple(seen_link(page, entrance.link) for entrance in twice[topic.url])
+                    found.setdefault(topic.url, (topic, seen))
+        return list(found.values())
 
     @staticmethod
     def _evidence(facts: Facts, name: str, alike: Sequence[Topic]) -> tuple[Evidence, ...]:

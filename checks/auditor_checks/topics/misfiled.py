@@ -19,7 +19,7 @@ class Misfiled(Check[MisfiledParams]):
 
     Only what lies in the topic's own folder counts, on different days: neither a list of news beside it, nor the day on
     which everything was moved. One whose name says that it has ended, or whose campaign is known to have, may add a
-    report afterwards.
+    report afterwards: it takes a further day.
     """
 
     rule = Rule(
@@ -68,8 +68,6 @@ class Misfiled(Check[MisfiledParams]):
     def _lives(self, topic: Topic, facts: Facts) -> bool:
         since = facts.as_of - timedelta(days=self.params.live_days)
         recent = [day for day in topic.days if since <= day <= facts.as_of]
-        if len(recent) < self.params.min_days:
-            return False
         called, params = names(topic), self.params
         over = any(term.until < facts.as_of and holds((term.term,), called) for term in params.terms)
-        return not over and not holds(params.ended_words, called)
+        return len(recent) >= params.min_days + (over or holds(params.ended_words, called))

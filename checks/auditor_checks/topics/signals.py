@@ -12,6 +12,7 @@ from auditor.api import Params, Topic, same
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?[-—–~至到]+(?:20)?(\d\d)(?!\d)")
 _WORDED = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_MARKS = re.compile(r"[\W_]+")
 _DIGIT = {**dict.fromkeys("〇○零", 0), **{word: number for number, word in enumerate("一二三四五六七八九", 1)}}
 
 
@@ -62,8 +63,9 @@ def names(topic: Topic) -> tuple[str, ...]:
 
 
 def holds(words: Iterable[str], called: Sequence[str]) -> bool:
-    """Does a name contain one of these words, in full or half width?"""
-    return any(same(word) in same(name) for word in words for name in called)
+    """Does a name contain one of these words, in full or half width, whatever marks stand between or around them?"""
+    bare = [_MARKS.sub("", same(name)) for name in called]
+    return any(_MARKS.sub("", same(word)) in name for word in words for name in bare)
 
 
 def signs_of(
