@@ -90,6 +90,7 @@ def _start(lines: Sequence[str], title: str) -> int:
 
 _EXPLAINED_BY = re.compile(r"^[【\[]?(?:相关|政策|文件|关联)?(?:的)?解读(?:材料|链接|信息)?[】\]]?[:：]?$")
 _EXPLAINS_WHAT = re.compile(r"^[【\[]?(?:相关|关联|对应)?(?:政策)?(?:文件|原文|原文链接|政策)[】\]]?[:：]?$")
+_HEADED = re.compile(r"^([^:：]{2,10}[:：])\s*(\S.{3,})$")  # 相关解读：标题, on one line
 _BULLET = re.compile(r"^[·•∙・▪■◆●○※>\-]+")
 
 
@@ -100,6 +101,9 @@ def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
     lines = page.text.split("\n")
     under: set[str] = set()
     for at, line in enumerate(lines):
+        beside = _HEADED.match(line)
+        if beside and heading.match(beside[1]):
+            under.add(_BULLET.sub("", same(beside[2])))
         if heading.match(line):
             for below in lines[at + 1 : at + 9]:
                 if _OVER.search(below):
@@ -153,12 +157,12 @@ _FORMS_BY_TITLE = (
     ("audio", re.compile(r"音频|电台|广播|听政策")),
     ("animation", re.compile(r"动漫|动画|漫说")),
     ("h5", re.compile(r"(?<![a-zA-Z])H5", re.IGNORECASE)),
-    ("qa", re.compile(r"问答|答记者问|百问百答|问与答")),
+    ("qa", re.compile(r"问答|答问|答记者问|百问百答|问与答")),
     ("press", re.compile(r"新闻发布会|吹风会|新闻通气会")),
     ("interview", re.compile(r"访谈|专访|在线交流")),
-    ("expert", re.compile(r"专家(?:解读|解析|谈|说|视角|观点|评|[:：])|[【\[]专家")),
+    ("expert", re.compile(r"专家(?!库|组|评审|论证|咨询|人才|服务|委员会|名单)")),
     ("leader", re.compile(
-        r"第一解读人|主要负责(?:人|同志)|[“\"]?一把手[”\"]?"
+        r"第一解读人|(?<![有相]关)负责人.{0,4}(?:解读|谈|讲|说)|主要负责(?:人|同志)|[“\"]?一把手[”\"]?"
         r"|(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长).{0,12}(?:解读|谈|说|讲|访谈|做客|答)"
     )),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from auditor.anatomy.names import is_article, place
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column, Document, DocumentKind
 from auditor.model.page import DateMark, DateSource, Element, Item, Page
+from auditor.model.traditional import simplified
 from auditor.model.words import same
 
 _POLICY_COLUMN = re.compile(
@@ -146,7 +147,7 @@ def _document(
     number = number_of(page, title)
     names = [*page.breadcrumb[-3:], page.metas.get("columnname", ""), page.metas.get("columntype", "")]
     names += [name for column, _item in places for name in (column.name, *column.path[-2:])]
-    kind = kind_of(title, number, [name for name in names if same(name) != same(title)])
+    kind = kind_of(simplified(title), number, [name for name in names if same(name) != same(title)])
     if kind is DocumentKind.OTHER:
         kind = announced_as
     if kind is DocumentKind.OTHER:

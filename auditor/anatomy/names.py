@@ -53,8 +53,10 @@ def is_article(page: Page) -> bool:
     """Is this one text rather than a list of them?"""
     if page.metas.get("articletitle", "").strip():
         return True
-    if len(page.items) > 2 or page.script_list:
+    if page.script_list:
         return False
+    if len(page.items) > 2:
+        return sum(1 for item in page.items if item.day) <= 2 and _has_byline(page)  # with a list of related articles
     return (
         article_address(page.final_url or page.url) or bool(page.metas.get("pubdate", "").strip()) or _has_byline(page)
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from auditor.model.traditional import simplified
 from auditor.model.words import same
 
 _NAMED = re.compile(r"《([^《》]{4,120})》")
@@ -15,7 +16,8 @@ _DECREE = re.compile(r"(?P<office>[\u4e00-\u9fff]{0,20}令)\s*[(（]?\s*第?\s*(
 
 def cited_names(title: str) -> tuple[str, ...]:
     """Every name by which a policy may be cited, as keys (see `same`): the whole title, what follows the organ, and
-    what it issues (《办法》 of 关于印发《办法》的通知)."""
+    what it issues (《办法》 of 关于印发《办法》的通知); in simplified characters."""
+    title = simplified(title)
     names = {title, title.removesuffix("的通知")}
     start = title.find("关于")
     if start > 0:
