@@ -33,6 +33,8 @@ _TO_EXPLANATION = re.compile(
 )
 _TO_EXPLAINING = re.compile(r"(?:解读|图解|一图(?:读|看)懂|政策问答|答记者问)")
 _CUT_SHORT = re.compile(r"(?:…|\.{3})+$")
+_NAME_ALONE = 8  # characters of a name that is known without 《》
+_HIGHER_PLACE = re.compile(r"(?:国家|全国|省|市|自治区)$")
 _LONG_ENOUGH = 10  # characters of a name that is cut short
 _COMMON = 5  # interpretations that all carry a link have it from their template
 _NOISE = re.compile(
@@ -221,7 +223,19 @@ def _by_name(title: str, interpretation: Document, index: _Index) -> list[Docume
             }
             if len(some) == 1:
                 return list(some.values())
-    return []
+    return [] if "《" in title else _contained(title, interpretation, index)
+
+
+def _contained(title: str, interpretation: Document, index: _Index) -> list[Document]:
+    """The policy whose name stands in the title without 《》, whatever is said around it; not a higher place's."""
+    whole = same(title)
+    found: list[tuple[int, Document]] = []
+    for name, documents in index.names.items():
+        at = whole.find(name) if len(name) >= _NAME_ALONE else -1
+        if at >= 0 and not _HIGHER_PLACE.search(whole[:at]):
+            found += [(len(name), one) for one in documents]
+    longest = max((length for length, _one in found), default=0)
+    return _timely(interpretation, [one for length, one in found if length == longest])
 
 
 def _ending(index: _Index, cited: str) -> list[Document]:

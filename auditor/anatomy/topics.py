@@ -48,10 +48,16 @@ class _Age:
     newest: DateMark | None = None
     items: int = 0
     days: set[date] = field(default_factory=set)  # of what lies in its own folder
+    last: str = ""
 
-    def see(self, mark: DateMark | None) -> None:
-        if mark and mark.source is not DateSource.HEADER and (self.newest is None or mark.day > self.newest.day):
-            self.newest = mark
+    def see(self, mark: DateMark | None, title: str = "") -> None:
+        """`title`: of what bears this date."""
+        if not mark or mark.source is DateSource.HEADER:
+            return
+        if self.newest is None or mark.day > self.newest.day:
+            self.newest, self.last = mark, title
+        elif mark.day == self.newest.day:
+            self.last = self.last or title
 
 
 @dataclass(slots=True)
@@ -202,6 +208,7 @@ class _Search:
             archived=any(e.archive for e in entrances),
             partial=bool(page and _unread(self.facts, page)),
             days=tuple(sorted(age.days, reverse=True)[:_DAYS]),
+            last=age.last,
         )
 
 
@@ -307,13 +314,13 @@ def _look(age: _Age, page: Page, inside: str) -> None:
     for item in page.items:
         listed = DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()) if item.day else None
         addressed = day_in(item.target)
-        age.see(listed)
-        age.see(addressed)
+        age.see(listed, item.title)
+        age.see(addressed, item.title)
         if (mark := listed or addressed) and _within(item.target, inside):
             age.days.add(mark.day)
     age.items += len(page.items)
     if is_article(page):
-        age.see(page.published)
+        age.see(page.published, page.title)
         if page.published and _within(page.final_url or page.url, inside):
             age.days.add(page.published.day)
 

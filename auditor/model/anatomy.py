@@ -57,6 +57,7 @@ class Topic:
     archived: bool = False  # listed in an archive column
     partial: bool = False  # not all of its own columns were read
     days: tuple[date, ...] = ()
+    last: str = ""  # the title of what came last
 
 
 class DocumentKind(StrEnum):

@@ -121,6 +121,7 @@ SIGNALS: Final[Mapping[str, str]] = {
     "past-year": _("名称里的年份已过"),
     "ended-word": _("名称表明已结束"),
     "term": _("活动期限已过"),
+    "closed": _("最后一条说已经结束"),
     "archived": _("列在历史专题里"),
 }
 

@@ -25,6 +25,8 @@ class TopicParams(EndedParams):
     quiet_months: int  # without anything new, before a topic counts as quiet
     permanent: tuple[str, ...] = ()  # words of topics that never end
     min_signals: int = 2  # how many signs make an ended topic
+    closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
+    closed_months: int = 36  # how long ago it must have come
 
 
 class State(StrEnum):
@@ -50,7 +52,13 @@ def in_front(topic: Topic) -> bool:
 
 def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
     return signs_of(
-        topic, as_of=day, quiet_months=params.quiet_months, ended_words=params.ended_words, terms=params.terms
+        topic,
+        as_of=day,
+        quiet_months=params.quiet_months,
+        ended_words=params.ended_words,
+        terms=params.terms,
+        closing_words=params.closing_words,
+        closed_months=params.closed_months,
     )
 
 

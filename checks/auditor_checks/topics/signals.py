@@ -28,6 +28,7 @@ class Signal(StrEnum):
     PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
     ENDED_WORD = "ended-word"  # its name says that it has ended
     TERM = "term"  # the campaign is known to have ended
+    CLOSED = "closed"  # what came last, years ago, says that it is over
     ARCHIVED = "archived"  # it stands in the column of ended topics
 
 
@@ -69,7 +70,14 @@ def holds(words: Iterable[str], called: Sequence[str]) -> bool:
 
 
 def signs_of(
-    topic: Topic, *, as_of: date, quiet_months: int, ended_words: Sequence[str], terms: Sequence[Term]
+    topic: Topic,
+    *,
+    as_of: date,
+    quiet_months: int,
+    ended_words: Sequence[str],
+    terms: Sequence[Term],
+    closing_words: Sequence[str] = (),
+    closed_months: int = 36,
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -94,6 +102,13 @@ def signs_of(
         found.append(Signal.ENDED_WORD)
     if any(term.until < as_of and holds((term.term,), called) for term in terms):
         found.append(Signal.TERM)
+    if (
+        quiet
+        and newest is not None
+        and newest <= months_before(as_of, closed_months)
+        and holds(closing_words, [topic.last])
+    ):
+        found.append(Signal.CLOSED)
     if topic.archived:
         found.append(Signal.ARCHIVED)
     return Signs(tuple(found), quiet)
