@@ -77,13 +77,16 @@ def words_of(page: Page, title: str, until: int | None = None) -> str:
     return "\n".join(lines[start:end])
 
 
+_LABEL_ALONE = 8  # characters; a longer byline ends with a label whose value a script writes (浏览次数：)
+
+
 def _start(lines: Sequence[str], title: str) -> int:
     """In which line do the article's own words begin?"""
     start = 0
     for at, line in enumerate(lines[:40]):
         if (len(line) <= 160 and _BYLINE.search(line)) or same(line) == same(title):
             start = at + 1
-            if line.endswith(("：", ":")):
+            if line.endswith(("：", ":")) and len(line) <= _LABEL_ALONE:
                 start = at + 2  # a record sheet: label and value on lines of their own
     return start
 

@@ -275,9 +275,13 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
     heads = {key: inside for inside, key in folders.items()}
+    front = {one.url for one in search.front}
     for page in facts.pages(links=False):
-        for key in {*_folders_above(page, folders), *(crumbs[c] for c in map(same, page.breadcrumb) if c in crumbs)}:
-            _look(ages[key], page, heads.get(key, ""))
+        if page.url in front:
+            continue
+        named = {crumbs[crumb] for crumb in map(same, page.breadcrumb) if crumb in crumbs}
+        for key in {*_folders_above(page, folders), *named}:
+            _look(ages[key], page, heads.get(key, ""), own=key in named)
     return ages
 
 
@@ -290,7 +294,9 @@ def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
             yield key
 
 
-_DAY_IN_TEXT = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
+_DAY_IN_TEXT = re.compile(
+    r"(?<!今天是)(?<!今日是)(?<!现在是)(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)"
+)
 
 
 def _long_page(age: _Age, page: Page, inside: str) -> None:
@@ -309,8 +315,8 @@ def _long_page(age: _Age, page: Page, inside: str) -> None:
         age.see(DateMark(day=newest, source=DateSource.VISIBLE, words=found[newest]))
 
 
-def _look(age: _Age, page: Page, inside: str) -> None:
-    """`inside`: the topic's own folder, "" when it heads none."""
+def _look(age: _Age, page: Page, inside: str, *, own: bool = False) -> None:
+    """`inside`: the topic's own folder, "" when it heads none. `own`: the page's trail names the topic."""
     for item in page.items:
         listed = DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()) if item.day else None
         addressed = day_in(item.target)
@@ -321,7 +327,7 @@ def _look(age: _Age, page: Page, inside: str) -> None:
     age.items += len(page.items)
     if is_article(page):
         age.see(page.published, page.title)
-        if page.published and _within(page.final_url or page.url, inside):
+        if page.published and (own or _within(page.final_url or page.url, inside)):
             age.days.add(page.published.day)
 
 
