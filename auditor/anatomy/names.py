@@ -76,7 +76,7 @@ def called(page: Page, site: frozenset[str]) -> tuple[str, ...]:
     itself, by heading or title, has another name."""
     names = names_of(page, site)
     crumb = same(page.breadcrumb[-1]) if page.breadcrumb else ""
-    own = [name for name in (*page.headings[:1], *_SEPARATOR.split(page.title)) if same(name) not in (*site, "")]
+    own = [name for name in (*_SEPARATOR.split(page.title), *page.headings[:1]) if same(name) not in (*site, "")]
     if not crumb or not own or any(same(name) == crumb for name in own):
         return names
     here = {list_place(url) for url in (page.url, page.final_url) if url}

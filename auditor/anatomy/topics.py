@@ -17,6 +17,9 @@ from auditor.model.words import same
 _TOPIC_FOLDER = re.compile(
     r"(?:zt|zhuanti|special|topic|subject)[a-z]{0,4}\d{0,4}|\w{0,4}ztzl\w{0,4}|rdzt|zdzt|wqzt|lszt", re.I
 )
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办|办公室|院|厅|部|所|站|中心|政府|镇|乡|街道|网|网站|门户|平台|系统|大厅|邮箱|公司|银行|学校|馆|会|APP|客户端)$"
+)
 _TOPIC_NAME = re.compile(r"(?:专题|专栏|专网|主题)(?:网站?|页面?)?$")  # at the end of what a link is called
 _DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)[-/](\d{1,2})[-/](\d{1,2})/|/(20\d\d)(\d\d)(\d\d)/")
 _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
@@ -90,11 +93,26 @@ class _Search:
         self.targets.setdefault(key, link.target)
         return key
 
-    def _topic_host(self, link: Link) -> bool:
-        """Is this the root of a sub-domain of the portal's that is called a topic, by its host or by the link?"""
-        host = urlsplit(link.target).netloc.partition(".")[0]
-        named = _TOPIC_FOLDER.fullmatch(host) or _TOPIC_NAME.search(same(link.label))
-        return bool(named) and self._elsewhere(link.target)
+    def _topic_host(self, page: Page, link: Link) -> bool:
+        """Is this the root of a sub-domain of the portal's that is a topic: by its host, by what the link is called, by
+        its own trail (首页 > 专题专栏), or as a banner or floating window that names no office and no service?"""
+        if not self._elsewhere(link.target):
+            return False
+        if _TOPIC_FOLDER.fullmatch(urlsplit(link.target).netloc.partition(".")[0]) or _TOPIC_NAME.search(
+            same(link.label)
+        ):
+            return True
+        goal = self.facts.page(link.target)
+        if goal is None or self._filed_as_topic(goal):
+            return goal is not None
+        drawn = any(one.element is Element.IMG and one.order == link.order + 1 for one in page.links)
+        names = [link.label, *called(goal, self.site)[:1]]
+        return (drawn or link.region is Region.FLOAT) and not any(_OFFICE.search(same(name)) for name in names if name)
+
+    def _filed_as_topic(self, page: Page) -> bool:
+        """Does its own trail say that it is a topic (首页 > 专题专栏)?"""
+        lists = {same(name) for name in self.list_names}
+        return any(same(crumb) in lists for crumb in page.breadcrumb)
 
     def _listing(self, link: Link) -> bool:
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
@@ -123,7 +141,7 @@ class _Search:
                     yield further
 
     def at_home(self, page: Page, link: Link) -> None:
-        if not (_in_topic_folder(link.target) or self._topic_host(link)):
+        if not (_in_topic_folder(link.target) or self._topic_host(page, link)):
             return
         if key := self.key(link):
             inner = self._inside_of(key)
@@ -156,6 +174,9 @@ class _Search:
         A list of short names looks like a menu: what lies below the list's own folder and is in no menu of the home
         page stands in the list.
         """
+        goal = self.facts.page(link.target) if self._elsewhere(link.target) else None
+        if link.region is Region.NAV and goal is not None and self._filed_as_topic(goal):
+            return False
         if link.region is Region.NAV and link.target not in around:
             own = folder(page.final_url or page.url)
             return not (own and _within(link.target, own))

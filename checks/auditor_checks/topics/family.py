@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from auditor.api import Evidence, Facts, Opening, Params, Reason, Topic, seen_page
 from auditor_checks.seen import left_to_script, of_visit, references, unrun
-from auditor_checks.topics.signals import Signal, Signs, Term, holds, names, signs_of
+from auditor_checks.topics.signals import Anniversary, Signal, Signs, Term, holds, names, signs_of
 
 
 class TopicLists(Params):
@@ -27,6 +27,7 @@ class TopicParams(EndedParams):
     min_signals: int = 2  # how many signs make an ended topic
     closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
     closed_months: int = 36  # how long ago it must have come
+    anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
 
 
 class State(StrEnum):
@@ -59,6 +60,7 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         terms=params.terms,
         closing_words=params.closing_words,
         closed_months=params.closed_months,
+        anniversaries=params.anniversaries,
     )
 
 

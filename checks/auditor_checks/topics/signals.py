@@ -23,6 +23,35 @@ class Term(Params):
     until: date
 
 
+class Anniversary(Params):
+    """Something that is celebrated every so many years: words of its name, and its year (新中国成立, 1949)."""
+
+    of: str
+    year: int
+
+
+_NTH = re.compile(r"(?P<digits>\d{1,3})周年|(?P<words>[一二三四五六七八九十百]{1,5})周年")
+
+
+def celebrated(name: str, anniversaries: Sequence[Anniversary]) -> int | None:
+    """The year in which a name celebrates (新中国成立七十周年: 2019), None when it celebrates nothing known."""
+    bare = _MARKS.sub("", same(name))
+    found = _NTH.search(bare)
+    if not found:
+        return None
+    nth = int(found["digits"]) if found["digits"] else _counted(found["words"])
+    years = [one.year + nth for one in anniversaries if _MARKS.sub("", same(one.of)) in bare]
+    return max(years, default=None)
+
+
+def _counted(words: str) -> int:
+    """The number that Chinese numerals below a thousand say: 七十 is 70, 一百 is 100."""
+    hundreds, _hundred, rest = words.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    number = 100 * (_DIGIT.get(hundreds[-1:], 1) if _hundred else 0)
+    return number + 10 * (_DIGIT.get(tens[-1:], 1) if ten else 0) + _DIGIT.get(ones[-1:], 0)
+
+
 class Signal(StrEnum):
     QUIET = "quiet"  # nothing new for long
     PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
@@ -60,7 +89,8 @@ def last_year(name: str) -> int | None:
 
 def names(topic: Topic) -> tuple[str, ...]:
     """What the topic is called: by itself and by those who lead to it."""
-    return tuple(dict.fromkeys(name for name in (topic.name, *(e.link.label for e in topic.entrances)) if name))
+    said = (topic.name, *(entrance.link.label for entrance in topic.entrances))
+    return tuple(dict.fromkeys(name for name in said if name))
 
 
 def holds(words: Iterable[str], called: Sequence[str]) -> bool:
@@ -78,6 +108,7 @@ def signs_of(
     terms: Sequence[Term],
     closing_words: Sequence[str] = (),
     closed_months: int = 36,
+    anniversaries: Sequence[Anniversary] = (),
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -95,7 +126,7 @@ def signs_of(
     else:
         quiet = True
     found = [Signal.QUIET] if quiet else []
-    years = [year for name in called if (year := last_year(name))]
+    years = [year for name in called if (year := last_year(name) or celebrated(name, anniversaries))]
     if years and date(max(years), 12, 31) < limit:
         found.append(Signal.PAST_YEAR)
     if holds(ended_words, called):
