@@ -334,6 +334,7 @@ def _long_page(age: _Age, page: Page, inside: str) -> None:
     if len(found) >= 2:
         newest = max(found)
         age.see(DateMark(day=newest, source=DateSource.VISIBLE, words=found[newest]))
+        age.days |= found.keys()
 
 
 def _look(age: _Age, page: Page, inside: str, *, own: bool = False) -> None:

@@ -3,17 +3,18 @@
 from typing import Any
 
 import pytest
-from auditor_checks.interpretations import Coverage, Forms, Readability, Substance, TextEquivalent
+from auditor_checks.interpretations import CopiedText, Coverage, Forms, Readability, Substance, TextEquivalent
 
 from auditor.anatomy import understand
 from auditor.api import DocumentKind, Finding, hardest, sort_of
 from auditor.demo.site import Resource
 from tests.checks.county import BODY, county, explained, policy
-from tests.checks.small import DAY, HOME, links, verdicts
+from tests.checks.small import DAY, HOME, doc, links, verdicts
 from tests.checks.test_interpretations import (
     A2,
     A3,
     B2,
+    COPY,
     COVERAGE,
     EASE,
     FORMS,
@@ -201,3 +202,59 @@ def test_a_page_that_a_script_fills_may_hold_the_words() -> None:
 
 def test_without_a_picture_there_is_nothing_to_describe() -> None:
     assert verdicts(findings(TextEquivalent, pair(), {})) == [("not_applicable", "none")]
+
+
+# How they are paired
+
+
+def paired(told_by: Resource, **more: Resource) -> list[tuple[str, str]]:
+    facts = understand(facts_of(county(**{A: policy(), B: told_by, **more}), as_of=DAY))
+    return [(one.policy.url.removeprefix(HOME[:-1]), one.rule) for one in facts.pairs()]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("《臨江縣養老服務辦法》政策解讀", "title"),  # traditional characters
+        ("《关于印发临江县养老服务……》解读", "title"),  # cut short
+        ("临江县养老服务办法来了，老人有哪些实惠（解读）", "title"),  # without 《》
+        ("《省养老服务条例》解读", ""),
+    ],
+)
+def test_a_title_names_its_policy_however_it_is_written(title: str, rule: str) -> None:
+    assert paired(explained(title)) == ([(A, rule)] if rule else [])
+
+
+def test_what_the_title_names_goes_before_an_older_number_in_the_text() -> None:
+    old = policy("临江县人民政府关于养老服务的意见", "临政发〔2020〕3号", day="2020-03-01")
+    text = "与临政发〔2020〕3号文件相比，补贴提高了。" + BODY[::-1]
+    assert paired(explained(f"{NAME}政策解读", text=text), **{A2: old}) == [(A, "title")]
+
+
+def test_a_policy_elsewhere_is_known_by_its_link_and_compared_with_nothing() -> None:
+    elsewhere = "http://www.city.test/zcwj/1.html"
+    related = f'<div><b>相关文件：</b><a href="{elsewhere}">市人民政府关于供热的意见</a></div>'
+    where = county(**{B: explained("供热怎么办，一次说清楚政策解读", related=related), elsewhere: doc("供热", BODY)})
+    facts = understand(facts_of(where, as_of=DAY))
+    (one,) = facts.pairs()
+    assert (one.policy.url, one.policy.external, one.rule) == (elsewhere, True, "link")
+    assert verdicts(findings(CopiedText, where, COPY)) == [("not_testable", "no_policy_text")]
+
+
+def test_a_label_beside_its_heading_and_a_picture_that_says_interpretation_lead_to_it() -> None:
+    beside = f'<div><b>相关解读：</b><a href="{B}">家门口的养老，这样办</a></div>'
+    picture = f'<p><a href="{B}"><img src="/jd.png" alt="政策解读"></a></p>'
+    for related in (beside, picture):
+        where = county(**{A: policy(related=related), B: explained("家门口的养老，这样办")})
+        (one,) = understand(facts_of(where, as_of=DAY)).pairs()
+        assert (one.rule, one.forward is not None) == ("link", True)
+
+
+def test_an_article_with_a_short_serial_is_no_further_page_of_its_column() -> None:
+    title = "临江县人民政府关于供水的意见"
+    crumbs = '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zcwj/">政策文件</a></div>'
+    body = f"{crumbs}<h1>{title}</h1><p>发文字号：临政发〔2026〕9号</p><p>发布日期：2026-10-01</p><p>{BODY}</p>"
+    where = county(**{"/zcwj/1023.html": doc(title, body)})
+    facts = understand(facts_of(where, as_of=DAY))
+    assert [one.url for one in facts.documents(DocumentKind.POLICY)] == [f"{HOME}zcwj/1023.html"]
+    assert all(not one.aliases for one in facts.columns())

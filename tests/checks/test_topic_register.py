@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from auditor_checks.topics import Ending, ListedTwice, Misfiled, StaleEntry
+from auditor_checks.topics.signals import Anniversary, celebrated
 
 from auditor.api import Check, Finding, Reason
 from auditor.demo.site import Resource, Site
@@ -13,7 +14,13 @@ from tests.checks.small import DAY, HOME, doc, judged, links, rows, site, told, 
 from tests.checks.test_topics import ARCHIVE, NEW, OLD, PARAMS, portal, topic
 
 LISTS = {"archive_names": ARCHIVE, "list_names": ("专题专栏",)}
-FILED = {**LISTS, "ended_words": PARAMS["ended_words"], "terms": PARAMS["terms"], "live_days": 90}
+FILED = {
+    **LISTS,
+    "closing_words": ("总结表彰",),
+    "ended_words": PARAMS["ended_words"],
+    "terms": PARAMS["terms"],
+    "live_days": 90,
+}
 SOON = {**PARAMS, "within_days": 30}
 OWN = "http://zt.lin.gov.test/"
 
@@ -81,6 +88,14 @@ def test_a_second_one_that_was_not_read_settles_nothing() -> None:
 # Filed too early
 
 
+def closing(*days: str) -> Resource:
+    """A topic whose last item says that it is over."""
+    said = rows(
+        *((f"/ztzl/a/n{at}.html", "总结表彰大会召开" if at == 0 else f"第{at}期", day) for at, day in enumerate(days))
+    )
+    return doc("节水行动", f"<h1>节水行动</h1>{said}")
+
+
 def filed(name: str, *days: str, page: Resource | None = None) -> Site:
     return portal(name, *days, page=page, front="<p>公告</p>", listed="<p>暂无</p>", archive=links(("/ztzl/a/", name)))
 
@@ -98,6 +113,8 @@ def test_a_topic_in_the_archive_that_is_still_updated_is_misfiled() -> None:
         filed("节水行动", NEW, NEW, NEW),
         filed("疫情防控", NEW, "2026-10-20"),  # known to have ended: a report came afterwards
         filed("节水行动（已结束）", NEW, "2026-10-20"),
+        filed("2026年高考", "2026-10-20", "2026-10-01", "2026-09-20"),  # one year's event
+        filed("节水行动", page=closing("2026-10-30", "2026-10-20")),  # has just ended
         filed(
             "节水行动",
             page=topic(
@@ -113,9 +130,82 @@ def test_what_was_filed_rightly_is_left_alone(where: Site) -> None:
     assert {one.outcome for one in asked(Misfiled, where, FILED)} <= {"met", "not_applicable"}
 
 
+def test_a_campaign_that_is_over_and_still_updated_again_and_again_is_misfiled() -> None:
+    (one,) = asked(Misfiled, filed("疫情防控", NEW, "2026-10-20", "2026-09-30"), FILED)
+    assert one.outcome == "unmet"
+
+
 def test_an_archive_that_was_not_read_settles_nothing() -> None:
     (one,) = asked(Misfiled, filed("节水行动", page=Resource(b"no", status=403)), FILED)
     assert (one.outcome, one.message) == ("not_testable", "unread")
+
+
+def test_two_rows_of_one_address_are_listed_twice_unless_the_template_does_it() -> None:
+    pages = {key: topic(name, NEW, path=f"/ztzl/{key}/") for key, name in (("b", "节水"), ("c", "护林"))}
+    once = (("/ztzl/a/", "禁毒"), ("/ztzl/b/", "节水"), ("/ztzl/c/", "护林"))
+    (one,) = asked(ListedTwice, listed(*once, ("/ztzl/a/", "禁毒行动"), **pages), LISTS)
+    assert (one.outcome, one.message, one.subject) == ("unmet", "again", HOME + "ztzl/a/")
+    assert verdicts(asked(ListedTwice, listed(*once, *once, **pages), LISTS)) == [("met", "met")]  # tabs
+
+
+# By which signs
+
+
+CLOSING = {**PARAMS, "closing_words": ("闭幕", "总结表彰"), "anniversaries": ({"of": "新中国成立", "year": 1949},)}
+
+
+@pytest.mark.parametrize(
+    ("last", "day", "outcome"),
+    [
+        ("总结表彰大会召开", "2021-03-01", "unmet"),
+        ("总结表彰大会召开", "2025-03-01", "met"),
+        ("第3期", "2021-03-01", "met"),
+    ],
+)
+def test_what_came_last_years_ago_says_that_it_is_over(last: str, day: str, outcome: str) -> None:
+    page = doc(
+        "节水行动",
+        "<h1>节水行动</h1>" + rows(("/ztzl/a/n1.html", last, day), ("/ztzl/a/n2.html", "第1期", "2020-01-02")),
+    )
+    (one,) = asked(StaleEntry, portal("节水行动", page=page), CLOSING)
+    assert one.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("庆祝新中国成立70周年", "unmet"),
+        ("新中国成立七十周年", "unmet"),
+        ("本县解放70周年", "met"),
+        ("新中国成立", "met"),
+    ],
+)
+def test_an_anniversary_tells_its_year(name: str, outcome: str) -> None:
+    (one,) = asked(StaleEntry, portal(name), CLOSING)
+    assert one.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "year"), [("建党100周年", 2021), ("建党一百周年", 2021), ("建党九十五周年", 2016), ("建党周年", None)]
+)
+def test_the_year_of_an_anniversary(name: str, year: int | None) -> None:
+    assert celebrated(name, [Anniversary(of="建党", year=1921)]) == year
+
+
+def test_a_trail_that_ends_at_the_list_does_not_make_a_topic_a_list() -> None:
+    crumbs = '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/ztzl/">专题专栏</a></div>'
+    page = doc(
+        "疫情防控-临江县人民政府", crumbs + rows(("/ztzl/a/n1.html", "第1期", OLD), ("/ztzl/a/n2.html", "第2期", OLD))
+    )
+    assert verdicts(asked(StaleEntry, portal(page=page), PARAMS)) == [("unmet", "home")]
+
+
+def test_a_topic_on_one_long_page_is_as_old_as_the_days_it_speaks_of() -> None:
+    told = "<h3>收官</h3><p>2021年3月1日，验收。</p><h3>启动</h3><p>2020年1月2日，启动。</p>"
+    clock = "<p>今天是2026年11月20日</p>" + links(("/", "首页"))
+    assert verdicts(asked(StaleEntry, portal(page=doc("疫情防控", clock + told)), PARAMS)) == [("unmet", "home")]
+    one_day = doc("疫情防控", "<p>2021年3月1日，验收。</p>" + links(("/", "首页")))
+    assert verdicts(asked(StaleEntry, portal(page=one_day), PARAMS)) == [("not_testable", "undated")]
 
 
 # Soon to end
@@ -188,7 +278,9 @@ def test_a_sub_domain_of_another_office_is_no_topic() -> None:
 
 
 def test_the_rules_on_topics_of_the_national_profile_speak_of_the_same_lists() -> None:
-    params: dict[str, list[dict[str, Any]]] = {"archive_names": [], "list_names": [], "terms": [], "ended_words": []}
+    params: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("archive_names", "list_names", "terms", "ended_words", "closing_words")
+    }
     for placed in resolve("national-2019").clauses:
         for binding in placed.clause.checks:
             if binding.rule.startswith("topics."):

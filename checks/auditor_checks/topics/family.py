@@ -17,6 +17,7 @@ class TopicLists(Params):
 class EndedParams(TopicLists):
     ended_words: tuple[str, ...] = ()  # words by which a name says that the topic has ended
     terms: tuple[Term, ...] = ()  # campaigns known to have ended
+    closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
 
 
 class TopicParams(EndedParams):
@@ -25,7 +26,6 @@ class TopicParams(EndedParams):
     quiet_months: int  # without anything new, before a topic counts as quiet
     permanent: tuple[str, ...] = ()  # words of topics that never end
     min_signals: int = 2  # how many signs make an ended topic
-    closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
     closed_months: int = 36  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from auditor.api import Check, Facts, Finding, Messages, Need, Opening, Reason, Rule, Topic, _
 from auditor_checks.seen import unrun
 from auditor_checks.topics.family import EndedParams, in_front, no_topics, row, topics_of
-from auditor_checks.topics.signals import holds, names
+from auditor_checks.topics.signals import holds, last_year, names
 
 
 class MisfiledParams(EndedParams):
@@ -19,7 +19,8 @@ class Misfiled(Check[MisfiledParams]):
 
     Only what lies in the topic's own folder counts, on different days: neither a list of news beside it, nor the day on
     which everything was moved. One whose name says that it has ended, or whose campaign is known to have, may add a
-    report afterwards: it takes a further day.
+    report afterwards: it takes a further day. What came last may say that it is over, or the name may be that of one
+    year's event: those are filed rightly, however recent.
     """
 
     rule = Rule(
@@ -69,5 +70,7 @@ class Misfiled(Check[MisfiledParams]):
         since = facts.as_of - timedelta(days=self.params.live_days)
         recent = [day for day in topic.days if since <= day <= facts.as_of]
         called, params = names(topic), self.params
+        if holds(params.closing_words, (topic.last,)) or any(last_year(name) for name in called):
+            return False  # an event that has just ended
         over = any(term.until < facts.as_of and holds((term.term,), called) for term in params.terms)
         return len(recent) >= params.min_days + (over or holds(params.ended_words, called))
