@@ -41,6 +41,7 @@ class Tally:
     asked: int = 0
     found: int = 0
     wrong: int = 0
+    looked_at: int = 0  # labels of which the product says anything, so that silence earns no praise
     disagreements: list[Disagreement] = field(default_factory=list)
 
     @property
@@ -72,7 +73,7 @@ class Figures:
             "pairs": told(self.pairs),
             "topics": told(self.topics),
             "false_copied": self.not_copied.wrong,
-            "copied": told(self.not_copied),
+            "copied": {**told(self.not_copied), "compared": self.not_copied.looked_at},
             "forms": told(self.forms),
         }
 
@@ -148,17 +149,17 @@ def _judge_forms(facts: Facts, told_at: Mapping[str, Any], forms: Tally) -> None
 
 
 def _judge_copies(facts: Facts, portal: Any, where: Mapping[str, str], copies: Tally) -> None:
-    accused = {
-        finding.subject: finding
-        for finding in _findings(facts, COPIED)
-        if finding.outcome in (Outcome.UNMET, Outcome.MANUAL)
-    }
+    findings = {finding.subject: finding for finding in _findings(facts, COPIED)}
+    accused = {key: one for key, one in findings.items() if one.outcome in (Outcome.UNMET, Outcome.MANUAL)}
     for told in portal.told:
         for one in told.of:
-            finding = accused.get(f"{where[one]} {where[told.id]}")
+            subject = f"{where[one]} {where[told.id]}"
+            finding, compared = accused.get(subject), findings.get(subject)
             if told.copied is None and finding is None:
                 continue
             copies.n += told.copied is not None
+            settled = compared is not None and compared.outcome in (Outcome.MET, Outcome.UNMET, Outcome.MANUAL)
+            copies.looked_at += told.copied is not None and settled
             copies.asked += bool(told.copied)
             copies.found += bool(told.copied) and finding is not None
             copies.wrong += not told.copied and finding is not None

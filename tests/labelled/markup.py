@@ -1,4 +1,4 @@
-"""How do the content systems of real portals write a page? Five of them, each with its own shell, lists and articles."""
+"""How do the content systems of real portals write a page? Five, each with its shell, lists and articles."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Shell:
         self, title: str, main: str, *, crumbs: Sequence[Link] = (), head: str = "", home: bool = False
     ) -> Resource:
         menu = "".join(f'<li><a href="{href}">{label}</a></li>' for href, label in (("/", "首页"), *self.menu))
-        trail = " &gt; ".join(f'<a href="{href}">{label}</a>' for href, label in (("/", "首页"), *crumbs))
+        steps = (("/", "首页"), *crumbs)
+        trail = " &gt; ".join(f'<a href="{href}">{label}</a>' if href else label for href, label in steps)
         here = "" if home else trail
         extra = self.footer if home else ""
         floating = self.floating if home else ""
@@ -56,9 +57,11 @@ _AROUND = {
     '<div class="bt-position">当前位置：{here}</div><div id="main">{main}</div>'
     '<div id="footer" class="footer">{footer}<span>{record}</span></div>',
     "gkmlpt": '<header><div class="brand">{name}</div><nav><ul>{menu}</ul></nav></header>{floating}'
-    '<div class="crumb">首页导航 {here}</div><main class="container">{main}</main><footer>{footer}<p>{record}</p></footer>',
-    "table": "<TABLE width=1000 align=center><TR><TD><FONT size=6>{name}</FONT></TD><TD>今天是2026年11月20日 星期五</TD></TR>"
-    "<TR><TD colspan=2><UL>{menu}</UL></TD></TR></TABLE>{floating}"
+    '<div class="crumb">首页导航 {here}</div><main class="container">{main}</main>'
+    "<footer>{footer}<p>{record}</p></footer>",
+    "table": "<TABLE width=1000 align=center><TR><TD>今天是2026年11月20日 星期五</TD></TR></TABLE>"
+    "<TABLE width=1000 align=center><TR><TD><FONT size=6>{name}</FONT></TD></TR>"
+    "<TR><TD><UL>{menu}</UL></TD></TR></TABLE>{floating}"
     "<TABLE width=1000 align=center><TR><TD>当前位置：{here}</TD></TR><TR><TD>{main}</TD></TR></TABLE>"
     '<TABLE width=1000 align=center class="foot"><TR><TD>{footer}</TD></TR><TR><TD>{record}</TD></TR></TABLE>',
     "divs": '<div class="a1"><div class="a2">{name}</div><div class="a3"><ul>{menu}</ul></div></div>{floating}'
@@ -77,7 +80,8 @@ def listing(markup: str, rows: Iterable[tuple[str, str, str]]) -> str:
         return f"<TABLE width=100%>{''.join(cells)}</TABLE>"
     if markup == "divs":
         return "".join(
-            f'<div class="row"><div class="t"><a href="{href}">{escape(title)}</a></div><div class="d">{day}</div></div>'
+            f'<div class="row"><div class="t"><a href="{href}">{escape(title)}</a></div>'
+            f'<div class="d">{day}</div></div>'
             for href, title, day in rows
         )
     lines = "".join(
@@ -147,5 +151,5 @@ def placed(markup: str, column: str, serial: int, day: str) -> str:
         case "gkmlpt":
             return f"/{column}/content/post_{serial}.html"
         case "table":
-            return f"/{column}/view_{serial}.htm"
-    return f"/{column}/{serial}.html"
+            return f"/ReadNews.asp?NewsID={serial}"
+    return f"/info/{1000 + len(column)}/{serial}.htm"

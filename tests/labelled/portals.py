@@ -14,6 +14,7 @@ NEWS = (
 )
 TOPICS, POLICIES, TOLD = ("/ztzl/", "专题专栏"), ("/zcwj/", "政策文件"), ("/zcjd/", "政策解读")
 BRIEFS = ("/zwdt/", "政务动态")
+TEXT = ("", "正文")
 FIRST = 7001  # serial of the first article
 Pages = dict[str, Resource | str]
 
@@ -28,7 +29,7 @@ def _news(shell: Shell) -> Pages:
         path = placed(shell.markup, "zwdt", FIRST + 900 + place, day)
         words = f"<p>{day[5:7]}月{day[8:]}日，{title}。有关负责人到场，就下一步安排听取了意见。</p>"
         head, main = article(shell.markup, title, day, shell.name, words)
-        pages[path] = shell.page(title, main, crumbs=(BRIEFS,), head=head)
+        pages[path] = shell.page(title, main, crumbs=(BRIEFS, TEXT), head=head)
         rows.append((path, title, day))
     pages[BRIEFS[0]] = shell.page(BRIEFS[1], listing(shell.markup, rows), crumbs=(BRIEFS,))
     return pages
@@ -83,7 +84,8 @@ def _entrance(case: TopicCase) -> str:
 
 def _banner(case: TopicCase, alt: str | None = None) -> str:
     words = case.name if alt is None else alt
-    return f'<a href="{topic_url(case)}" target="_blank"><img src="/images/zt/{case.id}.svg" alt="{words}" width="380"></a>'
+    image = f'<img src="/images/zt/{case.id}.svg" alt="{words}" width="380">'
+    return f'<a href="{topic_url(case)}" target="_blank">{image}</a>'
 
 
 def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
@@ -96,25 +98,25 @@ def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
     entries = [one.split(" ", 1) for one in case.items] if case.page != "images" else []
     if case.page == "script":
         main = f"<div id=\"ztlist\"></div><script>loadList('/api/zt/{case.id}.json', '#ztlist')</script>"
-        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS,))}
+        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS, (url, case.name)))}
     if case.page == "images":
         shots = [f"/images/zt/{case.id}-{place}.svg" for place in range(len(case.items))]
         pages |= {shot: _picture(case.name) for shot in shots}
         main = "".join(f'<p><img src="{shot}" width="900" height="1400"></p>' for shot in shots)
-        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS,))}
+        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS, (url, case.name)))}
     if case.page == "long":
         main = "".join(
             f"<h3>{title}</h3><p>{_told_day(day)}，{title}。牵头单位介绍了做法，参加的群众谈了感受。</p>"
             for day, title in entries
         )
-        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS,))}
+        return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS, (url, case.name)))}
     for place, (day, title) in enumerate(entries):
         markup = "divs" if case.page in ("plain", "host") else shell.markup
         path = base.rstrip("/") + placed(markup, f"ztzl/{case.id}", serial + place, day)
         bare = title.removeprefix("【置顶】")
         words = f"<p>{bare}。{_told_day(day)}，相关单位作了通报，{_WORDS[place % 3]}。</p>"
         meta, main = article(shell.markup, bare, day, shell.name, words)
-        pages[path] = shell.page(bare, main, crumbs=(TOPICS, (url, case.name)), head=meta)
+        pages[path] = shell.page(bare, main, crumbs=(TOPICS, (url, case.name), TEXT), head=meta)
         rows.append((path, title, "" if case.page == "plain" else day))
     if case.page == "columns":
         names = ("工作动态", "文件精神", "媒体报道")
@@ -128,7 +130,7 @@ def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
         )
     else:
         main = listing(shell.markup, rows)
-    return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS,))}
+    return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS, (url, case.name)))}
 
 
 _WORDS = ("并答复了群众来信", "后续安排将另行公布", "现场发放了宣传材料")
@@ -193,7 +195,7 @@ def _policy(
         pages[path] = Resource(made(policy.file), content_type=kind)
         below += f'<p>附件：<a href="{path}">{policy.file}</a></p>'
     head, main = article(portal.markup, policy.title, policy.day, organ, blocks, number=policy.number, below=below)
-    pages[where[policy.id]] = shell.page(policy.title, main, crumbs=(POLICIES,), head=head)
+    pages[where[policy.id]] = shell.page(policy.title, main, crumbs=(POLICIES, TEXT), head=head)
     return pages
 
 
@@ -213,7 +215,7 @@ def _told(portal: PairPortal, shell: Shell, told: ToldCase, where: dict[str, str
     below = "".join(_link(where[one], titles[one], "相关文件", told.link) for one in told.back)
     source = f"{portal.name}办公室"
     head, main = article(portal.markup, told.title, told.day, source, blocks + _blocks(told.text), below=below)
-    pages[where[told.id]] = shell.page(told.title, main, crumbs=(TOLD,), head=head)
+    pages[where[told.id]] = shell.page(told.title, main, crumbs=(TOLD, TEXT), head=head)
     return pages
 
 
