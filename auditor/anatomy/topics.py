@@ -52,11 +52,13 @@ class _Age:
     items: int = 0
     days: set[date] = field(default_factory=set)  # of what lies in its own folder
     last: str = ""
+    oldest: date | None = None
 
     def see(self, mark: DateMark | None, title: str = "") -> None:
         """`title`: of what bears this date."""
         if not mark or mark.source is DateSource.HEADER:
             return
+        self.oldest = min(self.oldest or mark.day, mark.day)
         if self.newest is None or mark.day > self.newest.day:
             self.newest, self.last = mark, title
         elif mark.day == self.newest.day:
@@ -230,7 +232,17 @@ class _Search:
             partial=bool(page and _unread(self.facts, page)),
             days=tuple(sorted(age.days, reverse=True)[:_DAYS]),
             last=age.last,
+            oldest=age.oldest,
+            notice=_notice(page) if page else "",
         )
+
+
+_OF_ITSELF = re.compile(r"^[【\[（(]?(?:(?:温馨)?提示|说明|注)?[:：]?(?:本|该)(?:专题|专栏|栏目|次活动|活动|页面)")
+
+
+def _notice(page: Page) -> str:
+    """The line in which a topic's page speaks of itself, "" when there is none."""
+    return next((line[:120] for line in page.text.splitlines() if _OF_ITSELF.match(line)), "")
 
 
 _FRAME_OF_PAGE = (Region.HEADER, Region.NAV, Region.FOOTER)

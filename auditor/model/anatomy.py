@@ -58,6 +58,8 @@ class Topic:
     partial: bool = False  # not all of its own columns were read
     days: tuple[date, ...] = ()
     last: str = ""  # the title of what came last
+    oldest: date | None = None
+    notice: str = ""  # what its page says of itself (本专题已停止更新)
 
 
 class DocumentKind(StrEnum):

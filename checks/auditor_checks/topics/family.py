@@ -26,7 +26,7 @@ class TopicParams(EndedParams):
     quiet_months: int  # without anything new, before a topic counts as quiet
     permanent: tuple[str, ...] = ()  # words of topics that never end
     min_signals: int = 2  # how many signs make an ended topic
-    closed_months: int = 36  # how long ago it must have come
+    closed_months: int = 24  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
 
 

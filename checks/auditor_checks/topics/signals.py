@@ -99,6 +99,18 @@ def holds(words: Iterable[str], called: Sequence[str]) -> bool:
     return any(_MARKS.sub("", same(word)) in name for word in words for name in bare)
 
 
+_YEARS = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?=行动|攻坚|计划|提升|整治|规划|专项)")
+
+
+def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
+    """Is the time over that the name gives it (三年行动), counted from what came first, before that day?"""
+    found = next((match for name in called if (match := _YEARS.search(same(name)))), None)
+    if found is None or topic.oldest is None:
+        return False
+    years = int(found[1]) if found[1].isdigit() else 2 if found[1] == "两" else _counted(found[1])
+    return date(topic.oldest.year + years, 12, 31) < limit
+
+
 def signs_of(
     topic: Topic,
     *,
@@ -107,7 +119,7 @@ def signs_of(
     ended_words: Sequence[str],
     terms: Sequence[Term],
     closing_words: Sequence[str] = (),
-    closed_months: int = 36,
+    closed_months: int = 24,
     anniversaries: Sequence[Anniversary] = (),
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
@@ -129,9 +141,9 @@ def signs_of(
     years = [year for name in called if (year := last_year(name) or celebrated(name, anniversaries))]
     if years and date(max(years), 12, 31) < limit:
         found.append(Signal.PAST_YEAR)
-    if holds(ended_words, called):
+    if holds(ended_words, (*called, topic.notice)):
         found.append(Signal.ENDED_WORD)
-    if any(term.until < as_of and holds((term.term,), called) for term in terms):
+    if _run_out(topic, called, limit) or any(term.until < as_of and holds((term.term,), called) for term in terms):
         found.append(Signal.TERM)
     if (
         quiet
