@@ -181,7 +181,7 @@ class _Search:
             return False
         if link.region is Region.NAV and link.target not in around:
             own = folder(page.final_url or page.url)
-            return not (own and _within(link.target, own))
+            return not (_in_topic_folder(link.target) or (own and _within(link.target, own)))
         if link.region in _FRAME_OF_PAGE:
             return True
         return link.target in around and not (_in_topic_folder(link.target) or self._elsewhere(link.target))

@@ -12,6 +12,7 @@ from auditor.api import (
     Messages,
     Need,
     Opening,
+    Page,
     Reason,
     Rule,
     Topic,
@@ -107,7 +108,8 @@ class ListedTwice(Check[ListedTwiceParams]):
             twice: dict[str, tuple[Entrance, Entrance]] = {}
             for at, (_order, topic, entrance) in enumerate(listed):
                 before = first.setdefault(topic.url, at)
-                if any(other.url != topic.url for _o, other, _e in listed[before:at]):
+                apart = any(other.url != topic.url for _o, other, _e in listed[before:at])
+                if before != at and (apart or _rows(facts.page(url), entrance, listed[before][2]) > 1):
                     twice.setdefault(topic.url, (listed[before][2], entrance))
             page = facts.page(url)
             if page is None or 2 * len(twice) > len(first):
@@ -128,3 +130,9 @@ class ListedTwice(Check[ListedTwiceParams]):
             for entrance in topic.entrances
             if entrance.page in shared and (page := facts.page(entrance.page)) is not None
         )
+
+
+def _rows(page: Page | None, *entrances: Entrance) -> int:
+    """How many rows of the page's lists lead where these do? A picture with its caption is one row."""
+    targets = {entrance.link.target for entrance in entrances}
+    return sum(1 for item in page.items if item.target in targets) if page else 0
