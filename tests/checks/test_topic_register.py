@@ -208,6 +208,26 @@ def test_a_topic_on_one_long_page_is_as_old_as_the_days_it_speaks_of() -> None:
     assert verdicts(asked(StaleEntry, portal(page=one_day), PARAMS)) == [("not_testable", "undated")]
 
 
+@pytest.mark.parametrize(
+    ("name", "oldest", "outcome"),
+    [
+        ("环境整治三年行动", "2018-05-01", "unmet"),
+        ("环境整治三年行动", "2024-01-01", "met"),
+        ("环境整治行动", "2018-05-01", "met"),
+    ],
+)
+def test_the_years_that_a_name_gives_count_from_what_came_first(name: str, oldest: str, outcome: str) -> None:
+    (one,) = asked(StaleEntry, portal(name, "2024-06-01", oldest), PARAMS)
+    assert one.outcome == outcome
+
+
+def test_what_a_topic_says_of_itself_counts_and_what_it_says_of_others_does_not() -> None:
+    said = rows(("/ztzl/a/n1.html", "第1期", OLD), ("/ztzl/a/n2.html", "第2期", OLD))
+    for words, outcome in (("本专题已归档，不再更新。", "unmet"), ("去年的活动已结束。", "met")):
+        page = doc("护林防火", f"<h1>护林防火</h1><p>{words}</p>{said}")
+        assert [one.outcome for one in asked(StaleEntry, portal("护林防火", page=page), PARAMS)] == [outcome]
+
+
 # Soon to end
 
 
