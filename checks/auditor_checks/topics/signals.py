@@ -99,7 +99,9 @@ def holds(words: Iterable[str], called: Sequence[str]) -> bool:
     return any(_MARKS.sub("", same(word)) in name for word in words for name in bare)
 
 
-_YEARS = re.compile(r"([一二两三四五六七八九十]|\d{1,2})年(?=行动|攻坚|计划|提升|整治|规划|专项)")
+_YEARS = re.compile(
+    r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年(?=行动|攻坚|计划|提升|整治|规划|专项)"
+)
 
 
 def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
