@@ -75,7 +75,6 @@ UNMET_YET = "what the anatomy and the rules cannot do yet"
 
 
 @pytest.mark.parametrize("half", HALVES)
-@pytest.mark.xfail(reason=UNMET_YET, strict=True)
 def test_pairs_are_found(half: str) -> None:
     pairs = figures(half).pairs
     assert pairs.recall >= 0.95, [one.case for one in pairs.disagreements]
@@ -93,8 +92,7 @@ def test_no_topic_is_accused_wrongly(half: str) -> None:
     assert topics.wrong == 0, topics.disagreements
 
 
-@pytest.mark.parametrize("half", HALVES)
-@pytest.mark.xfail(reason=UNMET_YET, strict=True)
+@pytest.mark.parametrize("half", ["", pytest.param("-held", marks=pytest.mark.xfail(reason=UNMET_YET, strict=True))])
 def test_topics_to_report_are_reported(half: str) -> None:
     topics = figures(half).topics
     assert topics.recall >= 0.90, [one.case for one in topics.disagreements]
@@ -106,14 +104,12 @@ def test_nothing_is_called_copied_that_only_shares_names_and_quotations(half: st
 
 
 @pytest.mark.parametrize("half", HALVES)
-@pytest.mark.xfail(reason=UNMET_YET, strict=True)
 def test_what_is_copied_is_shown_to_a_person(half: str) -> None:
     copies = figures(half).not_copied
     assert copies.recall == 1.0, [one.case for one in copies.disagreements]
 
 
 @pytest.mark.parametrize("half", HALVES)
-@pytest.mark.xfail(reason=UNMET_YET, strict=True)
 def test_every_pair_that_can_be_compared_is(half: str) -> None:
     copies = figures(half).not_copied
     assert copies.looked_at == copies.n
