@@ -27,6 +27,7 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "unseen": _("未见"),
     "advise": _("提示"),
     "later": _("未到期"),
+    "waived": _("已接受"),
 }
 
 REASONS: Final[Mapping[str, str]] = {
