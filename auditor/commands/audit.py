@@ -148,7 +148,7 @@ def judge(
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
+            return found.state, save_judged(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
 
     state, result = run_async(rejudge())
     return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
@@ -176,7 +176,7 @@ def report(
             result = opened.result(found.id, profile)
             if result is None:
                 day = found.started.astimezone(BEIJING).date()
-                result = _judge(opened, found, resolve(profile or usual_profile(found)), day)
+                result = save_judged(opened, found, resolve(profile or usual_profile(found)), day)
             return result if units is None else _with_units(result, units)
 
     write(run_async(stored()), wanted, lang, store, own)
@@ -205,9 +205,9 @@ async def gather_and_judge(
         if unfinished := _unfinished(opened, settings.families, portal.home):
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
-        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
 async def resume_and_judge(
@@ -229,12 +229,12 @@ async def resume_and_judge(
             raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
         before = opened.result(found.id)
         resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
-        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
-def _judge(
+def save_judged(
     store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date, known: Known | None = None
 ) -> AuditResult:
     result = judge_run(store, gathered.id, resolved, as_of, known)
@@ -263,7 +263,7 @@ def _command(run: Run) -> str:
     return "links" if run.families else "scan"
 
 
-class _interruptible:
+class interruptible:
     """Ctrl-C (or SIGTERM) once sets the event that stops the crawl in good order; twice ends it at once."""
 
     def __enter__(self) -> asyncio.Event:

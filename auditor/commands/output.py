@@ -1,5 +1,6 @@
 """Where does a result go? Reports to their files or stdout, the summary to stderr."""
 
+import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,7 +101,14 @@ def _render(form: str, result: AuditResult, lang: str, beside: Beside) -> bytes:
 def open_output(path: str) -> Iterator[BinaryIO]:
     """A file, or stdout, which stays open."""
     if not path:
-        yield sys.stdout.buffer
+        out = sys.stdout.buffer
+        if not isinstance(out, io.RawIOBase):
+            yield out
+            return
+        whole = io.BufferedWriter(out)  # without a buffer (PYTHONUNBUFFERED) one write may take a part, and no error
+        yield whole
+        whole.flush()
+        whole.detach()
         return
     with Path(path).open("wb") as file:
         yield file

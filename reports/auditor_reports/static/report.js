@@ -106,6 +106,34 @@ if (form) {
     push(row, count.dataset.waive, button => waive(row, button));
   }, true);
 }
+
+// Tables of the chapters: a click on a heading sorts, a button saves what stands there as CSV.
+const cells = row => [...row.cells];
+function order(table, column, down) {
+  const value = row => row.cells[column].dataset.v ?? "", body = table.tBodies[0];
+  const both = (a, b) => a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a.localeCompare(b, "zh-CN");
+  body.append(...[...body.rows].sort((a, b) => (down ? -1 : 1) * both(value(a), value(b))));
+  cells(table.tHead.rows[0]).forEach((th, at) => at === column ? th.setAttribute("aria-sort", down ? "descending" : "ascending") : th.removeAttribute("aria-sort"));
+}
+// A word that a spreadsheet would run as a formula gets an apostrophe, which it does not show.
+const written = text => '"' + (/^\s*[=+\-@＝＋－＠]/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
+function save(table) {
+  const lines = [...table.rows].map(row => cells(row).map(one => written(one.innerText.replace(/\s+/g, " ").trim())).join(","));
+  const link = Object.assign(document.createElement("a"), { download: table.dataset.grid, href: URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+for (const table of $("table[data-grid]")) {
+  for (const th of cells(table.tHead.rows[0])) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: th.textContent });
+    button.addEventListener("click", () => order(table, th.cellIndex, th.getAttribute("aria-sort") === "ascending"));
+    th.replaceChildren(button);
+  }
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: table.dataset.save });
+  button.addEventListener("click", () => save(table));
+  table.caption.append(button);
+}
+
 addEventListener("hashchange", reveal);
 addEventListener("beforeprint", () => { for (const fold of $("details")) fold.open = true; });
 if (location.hash) reveal();
