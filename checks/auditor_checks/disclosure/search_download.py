@@ -55,9 +55,8 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
         broken=_("抽查专栏的 {of} 个附件，有 {dead} 个下载不了"),
         unsettled=_("专栏的附件这次没能确认能不能下载，不计为不符合"),
         no_files=_("专栏的网页上没有看到附件"),
-        search_unasked=_(
-            "专栏页上{seen}检索入口；没有提交检索词，不能断定能不能检索，不计为不符合；请输入一个标题试试"
-        ),
+        search_unasked=_("专栏页上有检索入口，没有提交检索词，不能断定能不能检索，不计为不符合；请输入一个标题试试"),
+        search_unseen=_("专栏页上没有看到检索入口，但可能由脚本生成，不能断定，不计为不符合；请在浏览器里看"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
@@ -76,9 +75,8 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
         )
         subject = f"{where.page.url}#search"
         seen = seen_page(where.page)
-        return self.not_testable(
-            subject, "search_unasked", Reason.NOT_GATHERED, seen="有" if shown else "未见", evidence=seen
-        )
+        message = "search_unasked" if shown else "search_unseen"
+        return self.not_testable(subject, message, Reason.NOT_GATHERED, evidence=seen)
 
     def _download(self, facts: Facts, where: Place) -> Finding:
         subject = f"{where.page.url}#download"
