@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from auditor import registry
 from auditor.api import Check, Params, _
 from auditor.config import ConfigError
 from auditor.gate import Exit
-from auditor.model.profile import How
+from auditor.model.profile import Clause, How
 from auditor.profile import load_all, resolve, validate, worth
 from auditor.store import Store
 from auditor.texts import translator
@@ -71,6 +72,30 @@ def profiles_list(*, lang: str, as_json: bool) -> int:
     ]
     _print_table(heads, rows)
     return Exit.FINISHED
+
+
+def profiles_coverage(*, lang: str, profiles: Sequence[str], as_json: bool) -> int:
+    """How much of each document can be judged? Without names, of the installed ones that are transcribed whole."""
+    t = translator(lang)
+    asked = [resolve(name) for name in profiles] or [
+        resolve(p.id) for p in load_all() if all(c.rows for c in p.clauses)
+    ]
+    rows: list[tuple[str, str, list[Clause]]] = []
+    for one in asked:
+        own = [placed.clause for placed in one.clauses if placed.document == one.id]
+        rows.append((one.id, _in(lang, one.title, one.title_en), own))
+    if as_json:
+        told = {id: {"clauses": len(own), **{how.value: _hows(own)[how] for how in How}} for id, _title, own in rows}
+        _print_json({"profiles": told})
+        return Exit.FINISHED
+    heads = (t(_("规则集")), t(_("文件")), *(t(word) for word in (_("条款"), _("自动"), _("辅助"), _("人工"))))
+    rows.append((t(_("合计")), "", [clause for _id, _title, own in rows for clause in own]))
+    _print_table(heads, [(id, title, len(own), *(_hows(own)[how] for how in How)) for id, title, own in rows])
+    return Exit.FINISHED
+
+
+def _hows(clauses: Iterable[Clause]) -> Counter[How]:
+    return Counter(clause.how for clause in clauses)
 
 
 def profiles_show(*, lang: str, profile: str, as_json: bool) -> int:

@@ -75,14 +75,21 @@ class Binding(Strict):
     """Which rule, with which parameters, proves or disproves the clause? `catalogue` traces a working name.
 
     `effect` is set where the duties of one clause weigh differently; the clause itself then carries none. `like` names
-    an inherited clause (`PROFILE:ID`) whose parameters for this rule are taken over, `params` laid over them.
+    a clause of any installed document (`PROFILE:ID`) whose parameters for this rule are taken over, `params` laid over
+    them; without `rule` all that is bound there is bound here.
     """
 
-    rule: str
+    rule: str = ""
     params: Mapping[str, Any] = {}
     catalogue: str = ""
     like: str = ""
     effect: Effect | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Binding":
+        if not self.rule and not self.like:
+            raise PydanticCustomError("rule_missing", "checks 须写 rule，或用 like 指向已绑定规则的条款")
+        return self
 
 
 class Due(Strict):

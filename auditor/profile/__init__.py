@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from auditor.api import _
-from auditor.model.profile import Profile, ResolvedProfile
+from auditor.model.profile import PlacedClause, Profile, ResolvedProfile
 from auditor.profile.flaws import Flaw, ProfileError
 from auditor.profile.reading import Reading, read
-from auditor.profile.resolving import gather, lay, resolved, worth
+from auditor.profile.resolving import Open, gather, lay, resolved, worth
 from auditor.profile.shelf import Volume, from_file, shelf
 from auditor.registry import Checks, installed
 
@@ -45,8 +45,27 @@ def resolve(
     own = _read(volume, checks, installed=beside is None)
     if own.head is None:
         raise ProfileError.of(own.flaws)
-    readings = gather(own, opened, tuple(volumes))
-    return resolved(readings, lay(readings, checks))
+    return _resolved(own, opened, tuple(volumes), checks)
+
+
+def _resolved(own: Reading, opened: Open, known: Sequence[str], checks: Checks) -> ResolvedProfile:
+    kept: dict[str, Mapping[str, PlacedClause]] = {}
+    asked: list[str] = []  # documents that are being resolved: one that is like us is not asked again
+
+    def elsewhere(name: str) -> Mapping[str, PlacedClause]:
+        if name not in kept:
+            reading = None if name in asked else opened(name)
+            if reading is None:
+                return {}
+            kept[name] = {one.ref: one for one in whole(reading).clauses}
+        return kept[name]
+
+    def whole(reading: Reading) -> ResolvedProfile:
+        asked.append(reading.head.id if reading.head else "")
+        readings = gather(reading, opened, known)
+        return resolved(readings, lay(readings, checks, elsewhere))
+
+    return whole(own)
 
 
 def validate(path: str, *, checks: Checks | None = None) -> Sequence[Flaw]:

@@ -87,6 +87,7 @@ _WORDINGS = {
     "reason_missing": _("manual 条款须写明 reason"),
     "manual_checks": _("manual 条款不能绑定 checks"),
     "checks_missing": _("{how} 条款须绑定至少一个 checks"),
+    "rule_missing": _("checks 须写 rule，或用 like 指向已绑定规则的条款"),
     "two_effects": _("effect 要么写在条款上，要么写在各 checks 上，不能两处都写"),
 }
 

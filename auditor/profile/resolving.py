@@ -2,16 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditor.api import _
-from auditor.model.profile import Clause, Effect, EffectKind, Grades, Override, PlacedClause, ResolvedProfile, Source
+from auditor.model.profile import (
+    Binding,
+    Clause,
+    Effect,
+    EffectKind,
+    Grades,
+    Override,
+    PlacedClause,
+    ResolvedProfile,
+    Source,
+)
 from auditor.profile.flaws import ProfileError, unknown
 from auditor.profile.reading import Reading, check_binding
 from auditor.registry import Checks
 
 Open = Callable[[str], Reading | None]
+Elsewhere = Callable[[str], Mapping[str, PlacedClause]]
 
 
 def gather(own: Reading, open_: Open, known: Sequence[str]) -> list[Reading]:
@@ -48,8 +59,11 @@ def gather(own: Reading, open_: Open, known: Sequence[str]) -> list[Reading]:
     return [readings[one] for one in reversed(order)]
 
 
-def lay(readings: Sequence[Reading], checks: Checks) -> list[PlacedClause]:
-    """All clauses, own ones first, with the overrides of nearer documents applied. Flaws go to their readings."""
+def lay(readings: Sequence[Reading], checks: Checks, elsewhere: Elsewhere) -> list[PlacedClause]:
+    """All clauses, own ones first, with the overrides of nearer documents applied. Flaws go to their readings.
+
+    `elsewhere` gives the clauses of a document that is not extended, for bindings that are `like` one of them.
+    """
     placed: dict[str, PlacedClause] = {}
     for reading in readings:
         document = reading.head.id if reading.head else ""
@@ -76,7 +90,7 @@ def lay(readings: Sequence[Reading], checks: Checks) -> list[PlacedClause]:
             elif override.clause in placed:
                 placed[override.clause] = _changed(placed[override.clause], override, reading, index, checks)
     for reading in reversed(readings):
-        _fill_in(reading, placed, checks)
+        _fill_in(reading, placed, checks, elsewhere)
     _check_parents(readings, placed, refs)
     return list(placed.values())
 
@@ -124,30 +138,35 @@ def _changed(placed: PlacedClause, override: Override, reading: Reading, index: 
     )
 
 
-def _fill_in(reading: Reading, placed: dict[str, PlacedClause], checks: Checks) -> None:
-    """Gives bindings that are `like` those of an inherited clause their parameters, after all overrides."""
+def _fill_in(reading: Reading, placed: dict[str, PlacedClause], checks: Checks, elsewhere: Elsewhere) -> None:
+    """Gives bindings that are `like` those of another clause their parameters, after all overrides. One that names no
+    rule stands for all bindings of that clause."""
     document = reading.head.id if reading.head else ""
     for index, own in reading.clauses.items():
         ref = f"{document}:{own.id}"
-        bindings = list(placed[ref].clause.checks)
-        for number, binding in enumerate(bindings):
+        bindings: list[Binding] = []
+        for number, binding in enumerate(placed[ref].clause.checks):
             if not binding.like:
+                bindings.append(binding)
                 continue
             at = ("clauses", index, "checks", number)
-            if binding.like not in placed or binding.like.startswith(f"{document}:"):
-                known = [other for other in placed if not other.startswith(f"{document}:")]
+            name = binding.like.partition(":")[0]
+            known = placed if any(one.startswith(f"{name}:") for one in placed) else {**placed, **elsewhere(name)}
+            if binding.like not in known or name == document:
+                others = [other for other in known if not other.startswith(f"{document}:")]
                 plain = _("like 指向的条款“{name}”不存在（写作 规则集:条款编号）")
                 near = _("like 指向的条款“{name}”不存在；您是不是要写“{meant}”？")
-                reading.flaw((*at, "like"), *unknown(binding.like, known, plain, near))
+                reading.flaw((*at, "like"), *unknown(binding.like, others, plain, near))
                 continue
-            model = next((b for b in placed[binding.like].clause.checks if b.rule == binding.rule), None)
-            if model is None:
+            models = [b for b in known[binding.like].clause.checks if binding.rule in ("", b.rule)]
+            if not models:
                 values = {"name": binding.like, "rule": binding.rule}
                 reading.flaw((*at, "like"), _("like 指向的条款“{name}”没有绑定规则“{rule}”"), values)
-                continue
-            params = {**model.params, **binding.params}
-            check_binding(reading, binding.rule, params, checks, (*at, "rule"), (*at, "params"))
-            bindings[number] = binding.model_copy(update={"params": params})
+            for model in models if not binding.rule else models[:1]:
+                params = {**model.params, **binding.params}
+                check_binding(reading, model.rule, params, checks, (*at, "like"), (*at, "params"))
+                said = {"rule": model.rule, "params": params, "catalogue": binding.catalogue or model.catalogue}
+                bindings.append(binding.model_copy(update=said))
         clause = placed[ref].clause.model_copy(update={"checks": tuple(bindings)})
         placed[ref] = placed[ref].model_copy(update={"clause": clause})
 

@@ -315,6 +315,28 @@ def test_a_binding_like_nothing_is_told() -> None:
     assert flaws(county=text, base=BASE) == ["county.toml:9: like 指向的条款“base:2”没有绑定规则“a.words”"]
 
 
+def test_a_binding_may_be_like_a_clause_of_a_document_that_is_not_extended() -> None:
+    text = own(
+        '[[clauses]]\nid = "1"\nduty = "一"\nhow = "automatic"\nchecks = [{ like = "base:1", params = { days = 9 } }]\n'
+    )
+    clauses = made(own=text, base=BASE).clauses
+    assert [placed.document for placed in clauses] == ["own"], "what is only like a clause is not listed with it"
+    bound = clauses[0].clause.checks[0]
+    assert (bound.rule, bound.like) == ("a.words", "base:1"), "without a rule, all that is bound there is bound here"
+    assert bound.params == {**made(base=BASE).clauses[0].clause.checks[0].params, "days": 9}
+
+
+def test_documents_that_are_like_each_other_are_told() -> None:
+    one = own('[[clauses]]\nid = "1"\nduty = "一"\nhow = "automatic"\nchecks = [{ like = "two:1" }]\n')
+    two = one.replace('id = "own"', 'id = "two"').replace("two:1", "own:1")
+    assert any("like 指向的条款“own:1”不存在" in line for line in flaws(own=one, two=two))
+
+
+def test_a_binding_without_rule_and_like_is_told() -> None:
+    text = own('[[clauses]]\nid = "1"\nduty = "一"\nhow = "automatic"\nchecks = [{ params = {} }]\n')
+    assert "checks 须写 rule" in flaws(own=text)[0]
+
+
 def test_the_digest_changes_with_the_content_and_with_nothing_else() -> None:
     assert made(base=BASE).digest == made(base=BASE + "\n# 注\n").digest
     assert made(base=BASE).digest != made(base=BASE.replace("points = 4", "points = 5")).digest

@@ -6,6 +6,7 @@ from auditor.model.result import AuditResult
 from auditor_reports import figures
 from auditor_reports.safe import hosts_of
 from auditor_reports.view.again import Repeat, repeat
+from auditor_reports.view.chapters import Drawn, chapters
 from auditor_reports.view.clauses import Clauses, clauses
 from auditor_reports.view.coverage import Coverage, coverage, ledger
 from auditor_reports.view.fixes import Fixes, fixes
@@ -29,7 +30,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The five parts. Every text in it is plain: nothing here is markup."""
+    """The five parts, and the chapters of single families. Every text in it is plain: nothing here is markup."""
 
     lang: str
     head: Head
@@ -39,6 +40,7 @@ class ReportView:
     steps_note: str
     fixes: Fixes
     clauses: Clauses
+    chapters: tuple[Drawn, ...]
     coverage: Coverage
     repeat: Repeat
 
@@ -70,6 +72,7 @@ def view(result: AuditResult, lang: str) -> ReportView:
         steps_note=note,
         fixes=found,
         clauses=clauses(result, voice, names, eyes, found.ids),
+        chapters=chapters(result, voice, names, eyes),
         coverage=coverage(result, voice, eyes),
         repeat=repeat(result, voice, hosts),
     )
