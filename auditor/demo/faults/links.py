@@ -25,7 +25,12 @@ from auditor.demo.site import Mutation, Name, Resource, Site
 
 BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
-    "disclosure": ("column-name", "four-parts"),
+    "disclosure": (
+        *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
+        *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
+    ),
+    "services": ("reply-time",),
+    "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
     "topics": ("stale-entry", "archive-column", "archive-opens"),

@@ -53,11 +53,11 @@ class ReportFormat(OnReport[ReportFormatParams]):
         said = {"year": report.year, "found": len(run), "of": of}
         measure = Measure(value=len(run), of=of)
         if len(run) >= (self.params.at_least or of):
-            yield self.met(page, "met", **said, measure=measure, evidence=seen_page(page, report.title))
+            yield self.met(report.place.page, "met", **said, measure=measure, evidence=seen_page(page, report.title))
             return
         missing = [names[0] for number, names in enumerate(self.params.headings) if number not in run]
         seen = seen_page(page, report.title, missing="、".join(missing))
-        yield self.unmet(page, "short", **said, missing="、".join(missing), measure=measure, evidence=seen)
+        yield self.unmet(report.place.page, "short", **said, missing="、".join(missing), measure=measure, evidence=seen)
 
 
 def _longest(text: str, headings: Sequence[Sequence[str]]) -> tuple[int, ...]:

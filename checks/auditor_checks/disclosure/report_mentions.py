@@ -47,11 +47,13 @@ class ReportMentions(OnReport[ReportMentionsParams]):
         if at is None:
             words = "、".join(self.params.words)
             seen = seen_page(page, report.title, characters=len(text))
-            yield self.unmet(page, "unsaid", year=report.year, words=words, evidence=seen)
+            yield self.unmet(report.place.page, "unsaid", year=report.year, words=words, evidence=seen)
             return
         start, end = at
         quote = text[max(0, start - _AROUND) : end + _AROUND]
-        yield self.met(page, "met", year=report.year, found=text[start:end], evidence=seen_page(page, quote))
+        yield self.met(
+            report.place.page, "met", year=report.year, found=text[start:end], evidence=seen_page(page, quote)
+        )
 
 
 def mention(text: str, words: Sequence[str], near: Sequence[str], within: int) -> tuple[int, int] | None:

@@ -84,11 +84,11 @@ class ReportTables(OnReport[ReportTablesParams]):
         seen = seen_page(page, report.title, tables=sum(len(one.tables) for one in shown))
         if missing:
             if files_of(shown) or any(pictured(facts, one) for one in shown):
-                return self.not_testable(page, "attached", Reason.NO_TEXT, **said, evidence=seen)
-            return self.unmet(page, "absent", **said, missing="；".join(missing), evidence=seen)
+                return self.not_testable(report.place.page, "attached", Reason.NO_TEXT, **said, evidence=seen)
+            return self.unmet(report.place.page, "absent", **said, missing="；".join(missing), evidence=seen)
         figures = self._figures(rows)
         if figures is None:
-            return self.not_testable(page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
+            return self.not_testable(report.place.page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
         unsure = False
         for name, cells in zip(figures.names, zip(*figures.rows, strict=True), strict=True):
             received, carried, done, left = (int(cell or 0) for cell in cells)
@@ -99,11 +99,11 @@ class ReportTables(OnReport[ReportTablesParams]):
                 continue
             numbers = {"received": received, "carried": carried, "done": done, "left": left}
             proof = seen_page(page, f"{received} + {carried} ≠ {done} + {left}", column=name)
-            return self.unmet(page, "unbalanced", **said, column=name, **numbers, evidence=proof)
+            return self.unmet(report.place.page, "unbalanced", **said, column=name, **numbers, evidence=proof)
         if unsure:
-            return self.not_testable(page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
+            return self.not_testable(report.place.page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
         count, columns = len(self.params.tables), len(figures.names)
-        return self.met(page, "met", **said, count=count, columns=columns, evidence=seen)
+        return self.met(report.place.page, "met", **said, count=count, columns=columns, evidence=seen)
 
     def _figures(self, rows: Sequence[Sequence[str]]) -> Figures | None:
         """The four rows in their order, as wide as each other; None when they were not made out."""
@@ -137,7 +137,7 @@ def _split(row: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         else:
             break
     label = "".join(same(cell) for cell in row[: len(row) - len(numbers)])
-    return label, tuple(reversed(numbers)) if any(numbers) else ()
+    return label, tuple(reversed(numbers))
 
 
 def _names(above: Sequence[Sequence[str]], width: int) -> Iterator[str]:

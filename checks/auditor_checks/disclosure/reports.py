@@ -215,12 +215,10 @@ class OnReport(AtPlace[P]):
             visit = facts.visit(newest.item.target)
             if FILE.search(urlsplit(newest.item.target).path) and visit.opening is Opening.OPENS:
                 return self.not_testable(
-                    newest.item.target, "report_file", Reason.NO_TEXT, **said, evidence=of_visit(visit)
+                    newest.place.page, "report_file", Reason.NO_TEXT, **said, evidence=of_visit(visit)
                 )
-            return self.not_testable(newest.item.target, "report_unread", why(visit), **said, evidence=of_visit(visit))
+            return self.not_testable(newest.place.page, "report_unread", why(visit), **said, evidence=of_visit(visit))
         if gap := illegible(facts, page, pictures=False) or more_of(facts, facts.shown(page), ()):
-            return self.not_testable(
-                page, "report_unread" if gap.reason is not Reason.NO_TEXT else "report_file", gap.reason, **said,
-                evidence=gap.evidence or (),
-            )  # fmt: skip
+            message = "report_file" if gap.reason is Reason.NO_TEXT else "report_unread"
+            return self.not_testable(newest.place.page, message, gap.reason, **said, evidence=gap.evidence or ())
         return newest, page
