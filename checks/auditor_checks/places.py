@@ -45,6 +45,7 @@ _DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|
 _FURTHER = re.compile(r"^(?:下一?页|下页|后一?页|末页|尾页|最后一?页|next|last|[2-9]|[1-9]\d|\d*[>＞»]+)$", re.I)
 _PAGES = re.compile(r"(?:共|/)\s*(\d+)\s*页")
 _FULL = 10  # rows from which on a list may go on by a script that shows no sign of it
+_ENTERED = 5  # pages of its own that a home page leads to at least, when it is that of a whole portal
 _SHORT = 12  # characters: longer labels on a home page are titles
 _PLAIN_TEXT = 300  # characters of a page that is read without its pictures and attachments
 _BIG = 300  # pixels
@@ -241,6 +242,7 @@ def unseen(facts: Facts, home: Page) -> Gap | None:
         return Gap("place_unseen", why(unread), of_visit(unread))
     if not facts.coverage.complete and facts.coverage.depth < 2:
         return Gap("place_unseen", Reason.BUDGET, seen_page(home, pages=facts.coverage.pages))
+    entered: set[str] = set()
     for page, link in references(shown):
         if leads_nowhere(page, link) or not facts.own(link.target) or len(link.label) > _SHORT:
             continue
@@ -251,7 +253,10 @@ def unseen(facts: Facts, home: Page) -> Gap | None:
         goal = facts.page(link.target)
         if goal is not None and _shell(goal):
             return Gap("place_unseen", unrun(facts), opened(facts, page, link))
-    return None
+        if goal is not None and goal.url != home.url:
+            entered.add(goal.url)
+    # Who enters next to nothing from the home page has the rest of the portal on hosts that were not read.
+    return None if len(entered) >= _ENTERED else Gap("place_unseen", Reason.AMBIGUOUS, seen_page(home))
 
 
 def _shell(page: Page) -> bool:

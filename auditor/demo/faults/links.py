@@ -6,6 +6,7 @@ from dataclasses import replace
 from auditor.demo.book import HOME, IMAGES, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.attachments import MAP
+from auditor.demo.faults.disclosure import NEAR_HOME
 from auditor.demo.faults.edit import (
     SITEMAP,
     answering,
@@ -225,6 +226,7 @@ FAULTS = (
         "a link that fails once and works from then on",
         both(_home_link("/gonggao.csv", "公告清单"), answering(HOME + "gonggao.csv", _MOODY)),
         MET,
+        also=NEAR_HOME,
     ),
     Planted(
         "decoy-link-form",
