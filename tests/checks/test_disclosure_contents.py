@@ -148,6 +148,7 @@ def report(body: str, more: str = "") -> Resource:
         (FIRST + requests("5", "—", "4", "") + THIRD, ("not_testable", "unreadable")),
         (FIRST + requests("１，２００", "0", "1200", "0") + THIRD, ("met", "met")),
         (requests("5", "1", "4", "2") + THIRD, ("unmet", "absent")),
+        ("<div>一、本年新收</div><div>5</div><div>行政复议</div><div>规范性文件</div>", ("not_testable", "unreadable")),
         ('<a href="/r.docx">附件</a>', ("not_testable", "attached")),
         ('<img src="/t1.png" width="700" height="400">', ("not_testable", "attached")),
     ],

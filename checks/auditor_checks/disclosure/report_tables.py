@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"^\d+$")
 _BLANK = re.compile(r"^[-—–－/\\]*$")
 _UNIT = re.compile(r"[,，件条次项个]")
 
+_CELL = 30  # characters of a line that may be a cell
+
 TABLES = (
     Theme(name="主动公开政府信息情况", words=("规范性文件",)),
     Theme(name="收到和处理政府信息公开申请情况", words=("新收",)),
@@ -85,6 +87,8 @@ class ReportTables(OnReport[ReportTablesParams]):
         if missing:
             if files_of(shown) or any(pictured(facts, one) for one in shown):
                 return self.not_testable(report.place.page, "attached", Reason.NO_TEXT, **said, evidence=seen)
+            if any(self._drawn(shown, table) for table in self.params.tables if table.name in missing):
+                return self.not_testable(report.place.page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
             return self.unmet(report.place.page, "absent", **said, missing="；".join(missing), evidence=seen)
         figures = self._figures(rows)
         if figures is None:
@@ -104,6 +108,16 @@ class ReportTables(OnReport[ReportTablesParams]):
             return self.not_testable(report.place.page, "unreadable", Reason.AMBIGUOUS, **said, evidence=seen)
         count, columns = len(self.params.tables), len(figures.names)
         return self.met(report.place.page, "met", **said, count=count, columns=columns, evidence=seen)
+
+    @staticmethod
+    def _drawn(pages: Sequence[Page], table: Theme) -> bool:
+        """Does the page say it on short lines, as cells are, so that the table may be drawn by other means?"""
+        words = tuple(map(same, table.words))
+        headings = {line for page in pages for line in page.headings}
+        lines = (
+            line for page in pages for line in page.text.splitlines() if len(line) <= _CELL and line not in headings
+        )
+        return any(word in same(line) for line in lines for word in words)
 
     def _figures(self, rows: Sequence[Sequence[str]]) -> Figures | None:
         """The four rows in their order, as wide as each other; None when they were not made out."""
