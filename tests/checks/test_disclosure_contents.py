@@ -7,6 +7,7 @@ from auditor_checks.disclosure.annual_report import AnnualReport
 from auditor_checks.disclosure.application import Application
 from auditor_checks.disclosure.backfill import Backfill
 from auditor_checks.disclosure.guide import Guide
+from auditor_checks.disclosure.home_position import HomePosition
 from auditor_checks.disclosure.index_fields import IndexFields
 from auditor_checks.disclosure.purity import Purity
 from auditor_checks.disclosure.report_format import ReportFormat
@@ -72,6 +73,7 @@ def test_a_report_in_time_is_met_for_a_government_and_late_for_a_department() ->
         ((BEFORE, EARLIER), "unmet absent"),
         ((BEFORE,), "unmet absent"),
         ((("/r2025.html", LAST[1], "2026-06-01"), BEFORE), "unmet too_late"),
+        ((("/r2025.html", LAST[1], "2026-06-02"), ("/r2024.html", BEFORE[1], "2026-06-01")), "not_testable moved"),
         ((("/r2025.html", LAST[1], "2026-06-01"), ("/r2024.html", BEFORE[1], "2026-06-01")), "not_testable moved"),
         ((("/r2025.html", "临江县二〇二五年政府信息公开年度报告", "2026-02-01"), BEFORE), "met met"),
         (
@@ -230,6 +232,8 @@ def test_the_guide(body: str, verdict: tuple[str, str]) -> None:
         ({"/sq/": "<p>说明</p>" + '<form action="/sq/submit.do" method="post"></form>' + "办理流程"}, ("met", "met")),
         ({"/sq/": "<p>" + "公开。" * 200 + "</p>"}, ("unmet", "no_form")),
         ({"/sq/": "<p>" + "公开。" * 200 + '</p><a href="/f.doc">申请表</a>'}, ("unmet", "no_process")),
+        ({"/sq/": "<p>公开。办理流程</p>"}, ("not_testable", "elsewhere")),
+        ({"/sq/": "<p>" + "公开。答复" * 200 + '</p><a href="/f.doc">点击下载</a>'}, ("met", "met")),
         ({}, ("unmet", "dead")),
     ],
 )
@@ -237,6 +241,24 @@ def test_the_channel_of_requests(pages: dict[str, str], verdict: tuple[str, str]
     where = site({"/": links(("/sq/", "依申请公开")) + MENU, **FILLER, **pages})
     params = {"names": ["依申请公开"], "process": ["流程", "答复"]}
     assert verdicts(judged(Application, where, params=params)) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("before", "entrance", "after", "verdict"),
+    [
+        (2, "政府信息公开", 30, ("met", "met_front")),
+        (30, "政府信息公开", 2, ("unmet", "low")),
+        (30, '<img src="/b.jpg" alt="政府信息公开" width="300">', 2, ("met", "met")),
+        (30, '<img src="/b.jpg" alt="政府信息公开">', 2, ("not_testable", "sized")),
+        (30, "公开专栏", 2, ("not_applicable", "place_missing")),
+    ],
+)
+def test_the_place_of_the_entrance(before: int, entrance: str, after: int, verdict: tuple[str, str]) -> None:
+    def news(first: int, count: int) -> str:
+        return "".join(f'<p><a href="/n{n}.html">第{n}条新闻的标题</a></p>' for n in range(first, first + count))
+
+    home = news(0, before) + f'<p><a href="/x/">{entrance}</a></p>' + news(before, after)
+    assert verdicts(judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})) == [verdict]
 
 
 def test_no_entrance_is_missing_only_where_the_portal_was_read() -> None:

@@ -43,8 +43,8 @@ class AnnualReportParams(Params):
 class AnnualReport(AtPlace[AnnualReportParams]):
     """Is last year's annual report there, and was it published in time?
 
-    The earliest of the dates that the list, the page and its address tell counts. A date that reports of several years
-    share is that of a move to another system, and tells nothing. Absent is said only where reports of earlier years
+    The earliest of the dates that the list, the page and its address tell counts. Dates of one year on reports of
+    several are those of a move to another system, and tell nothing. Absent is said only where reports of earlier years
     show how the column lists them.
     """
 
@@ -63,7 +63,9 @@ class AnnualReport(AtPlace[AnnualReportParams]):
         too_late=_("{year} 年的年度报告于 {day} 公布，比期限 {due} 迟 {days} 天，超过 {late_days} 天"),
         absent=_("没有 {year} 年的年度报告，最近的一份是 {newest} 年的；期限是 {due}"),
         undated=_("有 {year} 年的年度报告，但读不到公布日期，不能断定是否按期，不计为不符合"),
-        moved=_("{year} 年的年度报告标的日期 {day} 与其他年度的相同，像是迁移时的日期，不能断定是否按期，不计为不符合"),
+        moved=_(
+            "{year} 年的年度报告标的是 {day}，其他年度的也在这一年，像是迁移时的日期，不能断定是否按期，不计为不符合"
+        ),
         others=_("栏目里只看到其他单位的年度报告，不能断定有没有本单位的，不计为不符合；请打开看"),
         unclear=_("栏目里没有认出年度报告，不能断定有没有，不计为不符合；请打开看"),
         not_due=_("{year} 年的年度报告还没有到公布期限 {due}"),

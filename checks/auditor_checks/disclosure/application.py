@@ -22,11 +22,12 @@ from auditor.api import (
     same,
     seen_page,
 )
-from auditor_checks.places import PLACE, Gap, illegible, told, unseen
+from auditor_checks.places import PLACE, Gap, files_of, illegible, told, unseen
 from auditor_checks.seen import leads_nowhere, of_visit, opened, read, references, unclicked, why
 
 ENTRANCE_ONLY, NOTHING = (Measure(value=value, of=1) for value in (0.5, 0))
 WHOLE = Measure(value=1, of=1)
+_LEAST = 100  # characters; a page of fewer may show a button that leaves no words in the source
 _FIELDS = frozenset({"submit", "save", "apply", "add", "post"})  # in the addresses of forms that are no search
 
 
@@ -104,11 +105,12 @@ class Application(Check[ApplicationParams]):
     def _page(self, facts: Facts, goal: Page, said: dict[str, object]) -> tuple[int, Finding]:
         pages = [*facts.shown(goal), *self._next(facts, goal)]
         text = same("\n".join(told(facts, one) for one in pages))
-        form = any(same(word) in text for word in self.params.form) or any(map(_form, pages))
+        form = any(same(word) in text for word in self.params.form) or any(map(_form, pages)) or bool(files_of(pages))
         gap = self._gap(facts, pages)
         if not form:
-            if gap is not None:
-                return 2, self.not_testable(facts.portal, "elsewhere", gap.reason, **said)
+            if gap is not None or len(text) < _LEAST:
+                reason = gap.reason if gap else Reason.AMBIGUOUS
+                return 2, self.not_testable(facts.portal, "elsewhere", reason, **said)
             return 6, self.unmet(facts.portal, "no_form", **said, measure=ENTRANCE_ONLY)
         if self.params.process and not any(same(word) in text for word in self.params.process):
             if gap is not None or any(one.element is Element.IMG for one in goal.links):

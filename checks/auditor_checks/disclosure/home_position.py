@@ -55,6 +55,7 @@ class HomePosition(Check[HomePositionParams]):
         footer=_("首页入口“{found}”在页脚"),
         folded=_("首页入口“{found}”要展开菜单才看得见"),
         hidden=_("入口“{found}”写在默认不显示的区块里，不能断定读者看不看得见，不计为不符合；请在浏览器里看首页"),
+        sized=_("首页入口“{found}”是没有写明大小的图片，不能断定是否显著，不计为不符合；请在浏览器里看首页"),
         unsure=_("首页有内容没有读到，不能断定入口“{found}”排在第几，不计为不符合"),
         place_missing=PLACE["place_missing"],
         home_down=PLACE["home_down"],
@@ -84,7 +85,9 @@ class HomePosition(Check[HomePositionParams]):
             return 5, self.unmet(subject, "folded", **said, measure=FOLDED)
         if link.hidden:
             return 2, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
-        if link.region in (Region.HEADER, Region.NAV, Region.FLOAT) or link.width >= _BANNER or _banner(page, link):
+        picture = _picture(page, link)
+        wide = picture is not None and picture.width >= _BANNER
+        if link.region in (Region.HEADER, Region.NAV, Region.FLOAT) or wide:
             return 0, self.met(subject, "met", **said, measure=FULL)
         if link.region is Region.FOOTER:
             return 4, self.unmet(subject, "footer", **said, measure=LOW)
@@ -94,6 +97,8 @@ class HomePosition(Check[HomePositionParams]):
         if at <= max(1, round(self.params.prominent * len(body))):
             return 1, self.met(subject, "met_front", **said, measure=FULL)
         said |= {"share": round(100 * self.params.prominent)}
+        if picture is not None and not picture.width:
+            return 2, self.not_testable(subject, "sized", Reason.AMBIGUOUS, found=link.label, evidence=said["evidence"])
         if left_to_script(pages):
             return 2, self.not_testable(subject, "unsure", unrun(facts), found=link.label, evidence=said["evidence"])
         if unread := unread_frame(facts, pages):
@@ -101,9 +106,13 @@ class HomePosition(Check[HomePositionParams]):
         return 3, self.unmet(subject, "low", **said, measure=LOW)
 
 
-def _banner(page: Page, link: Link) -> bool:
-    """Is the entrance drawn as a wide picture? Pictures inside a link follow it in the order of the page."""
-    return any(
-        one.element is Element.IMG and one.order == link.order + 1 and plain(one.label) == plain(link.label)
-        for one in page.links
-    ) and any(one.element is Element.IMG and one.order == link.order + 1 and one.width >= _BANNER for one in page.links)
+def _picture(page: Page, link: Link) -> Link | None:
+    """The picture that the entrance is drawn as, None when it is words. It comes next in the order of the page."""
+    return next(
+        (
+            one
+            for one in page.links
+            if one.element is Element.IMG and one.order == link.order + 1 and plain(one.label) == plain(link.label)
+        ),
+        None,
+    )

@@ -155,7 +155,7 @@ def _rank(facts: Facts, title: str, organ: str) -> int:
         name = plain(facts.portal.name)
         if facts.portal.kind is not Kind.PORTAL:
             return 0 if name and (name in before or before in name) else 1 if not name else OTHERS
-        return 2 if re.search(r"政府办公[室厅]$", before) else OTHERS
+        return 2 if re.search(r"政府办(?:公[室厅])?$", before) else OTHERS
     return 0 if _GOVERNMENT.search(before) else 1
 
 
@@ -173,9 +173,10 @@ def published(facts: Facts, report: Report) -> DateMark | None:
 
 
 def moved(facts: Facts, all_of: Iterable[Report], day: DateMark) -> bool:
-    """Does a report of another year carry the same day? Then it is that of a move to a new system."""
-    others = [published(facts, one) for one in all_of]
-    return sum(1 for one in others if one is not None and one.day == day.day) > 1
+    """Did a report of another year come out in the same year, as it seems? Then both dates are those of a move to a new
+    system, or of filling gaps."""
+    days = {one.year: mark.day for one in all_of if one.rank < OTHERS and (mark := published(facts, one)) is not None}
+    return sum(1 for one in days.values() if one.year == day.day.year) > 1
 
 
 P = TypeVar("P", bound=Params)
