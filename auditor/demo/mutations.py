@@ -13,6 +13,7 @@ from auditor.demo.faults import (
     ipv6,
     link_texts,
     links,
+    topic_register,
     topics,
 )
 from auditor.demo.faults.planted import Planted
@@ -29,6 +30,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *attachments.FAULTS,
     *link_texts.FAULTS,
     *topics.FAULTS,
+    *topic_register.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,

@@ -34,9 +34,9 @@ _BEHIND_HOME = {
     "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
-    "topics": ("stale-entry", "archive-column", "archive-opens"),
+    "topics": ("stale-entry", "archive-column", "archive-opens", "listed-twice", "misfiled", "ending"),
     "interpretations": (
-        *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
+        *("coverage", "forward-link", "back-link", "lag", "forms", "infographic", "text-equivalent"),
         *("copied", "substance", "readability"),
     ),
 }
