@@ -28,7 +28,7 @@ class Availability(Check[AvailabilityParams]):
         why=_("偶尔打不开的网站，单看一次看不出来。"),
         fix=_("查失败时刻的服务器与网络日志；先恢复稳定，再查原因。"),
     )
-    needs = frozenset({Need.DNS})
+    needs = frozenset[Need]()  # `auditor probe` gathers nothing else
     params_type = AvailabilityParams
     messages = Messages(
         met=_("{host} {n} 次里有 {failed} 次没能按时打开"),
