@@ -23,9 +23,36 @@ class Indicator(Check[Params]):
     needs = frozenset({Need.DNS})
     messages = Messages(
         met=_("{host}：没有发现问题"),
-        unmet=_("{host}：{why}"),
-        open=_("{host}：不能断定（{why}），不计为不符合"),
-        none=_("{host}：不适用（{why}）"),
+        unmet=_("{host}：与要求不符（{why}）"),
+        open=_("{host}：不能断定，不计为不符合"),
+        none=_("{host}：没有可比较或可测的对象，不另计"),
+        aaaa_hostile=_("{host} 的域名服务器对 AAAA 查询答错或不答"),
+        ns_no_ipv6=_("{host} 的域名服务器都没有 IPv6 地址"),
+        ns_dead_ipv6=_("{host} 的域名服务器有 IPv6 地址，却不答复"),
+        ns_lame_ipv6=_("{host} 的域名服务器在 IPv6 上答复不对"),
+        ns_no_tcp=_("{host} 的域名服务器在 IPv6 上不能用 TCP"),
+        ns_too_few=_("{host} 支持 IPv6 的域名服务器不足两台"),
+        ns_lame=_("{host} 有域名服务器不能正常答复"),
+        chain_needs_ipv4=_("只有 IPv6 时解析不到 {host}"),
+        dnssec_bogus=_("{host} 的 DNSSEC 签名不对，验证签名的网络解析不到"),
+        edns_dropped=_("{host} 的域名服务器不理会带 EDNS 的查询"),
+        cname_loop=_("{host} 的 CNAME 转回了自己"),
+        cname_dangling=_("{host} 的 CNAME 指向不存在的域名"),
+        cname_long=_("{host} 的 CNAME 一个接一个太多"),
+        port_disparity=_("{host} 在 IPv4 上开着的端口，在 IPv6 上没有开"),
+        flaky=_("{host} 的首页经 IPv6 时通时断，同时 IPv4 正常"),
+        tls_name=_("{host} 在 IPv6 上的证书不是这个域名的，IPv4 上没有问题"),
+        tls_expired=_("{host} 在 IPv6 上的证书已过期，IPv4 上没有问题"),
+        tls_disparity=_("{host} 在 IPv6 上的 TLS 有问题，IPv4 上没有"),
+        status_differs=_("{host} 的首页在 IPv6 上的状态码与 IPv4 不同"),
+        content_differs=_("{host} 的首页在 IPv6 上的内容与 IPv4 不同"),
+        redirect_needs_ipv4=_("{host} 的首页跳转到没有 IPv6 的主机"),
+        stalled=_("{host} 经 IPv6 连上之后没有内容送来，IPv4 正常"),
+        too_slow=_("{host} 的首页经 IPv6 送得太慢，没能看全，IPv4 正常"),
+        degraded=_("{host} 经 IPv6 比 IPv4 慢得多"),
+        resource_needs_ipv4=_("{host} 的首页用到没有 IPv6 的主机上的内容"),
+        outlink_needs_ipv4=_("{host} 的首页链接到没有 IPv6 的主机"),
+        links_need_ipv4=_("{host} 有内页在 IPv6 上打不开，IPv4 上能打开"),
         unasked=_("这次没有测量 {host} 的 IPv6 指标；采集时加 --ipv6 full"),
     )
 
@@ -33,7 +60,7 @@ class Indicator(Check[Params]):
         host = host_of(facts)
         probe = next((one for one in reversed(facts.probes("ipv6")) if one.subject == host), None)
         if host in facts.vantage.mapped:
-            yield self.not_applicable(host, "none", Reason.MAPPED, host=host, why="mapped")
+            yield self.not_applicable(host, "none", Reason.MAPPED, host=host)
             return
         told: Mapping[str, Any] = probe.values.get(self.indicator, {}) if probe else {}
         if probe is None or not told:
@@ -44,7 +71,9 @@ class Indicator(Check[Params]):
             case "met":
                 yield self.met(host, "met", host=host, evidence=seen)
             case "unmet":
-                yield self.unmet(host, "unmet", host=host, why=why, evidence=seen, **_measured(told))
+                known = why.replace("-", "_")
+                message = known if known in self.messages else "unmet"
+                yield self.unmet(host, message, host=host, why=why, evidence=seen, **_measured(told))
             case "not_applicable":
                 yield self.not_applicable(host, "none", Reason.PARENT_MISSING, host=host, why=why, evidence=seen)
             case _:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.model.result import AuditResult
+from auditor_reports.view import ipv6
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
+from auditor_reports.words import _
 
 Draw = Callable[[AuditResult, Voice, Names, Eyes], object | None]
 
@@ -42,7 +44,7 @@ class Drawn:
         return f"chapter-{self.id}.html.j2"
 
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),)
 
 
 def chapters(
