@@ -134,3 +134,15 @@ class Output(Written):
         if not form:
             self.wrong(_("“{value}”不是输出格式，请写成 html:report.html"), value)
         return form, path
+
+
+class Template(Written):
+    """`FORMAT=FILE`: a template of the user's own for one output format."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        form, _equals, path = str(value).partition("=")
+        if not form or not path:
+            self.wrong(_("“{value}”不是模板，请写成 docx=通知书.docx"), value)
+        return form, path

@@ -7,11 +7,12 @@ from functools import cached_property
 from auditor.anatomy.article import number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
+from auditor.anatomy.entrances import Entrances
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
-from auditor.model.anatomy import Column, Document, DocumentKind, Pair, Topic
+from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import Element, Link, Page
 from auditor.model.portal import Portal
@@ -111,6 +112,9 @@ class Understood:
     def column(self, *names: str) -> Column | None:
         return self._columns.first(names)
 
+    def entrances(self, *names: str) -> Sequence[Entrance]:
+        return self._entrances.of(names)
+
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         key = (archive_names, list_names)
         if key not in self._topics:
@@ -135,6 +139,11 @@ class Understood:
     def _columns(self) -> Columns:
         home = self.home()
         return columns(self._stored, () if home is None else self.shown(home))
+
+    @cached_property
+    def _entrances(self) -> Entrances:
+        home = self.home()
+        return Entrances(self._stored, () if home is None else self.shown(home))
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:

@@ -12,6 +12,7 @@ _HOME = {
     "demo": "audit",
     "judge": "audit",
     "report": "audit",
+    "recheck": "recheck",
     "diff": "compare",
     "baseline": "baselines",
     "doctor": "doctor",

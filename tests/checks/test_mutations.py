@@ -5,7 +5,18 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import (
+    accounts,
+    catalogue,
+    disclosure,
+    documents,
+    interpretations,
+    ipv6,
+    links,
+    participation,
+    services,
+    topics,
+)
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -17,9 +28,19 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-CHECKS = {
-    check.rule.id: check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS
-}
+FAMILIES = (
+    accounts,
+    catalogue,
+    disclosure,
+    documents,
+    interpretations,
+    ipv6,
+    links,
+    participation,
+    services,
+    topics,
+)
+CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 

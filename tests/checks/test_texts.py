@@ -3,12 +3,37 @@
 from string import Formatter
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import (
+    accounts,
+    disclosure,
+    documents,
+    interpretations,
+    ipv6,
+    links,
+    participation,
+    services,
+    topics,
+)
+from auditor_checks import (
+    catalogue as catalogue_rules,
+)
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
-CHECKS = [check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS]
+FAMILIES = (
+    accounts,
+    catalogue_rules,
+    disclosure,
+    documents,
+    interpretations,
+    ipv6,
+    links,
+    participation,
+    services,
+    topics,
+)
+CHECKS = [check for family in FAMILIES for check in family.CHECKS]
 
 
 def fields(text: str) -> set[str]:

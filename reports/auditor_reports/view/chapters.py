@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.model.result import AuditResult
-from auditor_reports.view import ipv6
+from auditor_reports.view import freshness, ipv6, review, topics
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
@@ -44,7 +44,12 @@ class Drawn:
         return f"chapter-{self.id}.html.j2"
 
 
-CHAPTERS: tuple[Chapter, ...] = (Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),)
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),
+    Chapter("freshness", _("栏目的新旧"), freshness.draw),
+    Chapter("topics", _("专题"), topics.draw),
+    Chapter("interpretations", _("政策解读"), review.draw),
+)
 
 
 def chapters(
