@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from auditor.anatomy.article import number_of, title_of
+from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
+from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
+from auditor.anatomy.sampled import Sampled
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
-from auditor.model.anatomy import Column, Document, DocumentKind, Pair, Topic
+from auditor.model.anatomy import Article, Column, Document, DocumentKind, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import Element, Link, Page
 from auditor.model.portal import Portal
@@ -105,6 +107,18 @@ class Understood:
     def number(self, page: Page) -> str:
         return number_of(page, title_of(page))
 
+    def article(self, page: Page) -> Article:
+        return article_of(page)
+
+    def identity(self, page: Page) -> Identity:
+        return identity_of(page)
+
+    def outside(self, page: Page) -> str:
+        return outside(page)
+
+    def sample(self, kind: str, count: int) -> Sequence[Page]:
+        return self._sampled.pages(kind, count)
+
     def columns(self) -> Sequence[Column]:
         return self._columns.found
 
@@ -130,6 +144,10 @@ class Understood:
     @cached_property
     def _absent(self) -> Absent:
         return Absent(self._stored, self.home())
+
+    @cached_property
+    def _sampled(self) -> Sampled:
+        return Sampled(self)
 
     @cached_property
     def _columns(self) -> Columns:
