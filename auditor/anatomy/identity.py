@@ -15,7 +15,10 @@ _ICP = re.compile(
 )
 _POLICE = re.compile(rf"([{_PLACES}]?)\s*公网安备\s*(\d{{11,14}})")
 # White space beside Chinese characters is gone from the text, so the next label ends a value.
-_NEXT = r"承办|协办|运行|运维|维护|技术|开发|建设单位|管理单位|地\s*址|联系|电\s*话|热线|版权|备案|网站|邮编|邮政|邮箱|传真|ICP"
+_NEXT = (
+    r"承办|协办|运行|运维|维护|技术|开发|建设单位|管理单位"
+    r"|地\s*址|联系|电\s*话|热线|版权|备案|网站|邮编|邮政|邮箱|传真|ICP"
+)
 _ORGANIZER = re.compile(
     rf"主\s*办(?:\s*单\s*位|方|机关|部门)?\s*[:：]\s*([^\s:：|｜©]{{2,40}}?)(?=\s*(?:$|[\s|｜©]|{_NEXT}))", re.MULTILINE
 )

@@ -6,12 +6,14 @@ from auditor.extract.tree import Node, names
 from auditor.model.page import Markup, Region
 
 _DECORATION = 16  # pixels: smaller pictures say nothing
-_MOST_EXAMPLES, _MOST_HOSTS, _MOST_SCRIPT = 3, 20, 100_000
+_MOST_EXAMPLES, _MOST_HOSTS, _MOST_WORDS, _MOST_SCRIPT = 3, 20, 30, 50_000
 _SMALL = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 _NO_FIELD = frozenset(("hidden", "submit", "button", "reset", "image"))
 _WATCHED = names("img input select textarea video audio script label")
 # An address in a script, also with escaped slashes, as in document.write(unescape("%3Cscript src='http://…'%3E")).
 _HOST = re.compile(r"(?:\\?/){2}([a-z0-9](?:[a-z0-9-]*\.)+[a-z]{2,12})(?=[/\\:'\"?]|%2F)", re.IGNORECASE)
+_WRITES = re.compile(r"document\.write|innerHTML|\.(?:html|text|append|prepend)\s*\(")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,12}")
 _SEARCH = re.compile(
     r"search|sousuo|query|keyword|(?:^|[^a-z])(?:q|kw|key|wd|sword|so)(?:$|[^a-z])|搜|检索|查询内容|关键[字词]",
     re.IGNORECASE,
@@ -23,6 +25,7 @@ def markup(root: Node) -> Markup:
     pictures = mute = fields = nameless = autoplay = 0
     mute_at: list[str] = []
     hosts: dict[str, None] = {}
+    written: dict[str, None] = {}
     search = False
     labelled = {node.attrs["for"] for node in root.walk() if node.tag == "label" and "for" in node.attrs}
     for node in root.walk():
@@ -31,8 +34,10 @@ def markup(root: Node) -> Markup:
             continue
         if tag == "script":
             if "src" not in node.attrs:
-                for host in _HOST.findall(node.own()[:_MOST_SCRIPT]):
-                    hosts.setdefault(host.lower())
+                code = node.own()[:_MOST_SCRIPT]
+                hosts.update(dict.fromkeys(host.lower() for host in _HOST.findall(code)))
+                if _WRITES.search(code):
+                    written.update(dict.fromkeys(_WORDS.findall(code)))
         elif node.hidden:
             continue
         elif tag == "img":
@@ -56,6 +61,7 @@ def markup(root: Node) -> Markup:
         autoplay=autoplay,
         search=search,
         hosts=tuple(hosts)[:_MOST_HOSTS],
+        written=tuple(written)[:_MOST_WORDS],
     )
 
 
