@@ -4,6 +4,7 @@ import os
 import sys
 from asyncio import CancelledError
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from auditor import __version__
 from auditor.api import _
 from auditor.commands import command
 from auditor.gate import HEAVIER, Exit, Gates
+from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
 from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
@@ -44,10 +46,20 @@ PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .t
 FAIL_ON = click.option(
     "--fail-on", type=click.Choice(list(HEAVIER)), help=_("有已确认的不符合、后果为此档或更重时退出码为 1")
 )
+NEW_ONLY = click.option("--new-only", is_flag=True, help=_("--fail-on 只看基线里没有的问题"))
+SOFT_FAIL = click.option("--soft-fail", is_flag=True, help=_("门槛没有通过也只说明，退出码为 0"))
 GATES = together(
     click.option("--fail-under", type=float, help=_("得分低于此数时退出码为 1")),
     FAIL_ON,
     click.option("--min-coverage", type=click.FloatRange(0, 1), help=_("已判定分值占比低于此数时退出码为 3")),
+    click.option("--max-open", type=click.IntRange(min=0), help=_("没能判定的条款多于此数时退出码为 3")),
+    NEW_ONLY,
+    SOFT_FAIL,
+)
+KNOWN = together(
+    click.option("--waivers", multiple=True, type=click.Path(), help=_("豁免、报备与人工认定的文件，可重复")),
+    click.option("--ignore-waivers", is_flag=True, help=_("不理会豁免")),
+    click.option("--baseline", default="", type=click.Path(), help=_("基线文件：其中的问题算已知的")),
 )
 PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
@@ -78,6 +90,15 @@ GATHERING = together(
 )
 
 
+def packed(obj: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+    """What a command that judges takes: its gates and what is known beforehand as one value each."""
+    gates = {field.name: options.pop(field.name) for field in fields(Gates) if field.name in options}
+    known = {field.name: options.pop(field.name) for field in fields(KnownFiles)}
+    if gates.get("new_only") and not (known["baseline"] and gates["fail_on"]):
+        raise click.UsageError(_("--new-only 要与 --baseline 和 --fail-on 一起用"))
+    return {**obj, "gates": Gates(**gates), "known": KnownFiles(**known), **options}
+
+
 @click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("界面与报告的语言，缺省 zh（或 AUDITOR_LANG）"))
 @click.option(*VERBOSE, is_flag=True, help=_("显示采集引擎的数字；出内部错误时显示详情"))
@@ -93,49 +114,41 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
-@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.pass_obj
-def scan(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def scan(obj: dict[str, Any], /, **options: Any) -> int:
     """采集并判定一个网站。"""
-    gates = Gates(fail_under, fail_on, min_coverage)
-    return command("scan")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
+    return command("scan")(**packed(obj, options))
 
 
 @cli.command()
 @click.argument("source", metavar="URL|DIR|LIST.txt", required=False)
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
-@together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, PROGRESS)
+@together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, NEW_ONLY, SOFT_FAIL, KNOWN, PROGRESS)
 @click.pass_obj
-def links(obj: dict[str, Any], /, fail_on: str | None, **options: Any) -> int:
+def links(obj: dict[str, Any], /, **options: Any) -> int:
     """只查链接：打不开的，打开后内容不对的。"""
-    return command("links")(lang=obj["lang"], verbose=obj["verbose"], gates=Gates(fail_on=fail_on), **options)
+    return command("links")(**packed(obj, options))
 
 
 @cli.command()
-@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.option("--clean", is_flag=True, help=_("不带植入的问题"))
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj
-def demo(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def demo(obj: dict[str, Any], /, **options: Any) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    gates = Gates(fail_under, fail_on, min_coverage)
-    return command("demo")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
+    return command("demo")(**packed(obj, options))
 
 
 @cli.command()
 @click.argument("run")
-@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES)
+@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES, KNOWN)
 @click.pass_obj
-def judge(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def judge(obj: dict[str, Any], /, **options: Any) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
-    return command("judge")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    return command("judge")(**packed(obj, options))
 
 
 @cli.command()
@@ -156,6 +169,26 @@ def report(obj: dict[str, Any], /, **options: Any) -> int:
 def diff(obj: dict[str, Any], /, **options: Any) -> int:
     """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
     return command("diff")(lang=obj["lang"], **options)
+
+
+@cli.group()
+def baseline() -> None:
+    """基线：已知的问题。门槛可以只看基线以外的（--new-only）。"""
+
+
+def _baseline(name: str, does: str) -> None:
+    @baseline.command(name, help=does)
+    @click.argument("run")
+    @click.argument("path", type=click.Path(dir_okay=False))
+    @together(PROFILE, STORE)
+    @click.pass_obj
+    def change(obj: dict[str, Any], /, **options: Any) -> int:
+        return command("baseline")(lang=obj["lang"], change=name, **options)
+
+
+_baseline("create", _("把一次结果里的全部问题写成基线。RUN 可写 latest，也可以是 JSON 文件。"))
+_baseline("update", _("把一次结果里新出现的问题加进基线。"))
+_baseline("prune", _("从基线里去掉这次结果里已经没有的问题。"))
 
 
 @cli.command()

@@ -12,6 +12,7 @@ from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.judge import judge
+from auditor.model.known import Known
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.profile import ResolvedProfile
@@ -73,10 +74,12 @@ async def gather(
     return await writer.finish(state, vantage, ending is Ending.COMPLETE)
 
 
-def judge_run(store: Store, run_id: str, profile: ResolvedProfile, as_of: date) -> AuditResult:
+def judge_run(
+    store: Store, run_id: str, profile: ResolvedProfile, as_of: date, known: Known | None = None
+) -> AuditResult:
     """Judges a stored run by a profile. Opens no socket; the same run, profile and day give the same result."""
     with store.facts(run_id, as_of) as stored:
-        return judge(stored, store.find(run_id), profile)
+        return judge(stored, store.find(run_id), profile, known=known)
 
 
 def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:

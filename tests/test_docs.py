@@ -1,5 +1,6 @@
 """What the documents say is there, and what is there is in the documents."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from auditor import registry
 from auditor.cli import cli
@@ -59,6 +61,17 @@ def test_every_check_and_profile_is_named_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [profile.id for profile in load_all() if profile.id not in readme] == []
     assert {rule.partition(".")[0] for rule in registry.checks()} <= set(re.findall(r"`(\w+)`", readme))
+
+
+def test_the_readme_tells_how_much_of_each_document_is_judged() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    done = CliRunner().invoke(cli, ["profiles", "coverage", "--json"])
+    counted = json.loads(done.output)["profiles"]
+    total = {key: sum(one[key] for one in counted.values()) for key in ("clauses", "automatic", "assisted", "manual")}
+    for name, one in {**{f"`{name}`": one for name, one in counted.items()}, "合计 / total": total}.items():
+        row = re.search(rf"^\| {re.escape(name)} \|[^|]*\|(.*)\|$", readme, re.MULTILINE)
+        assert row, name
+        assert [int(cell) for cell in row[1].split("|")] == list(one.values()), name
 
 
 def test_the_site_file_of_the_documents_loads() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -16,7 +17,9 @@ from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
 from auditor.gate import Exit, Gates
+from auditor.known import KnownFiles
 from auditor.loop import run_async
+from auditor.model.known import Known
 from auditor.model.portal import Portal
 from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
@@ -54,6 +57,7 @@ def scan(
     outputs: Sequence[Output],
     as_json: bool,
     gates: Gates,
+    known: KnownFiles,
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
@@ -67,7 +71,10 @@ def scan(
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
     if not source:
-        state, result = run_async(resume_and_judge(store, str(resume), profile, as_of or today(), progress, lang))
+        day = as_of or today()
+        state, result = run_async(
+            resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read())
+        )
         return finish(result, state, wanted, lang, gates, verbose=verbose)
     asked = config.site(source)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
@@ -76,7 +83,9 @@ def scan(
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     day = as_of or today()
-    state, result = run_async(gather_and_judge(portal, settings, store, resolved, day, progress, lang))
+    beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
+    judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read())
+    state, result = run_async(judged)
     return finish(result, state, wanted, lang, gates, verbose=verbose)
 
 
@@ -91,6 +100,7 @@ def demo(
     clean: bool,
     render: Literal["auto", "never"] | None,
     gates: Gates,
+    known: KnownFiles,
     progress: str,
     verbose: bool,
 ) -> int:
@@ -98,11 +108,14 @@ def demo(
     wanted = check_outputs(outputs, as_json=as_json)
     resolved = resolve(profile)
     day = as_of or today()
+    beforehand = known.read()
 
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
             settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
-            return await gather_and_judge(served.portal, settings, store, resolved, day, progress, lang)
+            return await gather_and_judge(
+                served.portal, settings, store, resolved, day, progress, lang, known=beforehand
+            )
 
     state, result = run_async(serve_and_audit())
     return finish(result, state, wanted, lang, gates, verbose=verbose)
@@ -118,18 +131,21 @@ def judge(
     outputs: Sequence[Output],
     as_json: bool,
     gates: Gates,
+    known: KnownFiles,
+    verbose: bool,
 ) -> int:
     """Judges a stored run again, without network."""
     wanted = check_outputs(outputs, as_json=as_json)
+    beforehand = known.read()
 
     async def rejudge() -> tuple[RunState, AuditResult]:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day)
+            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
 
     state, result = run_async(rejudge())
-    return finish(result, state, wanted, lang, gates)
+    return finish(result, state, wanted, lang, gates, verbose=verbose)
 
 
 def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[Output], as_json: bool) -> int:
@@ -158,6 +174,8 @@ async def gather_and_judge(
     progress: str,
     lang: str,
     lines: Lines = (),
+    *,
+    known: Known,
 ) -> tuple[RunState, AuditResult]:
     """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
@@ -166,11 +184,19 @@ async def gather_and_judge(
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
         with teller(progress, lang) as tell, _interruptible() as stop:
             gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
-        return gathered.state, _judge(opened, gathered, resolved, as_of)
+        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
 
 
 async def resume_and_judge(
-    store: str, name: str, profile: str, as_of: date, progress: str, lang: str, *, families: tuple[str, ...] = ()
+    store: str,
+    name: str,
+    profile: str,
+    as_of: date,
+    progress: str,
+    lang: str,
+    *,
+    families: tuple[str, ...] = (),
+    known: Known,
 ) -> tuple[RunState, AuditResult]:
     """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
     judged by when it was interrupted, unless another is asked for."""
@@ -182,11 +208,13 @@ async def resume_and_judge(
         resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
         with teller(progress, lang) as tell, _interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
-        return gathered.state, _judge(opened, gathered, resolved, as_of)
+        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
 
 
-def _judge(store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date) -> AuditResult:
-    result = judge_run(store, gathered.id, resolved, as_of)
+def _judge(
+    store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date, known: Known | None = None
+) -> AuditResult:
+    result = judge_run(store, gathered.id, resolved, as_of, known)
     store.save_result(result)
     return result
 
@@ -253,4 +281,8 @@ def finish(
         hint = translator(lang)(_("已中断，已保存；要继续：auditor {command} --resume {run}"))
         say(hint.format(run=result.run.id, command=_command(result.run)))
         return Exit.INTERRUPTED
-    return gates.judge(result)
+    code = gates.judge(result)
+    if code is not Exit.FINISHED and gates.soft_fail:
+        say(translator(lang)(_("门槛没有通过（退出码本应为 {code}）；--soft-fail 只说明")).format(code=int(code)))
+        return Exit.FINISHED
+    return code

@@ -44,6 +44,8 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("工作日历缺这一年"),
     Reason.HOME_DOWN: _("首页没有读到"),
     Reason.AMBIGUOUS: _("只有一个信号，不足以断定"),
+    Reason.MAINTENANCE: _("只在报备的维护期间看到"),
+    Reason.WAIVED: _("已豁免"),
     Reason.PARENT_MISSING: _("所属的栏目或内容缺失，已在那里计"),
     Reason.LEVEL: _("不约束这一层级或类型的网站"),
     Reason.NOT_DUE: _("还没到期限"),
@@ -99,6 +101,7 @@ SETTLING: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("更新工作日历后重新判定。"),
     Reason.HOME_DOWN: _("先让首页能打开，再查一次。"),
     Reason.AMBIGUOUS: _("由人看一眼再定。"),
+    Reason.MAINTENANCE: _("维护结束后再查一次。"),
 }
 """What settles a finding that could not be judged."""
 
