@@ -92,7 +92,7 @@ class Markup:
     `pictures` are images of the page body with words or none (decorations of a few pixels are left out), `mute` those
     without an alternative text, `mute_at` the first of these addresses. `fields` are visible form fields, `nameless`
     those that nothing names. `autoplay` counts media that play by themselves with sound. `search` tells that a box to
-    search in stands there. Of inline scripts, `hosts` are the hosts that they name, `written` the Chinese words in those
+    search in stands there. Of inline scripts, `hosts` are the hosts they name, `written` the Chinese words in those
     that write into the page: what may stand there once they have run.
     """
 
