@@ -12,6 +12,7 @@ from auditor.demo.faults import (
     ipv6,
     link_texts,
     links,
+    pages,
     topics,
 )
 from auditor.demo.faults.planted import Planted
@@ -30,6 +31,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,
+    *pages.FAULTS,
 )
 """Every change of the clean portal, each to be applied alone."""
 

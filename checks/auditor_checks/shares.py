@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from auditor.api import Evidence, Measure, Page, seen_page
 
 MOST = 10  # pages that are shown
+_OPEN = 0.2  # of the sample: where more than that is open, what was settled does not stand for the whole
 
 
 @dataclass(slots=True)
@@ -30,6 +31,11 @@ class Tally:
     def reached(self, target: float) -> bool:
         """Is the target reached? A hair's breadth of rounding is none."""
         return self.value >= target * self.of - 1e-9
+
+    @property
+    def open(self) -> bool:
+        """Is so much unknown that nothing good can be said of the whole?"""
+        return self.unknown > _OPEN * (self.of + self.unknown)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

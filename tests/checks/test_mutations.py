@@ -5,7 +5,20 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import (
+    access,
+    articles,
+    disclosure,
+    identity,
+    interpretations,
+    ipv6,
+    links,
+    metadata,
+    security,
+    text,
+    topics,
+)
+from auditor_checks.services.search import SiteSearch
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -17,9 +30,12 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
+OF_PAGES = (access, articles, identity, metadata, security, text)
 CHECKS = {
-    check.rule.id: check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS
-}
+    check.rule.id: check
+    for family in (disclosure, interpretations, ipv6, links, topics, *OF_PAGES)
+    for check in family.CHECKS
+} | {SiteSearch.rule.id: SiteSearch}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 
@@ -39,10 +55,18 @@ def bound() -> tuple[Check, ...]:
 def audited(site: Site, *, as_of: date = DAY, ipv6: bool | None = True) -> Iterator[Finding]:
     facts = understand(facts_of(site, as_of=as_of, vantage=Vantage(ipv6=ipv6)))
     for check in bound():
-        for finding in check.judge(facts):
+        on_pages = (
+            (finding for page in facts.pages() for finding in check.on_page(page, facts)) if _reads(check) else ()
+        )
+        for finding in (*on_pages, *check.judge(facts)):
             check.messages[finding.message].format(**finding.values)
             assert (finding.reason is not None) is (finding.outcome in (Outcome.NOT_TESTABLE, Outcome.NOT_APPLICABLE))
             yield finding
+
+
+def _reads(check: Check) -> bool:
+    """Has the check something to say of each page?"""
+    return type(check).on_page is not Check.on_page
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,27 @@
 from string import Formatter
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import (
+    access,
+    articles,
+    disclosure,
+    identity,
+    interpretations,
+    ipv6,
+    links,
+    metadata,
+    security,
+    topics,
+)
+from auditor_checks import text as words
+from auditor_checks.services.search import SiteSearch
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
-CHECKS = [check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS]
+OF_PAGES = (access, articles, identity, metadata, security, words)
+FAMILIES = (disclosure, interpretations, ipv6, links, topics, *OF_PAGES)
+CHECKS = [*(check for family in FAMILIES for check in family.CHECKS), SiteSearch]
 
 
 def fields(text: str) -> set[str]:

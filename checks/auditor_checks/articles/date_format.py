@@ -63,7 +63,7 @@ class DateFormat(Check[DateFormatParams]):
             said = {"of": int(tally.of), "undated": undated, "timeless": timeless}
             measure = tally.measure(self.params.target)
             yield self.unmet(facts.portal, "short", **said, measure=measure, evidence=tally.evidence)
-        elif tally.of:
+        elif tally.of and not tally.open:
             yield self.met(facts.portal, "met", of=int(tally.of), measure=tally.measure(self.params.target))
         elif tally.unknown:
             yield self.not_testable(facts.portal, "unsettled", Reason.NO_BROWSER, unknown=tally.unknown)

@@ -73,7 +73,7 @@ class PublishLag(Check[PublishLagParams]):
         measure = tally.measure(self.params.target)
         if tally.of and not tally.reached(self.params.target):
             yield self.unmet(facts.portal, "short", **said, measure=measure, evidence=tally.evidence)
-        elif tally.of:
+        elif tally.of and not tally.open:
             yield self.met(facts.portal, "met", **said, measure=measure)
         elif tally.unknown:
             yield self.not_testable(facts.portal, "undated", Reason.NO_DATE, unknown=tally.unknown)

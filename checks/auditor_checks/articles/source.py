@@ -72,7 +72,7 @@ class Source(Check[SourceParams]):
         counts = {"of": int(tally.of), "value": int(tally.value), "measure": tally.measure(self.params.target)}
         if tally.of and not tally.reached(self.params.target):
             yield self.unmet(facts.portal, "short", **counts, evidence=tally.evidence)
-        elif tally.of:
+        elif tally.of and not tally.open:
             yield self.met(facts.portal, "met", **counts)
         elif tally.unknown:
             yield self.not_testable(facts.portal, "unsettled", Reason.NO_BROWSER, unknown=tally.unknown)
