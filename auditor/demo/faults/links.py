@@ -27,12 +27,28 @@ BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
+    "links": (
+        "broken",
+        "attachment",
+        "sitemap",
+        "contradiction",
+        "former-domain",
+        "hidden",
+        "inert",
+        "external-warning",
+    ),
     "topics": ("stale-entry", "archive-column", "archive-opens"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
         *("copied", "substance", "readability"),
     ),
+    "access": ("elder-mode",),
+    "articles": ("date-format", "source", "publish-lag"),
+    "identity": ("footer", "site-name"),
+    "metadata": ("site", "column", "article"),
+    "security": ("https", "tampered"),
+    "services": ("search",),
+    "text": ("names", "misprints", "personal", "secrecy"),
 }
 _EVERYTHING = frozenset(f"{family}.{rule}" for family, rules in _BEHIND_HOME.items() for rule in rules)
 REFUSING = "198.51.100.66"

@@ -48,10 +48,10 @@ class DateFormat(Check[DateFormatParams]):
         undated = timeless = 0
         for page in facts.sample("article", self.params.sample):
             mark = _shown(page)
-            if mark is None:
-                if _open(page):
-                    tally.unknown += 1
-                    continue
+            waiting = self.params.time and not page.rendered and bool(_EMPTY.search(page.text[:5000]))
+            if (mark is None and _open(page)) or (mark and not mark.time and waiting):
+                tally.unknown += 1
+            elif mark is None:
                 undated += 1
                 tally.count(page, 0, "YYYY-MM-DD HH:MM")
             elif self.params.time and not mark.time:

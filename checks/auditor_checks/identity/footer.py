@@ -32,7 +32,7 @@ class FooterItem(Params):
     words: tuple[str, ...] = Field(default=(), description=_("页面上写有其中任何一个词，即认为有"))
     patterns: tuple[str, ...] = Field(default=(), description=_("页面文字符合其中任何一个正则表达式，即认为有"))
     hosts: tuple[str, ...] = Field(default=(), description=_("页面引用其中任何一个网站，即认为有"))
-    images: tuple[str, ...] = Field(default=(), description=_("图片地址里有其中任何一个词，即认为有"))
+    images: tuple[str, ...] = Field(default=(), description=_("图片或脚本的地址里有其中任何一个词，即认为有"))
     bad_images: tuple[str, ...] = Field(default=(), description=_("图片地址里有其中任何一个词，即认为未通过"))
     all_of: bool = Field(default=False, description=_("每个正则表达式都要符合"))
 
@@ -148,6 +148,7 @@ class Footer(Check[FooterParams]):
 
 def _found(item: FooterItem, pages: Sequence[Page]) -> _State:
     images = [link.target or link.href for page in pages for link in page.links if link.element is Element.IMG]
+    scripts = [link.target or link.href for page in pages for link in page.links if link.element is Element.SCRIPT]
     if any(mark in image for image in images for mark in item.bad_images):
         return _State.REJECTED
     text = "\n".join(page.full_text for page in pages)
@@ -160,7 +161,7 @@ def _found(item: FooterItem, pages: Sequence[Page]) -> _State:
         or (bool(hits) and (all(hits) if item.all_of else any(hits)))
         or any(f"//{host}/" in f"{target}/" for target in targets for host in item.hosts)
         or any(host in page.markup.hosts for page in pages for host in item.hosts)
-        or any(mark in image for image in images for mark in item.images)
+        or any(mark in file for file in (*images, *scripts) for mark in item.images)
     )
     return _State.THERE if there else _State.MISSING
 

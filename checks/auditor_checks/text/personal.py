@@ -8,6 +8,7 @@ from pydantic import Field
 from auditor.api import Check, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _, seen_page
 from auditor_checks.text.numbers import HALF, bank_cards, identity_cards, masked, mobiles
 
+_HEAD = 6  # lines above the first number: the cells of a table's head
 _MOST = 5  # numbers of a page that are shown, masked
 
 
@@ -65,7 +66,8 @@ class Personal(Check[PersonalParams]):
                 found["card"].update(dict.fromkeys(bank_cards(line)))
             if "mobile" in found and not self._contact(line):
                 found["mobile"].update(dict.fromkeys(mobiles(line)))
-        if self._contact("".join(lines[:40])) and not found.get("id"):
+        first = next((at for at, line in enumerate(lines) if any(mobiles(line))), 0)
+        if self._contact("".join(lines[max(0, first - _HEAD) : first])):
             found.pop("mobile", None)  # a list of contacts: its head says so
         for kind, numbers in found.items():
             if len(numbers) >= (self.params.mobiles if kind == "mobile" else 1):
