@@ -180,7 +180,8 @@ def _common_run(one: str, two: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("level", "points"), [(Level.PROVINCE, 39), (Level.PREFECTURE, 39), (Level.COUNTY, 39), (Level.TOWNSHIP, 33)]
+    ("level", "points"),
+    [(Level.PROVINCE, 45.5), (Level.PREFECTURE, 45.5), (Level.COUNTY, 45.5), (Level.TOWNSHIP, 39.5)],
 )
 def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
     assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points
