@@ -22,9 +22,10 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
-from auditor.model.reading import Reading, easier, reading
+from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
-from auditor.model.titles import cited_names, numbers_in
+from auditor.model.titles import cited_names, numbers_in, sort_of
+from auditor.model.traditional import simplified
 from auditor.model.words import fold, same
 from auditor.model.workdays import workdays_between
 
@@ -47,6 +48,7 @@ __all__ = [
     "FaultKind",
     "Finding",
     "Fixes",
+    "Hard",
     "Hop",
     "Identity",
     "Item",
@@ -83,11 +85,14 @@ __all__ = [
     "copied",
     "easier",
     "fold",
+    "hardest",
     "numbers_in",
     "reading",
     "same",
     "seen_link",
     "seen_page",
+    "simplified",
+    "sort_of",
     "spoken",
     "workdays_between",
 ]

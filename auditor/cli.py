@@ -16,7 +16,7 @@ from auditor.gate import HEAVIER, Exit, Gates
 from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
-from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
+from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Root, Server, Span, Template
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
@@ -37,8 +37,22 @@ def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated]
 STORE = click.option(
     "--store", default=lambda: os.environ.get("AUDITOR_STORE", "auditor.db"), help=_("存储文件，缺省 ./auditor.db")
 )
-OUTPUTS = click.option(
-    "-f", "--format", "outputs", multiple=True, type=Output(), help=_("输出 格式[:路径]，可重复；不写路径则到标准输出")
+OUTPUTS = together(
+    click.option(
+        "-f",
+        "--format",
+        "outputs",
+        multiple=True,
+        type=Output(),
+        help=_("输出 格式[:路径]，可重复；不写路径则到标准输出"),
+    ),
+    click.option(
+        "--template",
+        "templates",
+        multiple=True,
+        type=Template(),
+        help=_("某个输出格式用自己的模板，如 docx=通知书.docx，可重复"),
+    ),
 )
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
@@ -65,15 +79,11 @@ PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
 RENDER = click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表"))
-GATHERING = together(
-    click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
-    click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
-    click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
+REACHING = together(
     click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）")),
     click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
     click.option("--timeout", type=Span(), help=_("一次请求最多等多久，缺省 20s")),
     click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
-    RENDER,
     click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
     click.option(
         "--only-mapped",
@@ -86,17 +96,25 @@ GATHERING = together(
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
+)
+GATHERING = together(
+    click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
+    click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
+    click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
+    RENDER,
+    REACHING,
     click.option("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
 )
 
 
-def packed(obj: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+def packed(obj: dict[str, Any], options: dict[str, Any], *, gates: bool = True) -> dict[str, Any]:
     """What a command that judges takes: its gates and what is known beforehand as one value each."""
-    gates = {field.name: options.pop(field.name) for field in fields(Gates) if field.name in options}
+    asked = {field.name: options.pop(field.name) for field in fields(Gates) if field.name in options}
     known = {field.name: options.pop(field.name) for field in fields(KnownFiles)}
-    if gates.get("new_only") and not (known["baseline"] and gates["fail_on"]):
+    if asked.get("new_only") and not (known["baseline"] and asked["fail_on"]):
         raise click.UsageError(_("--new-only 要与 --baseline 和 --fail-on 一起用"))
-    return {**obj, "gates": Gates(**gates), "known": KnownFiles(**known), **options}
+    judged = {"gates": Gates(**asked)} if gates else {}
+    return {**obj, **judged, "known": KnownFiles(**known), **options}
 
 
 @click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
@@ -154,10 +172,25 @@ def judge(obj: dict[str, Any], /, **options: Any) -> int:
 @cli.command()
 @click.argument("run")
 @together(PROFILE, STORE, OUTPUTS, JSON)
+@click.option("--site", default="", metavar="SITE.toml", help=_("从这个站点文件取责任单位（units），代替采集时的"))
 @click.pass_obj
 def report(obj: dict[str, Any], /, **options: Any) -> int:
     """重新输出一次判定的报告。RUN 可写 latest。"""
     return command("report")(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("run")
+@click.option("--finding", "findings", multiple=True, metavar="ID", help=_("只复查这个问题（指纹或其开头），可重复"))
+@click.option("--failed", is_flag=True, help=_("复查全部不符合的问题（缺省）"))
+@click.option("--exit-code", is_flag=True, help=_("还有问题仍在时退出码为 1"))
+@together(PROFILE, AS_OF, REACHING, STORE, OUTPUTS, JSON, KNOWN, PROGRESS)
+@click.pass_obj
+def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
+    """回头看：只再看一次上次的问题，说明已改、仍在还是未能确认。RUN 可写 latest。"""
+    if failed and options["findings"]:
+        raise click.UsageError(_("--failed 与 --finding 只能用一个"))
+    return command("recheck")(**packed(obj, options, gates=False))
 
 
 @cli.command()
@@ -269,6 +302,27 @@ def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
 def doctor(obj: dict[str, Any], /, **options: Any) -> int:
     """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
     return command("doctor")(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("hosts", nargs=-1, metavar="HOST...")
+@click.option("--list", "listed", type=click.Path(dir_okay=False), help=_("主机清单，一行一个；- 为标准输入"))
+@click.option("--level", "scope", type=click.Choice(["full", "dns"]), default="full", help=_("full 全部；dns 只查 DNS"))
+@click.option("--tries", type=click.IntRange(1, 100), default=8, help=_("首页每种地址打开几次，缺省 8"))
+@click.option("--spacing", type=Span(), default="1s", help=_("两次之间隔多久，缺省 1s"))
+@click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+@click.option("--root", "roots", multiple=True, type=Root(), help=_("DNS 根服务器，可重复；缺省用互联网的"))
+@click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
+@click.option("--ca", "ca_file", type=click.Path(dir_okay=False, exists=True), help=_("另外信任的证书颁发者，PEM 文件"))
+@click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段"))
+@click.option(
+    "--treat-as-global", "treat_as_global", multiple=True, type=Network(), help=_("当作公网地址的网段（实验室用）")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def ipv6(obj: dict[str, Any], /, **options: Any) -> int:
+    """只有 IPv6 的人能不能用这些网站：逐个地址、逐项指标。"""
+    return command("ipv6")(lang=obj["lang"], **options)
 
 
 def language(arguments: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from auditor.api import _
-from auditor.model.portal import Kind, Level, Portal
+from auditor.model.portal import Kind, Level, Portal, Unit
 from auditor.model.problem import Problem
 from auditor.model.settings import UNPACED, GatherSettings, MapTo
 from auditor.model.url import canonical, host_of
@@ -36,6 +36,7 @@ class SiteFile(BaseModel):
     hosts: tuple[str, ...] = ()
     former_hosts: tuple[str, ...] = ()
     site_id: str = ""
+    units: tuple[Unit, ...] = ()
     profile: str = ""
     waivers: tuple[str, ...] = ()
     baseline: str = ""

@@ -53,6 +53,29 @@ async def gather(
         writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
         if writer.settings.listed:
             await put_list(writer, lines)
+    return await gather_into(writer, now=now, tell=tell, stop=stop)
+
+
+async def gather_again(
+    run_id: str,
+    settings: GatherSettings,
+    store: Store,
+    *,
+    probes: bool,
+    now: Callable[[], datetime],
+    tell: Tell,
+    stop: asyncio.Event,
+) -> Run:
+    """Looks anew at the addresses that `settings.again` names, as a new run that holds all else as it was seen before.
+
+    `probes`: DNS and IPv6 are asked anew too.
+    """
+    writer = await store.again(run_id, settings, settings.again, now(), TOOL, probes=not probes)
+    return await gather_into(writer, now=now, tell=tell, stop=stop)
+
+
+async def gather_into(writer: RunWriter, *, now: Callable[[], datetime], tell: Tell, stop: asyncio.Event) -> Run:
+    """Gathers what a run still lacks."""
     async with AsyncExitStack() as stack:
         live = await _served(stack, writer.settings, writer.run.portal.home)
         resolver = Resolver(live)

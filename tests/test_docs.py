@@ -16,11 +16,13 @@ from auditor.cli import cli
 from auditor.config import SiteFile
 from auditor.gate import Exit
 from auditor.model.outcome import Outcome, Reason
+from auditor.model.portal import Unit
 from auditor.model.profile import Binding, Clause, Effect, Override, Profile
 from auditor.profile import load_all
 
 ROOT = Path(__file__).parents[1]
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
 TRANSCRIBING = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"), *ROOT.glob(".github/*.md")})
@@ -35,6 +37,18 @@ def options(command: click.Command) -> set[str]:
 
 def test_every_option_is_documented() -> None:
     assert {name for name in options(cli) if f"`{name}" not in USAGE} == set()
+
+
+def test_every_format_of_a_report_is_documented() -> None:
+    assert {name for name in registry.reports() if f"`{name}`" not in REPORTS or f"`{name}`" not in USAGE} == set()
+
+
+def test_every_key_of_a_unit_and_every_word_of_a_letter_is_documented() -> None:
+    letters = (ROOT / "reports" / "auditor_reports" / "letters.py").read_text(encoding="utf-8")
+    words = set(re.findall(r"{{ (?:\w+\.)?(\w+) }}", letters)) - {"line", "page", "name"}
+    known = words - {"number", "outcome", "document", "points", "unmet", "what", "places", "gain"}  # of listed groups
+    assert {word for word in known if f"`{word}`" not in REPORTS} == set()
+    assert {key for key in Unit.model_fields if f"{key} = " not in REPORTS} == set()
 
 
 def test_every_command_is_documented() -> None:

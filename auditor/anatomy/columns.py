@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from auditor.anatomy.names import is_article, list_place, names_of, site_names
+from auditor.anatomy.names import is_article, list_place, names_of, place, site_names
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column
 from auditor.model.page import Element, Page
@@ -43,7 +43,10 @@ def columns(stored: StoredFacts, front: Sequence[Page]) -> Columns:
         declared = bool(page.breadcrumb or page.metas.get("columnname"))
         if not names or not (page.items or page.script_list or declared):
             continue
-        key = (list_place(page.final_url or page.url), same(names[0]))
+        where_listed = list_place(page.final_url or page.url)
+        if not (page.items or page.script_list) and where_listed != place(page.final_url or page.url):
+            continue  # an article whose number looks like that of a further page
+        key = (where_listed, same(names[0]))
         left = page.script_list and not page.rendered
         if key in found:
             first = found[key]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from auditor import config
 from auditor.api import _
-from auditor.commands.output import Output, check_outputs, say, write
+from auditor.commands.output import Output, check_outputs, check_templates, say, write
 from auditor.crawl.listed import Lines
 from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
@@ -20,7 +20,7 @@ from auditor.gate import Exit, Gates
 from auditor.known import KnownFiles
 from auditor.loop import run_async
 from auditor.model.known import Known
-from auditor.model.portal import Portal
+from auditor.model.portal import Portal, Unit
 from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
@@ -55,6 +55,7 @@ def scan(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     gates: Gates,
     known: KnownFiles,
@@ -70,12 +71,13 @@ def scan(
     if resume and (source or given or level or kind or ignore_robots):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     if not source:
         day = as_of or today()
         state, result = run_async(
             resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read())
         )
-        return finish(result, state, wanted, lang, gates, verbose=verbose)
+        return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
     asked = config.site(source)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
     portal = Portal.model_validate(
@@ -86,7 +88,7 @@ def scan(
     beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
     judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read())
     state, result = run_async(judged)
-    return finish(result, state, wanted, lang, gates, verbose=verbose)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def demo(
@@ -96,6 +98,7 @@ def demo(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     clean: bool,
     render: Literal["auto", "never"] | None,
@@ -106,6 +109,7 @@ def demo(
 ) -> int:
     """Serves the sample portal on loopback and audits it, without pace."""
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     resolved = resolve(profile)
     day = as_of or today()
     beforehand = known.read()
@@ -118,7 +122,7 @@ def demo(
             )
 
     state, result = run_async(serve_and_audit())
-    return finish(result, state, wanted, lang, gates, verbose=verbose)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def judge(
@@ -129,6 +133,7 @@ def judge(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     gates: Gates,
     known: KnownFiles,
@@ -136,21 +141,34 @@ def judge(
 ) -> int:
     """Judges a stored run again, without network."""
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     beforehand = known.read()
 
     async def rejudge() -> tuple[RunState, AuditResult]:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
+            return found.state, save_judged(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
 
     state, result = run_async(rejudge())
-    return finish(result, state, wanted, lang, gates, verbose=verbose)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
-def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[Output], as_json: bool) -> int:
-    """Writes the stored result of a run again."""
+def report(
+    *,
+    lang: str,
+    run: str,
+    profile: str,
+    store: str,
+    outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
+    site: str = "",
+    as_json: bool,
+) -> int:
+    """Writes the stored result of a run again, with the units of a site file where one is given."""
     wanted = check_outputs(outputs, as_json=as_json)
+    own = check_templates(templates)
+    units = config.site(site).units if site else None
 
     async def stored() -> AuditResult:
         async with await Store.open(store, create=False) as opened:
@@ -158,11 +176,16 @@ def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[O
             result = opened.result(found.id, profile)
             if result is None:
                 day = found.started.astimezone(BEIJING).date()
-                result = _judge(opened, found, resolve(profile or usual_profile(found)), day)
-            return result
+                result = save_judged(opened, found, resolve(profile or usual_profile(found)), day)
+            return result if units is None else _with_units(result, units)
 
-    write(run_async(stored()), wanted, lang)
+    write(run_async(stored()), wanted, lang, store, own)
     return Exit.FINISHED
+
+
+def _with_units(result: AuditResult, units: tuple[Unit, ...]) -> AuditResult:
+    portal = result.run.portal.model_copy(update={"units": units})
+    return result.model_copy(update={"run": result.run.model_copy(update={"portal": portal})})
 
 
 async def gather_and_judge(
@@ -182,9 +205,9 @@ async def gather_and_judge(
         if unfinished := _unfinished(opened, settings.families, portal.home):
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
-        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
 async def resume_and_judge(
@@ -206,12 +229,12 @@ async def resume_and_judge(
             raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
         before = opened.result(found.id)
         resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
-        return gathered.state, _judge(opened, gathered, resolved, as_of, known)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
-def _judge(
+def save_judged(
     store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date, known: Known | None = None
 ) -> AuditResult:
     result = judge_run(store, gathered.id, resolved, as_of, known)
@@ -240,7 +263,7 @@ def _command(run: Run) -> str:
     return "links" if run.families else "scan"
 
 
-class _interruptible:
+class interruptible:
     """Ctrl-C (or SIGTERM) once sets the event that stops the crawl in good order; twice ends it at once."""
 
     def __enter__(self) -> asyncio.Event:
@@ -271,10 +294,12 @@ def finish(
     lang: str,
     gates: Gates,
     *,
+    store: str,
+    templates: Sequence[Output] = (),
     verbose: bool = False,
 ) -> int:
     """Reports, says how to go on after an interruption, and answers for the gates."""
-    write(result, outputs, lang)
+    write(result, outputs, lang, store, check_templates(templates))
     if verbose:
         say(figures(result.run.coverage.engine, lang))
     if state is RunState.INTERRUPTED:

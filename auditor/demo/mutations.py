@@ -13,6 +13,7 @@ from auditor.demo.faults import (
     link_texts,
     links,
     pages,
+    topic_register,
     topics,
 )
 from auditor.demo.faults.planted import Planted
@@ -28,6 +29,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *attachments.FAULTS,
     *link_texts.FAULTS,
     *topics.FAULTS,
+    *topic_register.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,

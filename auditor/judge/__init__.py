@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 from typing import Any
@@ -16,12 +17,14 @@ from auditor.model.finding import Finding, Value
 from auditor.model.known import Baseline, Known
 from auditor.model.outcome import Outcome
 from auditor.model.profile import AssignedBy, Effect, EffectKind, ResolvedProfile
-from auditor.model.result import AuditResult, ClauseResult, FindingResult, ProfileHead, RuleText
+from auditor.model.result import AuditResult, ClauseResult, ColumnSeen, FindingResult, ProfileHead, RuleText
 from auditor.model.run import Run
 from auditor.registry import Checks, installed
 from auditor.score import Account, Answer, score
 
 __all__ = ["ENGINE", "judge"]
+
+log = logging.getLogger(__name__)
 
 _STRENGTH = (EffectKind.VETO, EffectKind.DEDUCT, EffectKind.BONUS, EffectKind.ADVISE)
 
@@ -57,8 +60,29 @@ def judge(
         clauses=tuple(_clause(verdict, scored.accounts[verdict.ref]) for verdict in judged),
         findings=_findings(judged, scored.accounts, waived, known.baseline),
         rules=_rules(planned.questions, answers),
+        columns=_columns(facts) if not run.families else (),
         waivers=waiver_uses(known, waived, day),
         attestations=attestation_uses(known, frozenset(one.ref for one in judged if one.attested), day),
+    )
+
+
+def _columns(facts: Facts) -> tuple[ColumnSeen, ...]:
+    """The columns of the portal, for reports. What trips over a page here trips a check too, and is told there."""
+    try:
+        found = facts.columns()
+    except Exception:  # a mistake of ours must cost the list of columns, not the result
+        log.debug("the columns cannot be listed", exc_info=True)
+        return ()
+    return tuple(
+        ColumnSeen(
+            url=one.url,
+            name=one.name,
+            path=one.path,
+            items=len(one.items),
+            newest=None if one.script else one.newest,
+            script=one.script,
+        )
+        for one in found
     )
 
 

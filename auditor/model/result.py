@@ -11,7 +11,7 @@ from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import AssignedBy, Effect, EffectKind, How, Source
 from auditor.model.run import Run
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "1.0"
 
 
 class Shown(BaseModel):
@@ -162,6 +162,20 @@ class ProfileHead(Shown):
     scored: bool = True
 
 
+class ColumnSeen(Shown):
+    """A named list page (栏目) that was read. `path` names its parents from the home page inwards, itself last.
+
+    `script`: its list is left to a script that nobody ran, so that `items` and `newest` are unknown.
+    """
+
+    url: str
+    name: str
+    path: tuple[str, ...] = ()
+    items: int = 0
+    newest: date | None = None
+    script: bool = False
+
+
 class AuditResult(Shown):
     """One run judged by one profile. Same run, profile, version and `as_of` give the same bytes."""
 
@@ -174,5 +188,6 @@ class AuditResult(Shown):
     clauses: tuple[ClauseResult, ...]
     findings: tuple[FindingResult, ...]
     rules: tuple[RuleText, ...]
+    columns: tuple[ColumnSeen, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     attestations: tuple[AttestationUse, ...] = ()

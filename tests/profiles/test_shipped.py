@@ -28,7 +28,8 @@ ELSEWHERE = {
     "shanggao-2020:047": ["training-held"],  # what officials study is not published
     "state-council-2020:034": ["training-held"],
     "yunnan-2020:024": ["rules-centralized"],  # one library holds both; a county makes no rules of its own
-    "changxing-2022:016": ["topic-legacy-archived"],  # the same question as epidemic-info, asked once
+    "changxing-2022:016": ["topic-legacy-archived"],  # national-2019 asks it of all topics
+    "kazuo-2021:016": ["topic-legacy-archived"],  # clause 14 asks it of all topics
     "shanggao-2020:040": ["ipv6-l2-links", "ipv6-l3-links"],
     "kazuo-2021:035": ["ipv6-l2-links", "ipv6-l3-links"],
     "yunnan-2020:037": ["ipv6-l2-links"],

@@ -203,7 +203,7 @@ FAULTS = (
         "the pages of the infographics answer with a challenge (412), and no title says what they are",
         _pictures_blocked,
         NOT_TESTABLE,
-        also=frozenset({_OF + "lag", "links.broken"}),
+        also=frozenset({_OF + "lag", _OF + "text-equivalent", "links.broken"}),
     ),
     Planted(
         "forward-link-by-ajax",

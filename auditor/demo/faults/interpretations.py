@@ -190,7 +190,7 @@ FAULTS = (
         "解读只有文字一种形式",
         "all interpretations are in words",
         others_forgotten(pictures_only=False),
-        also=frozenset({_OF + "infographic"}),
+        also=frozenset({_OF + "infographic", _OF + "text-equivalent"}),
         beside=frozenset({(_OF + "infographic", HOME)}),
     ),
     Planted(
@@ -200,6 +200,7 @@ FAULTS = (
         "政府文件没有一件配图解",
         "no policy has an infographic",
         others_forgotten(pictures_only=True),
+        also=frozenset({_OF + "text-equivalent"}),
     ),
     Planted(
         "interpretation-copied",
@@ -252,6 +253,7 @@ FAULTS = (
             ),
         ),
         NOT_TESTABLE,
-        also=frozenset({_OF + "copied", _OF + "readability"}),
+        also=frozenset({_OF + "copied", _OF + "readability", _OF + "text-equivalent"}),
+        beside=frozenset({(_OF + "text-equivalent", text_url("machinery"))}),
     ),
 )
