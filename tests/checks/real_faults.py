@@ -304,7 +304,9 @@ PAGE_RULES_AS_HOME: Mapping[str, tuple[frozenset[tuple[str, str]], tuple[str, ..
 POLICY_AS_HOME = (frozenset({_FOOTER, _NAME, _TAGS, _SEARCH, _ELDER}), MARKS)
 
 # Inside a portal of bare pages: articles that show the day of publishing, and no time.
-TIMELESS = frozenset({DETAILS, DEQING})
+TIMELESS = frozenset({DETAILS, DEQING, CMSE, CREW})
+# Of these, those that carry no tags either. One prints no source, but a script of it speaks of 信息来源: it is left open.
+UNTAGGED = frozenset({CMSE, CREW})
 
 # Twenty faults for the rules of texts, each put at the end of a page's text.
 SAID: tuple[tuple[str, str, str], ...] = (

@@ -414,4 +414,14 @@ FAULTS = (
         NOT_TESTABLE,
         also=_EVERYTHING,
     ),
+    Planted(
+        "tags-behind-challenge",
+        "metadata.site",
+        HOME,
+        "整个网站只回 412 安全验证，一个标签也看不到",
+        "the whole portal answers with a challenge (412), so that no tag is seen",
+        _guarded(home=True),
+        NOT_TESTABLE,
+        also=_EVERYTHING | {WRONG},
+    ),
 )

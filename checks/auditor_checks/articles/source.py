@@ -59,7 +59,7 @@ class Source(Check[SourceParams]):
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
         label = "|".join(r"\s*".join(map(re.escape, name)) for name in self.params.names)
-        said = re.compile(rf"(?:{label})\s*[:：]?\s*(?:\n\s*)?([^\n]*)")
+        said = re.compile(rf"(?:{label})\s*(?:[:：]|\n)\s*([^\n]*)")
         tally = Tally()
         for page in facts.sample("article", self.params.sample):
             found = [match[1] for match in said.finditer(page.text[:_HEAD])]
