@@ -19,14 +19,14 @@ from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region, Table
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.titles import cited_names, numbers_in, sort_of
 from auditor.model.traditional import simplified
-from auditor.model.words import fold, same
+from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "Rule",
     "Spoken",
     "StoredFacts",
+    "Table",
     "Target",
     "Topic",
     "Value",
@@ -87,6 +88,7 @@ __all__ = [
     "fold",
     "hardest",
     "numbers_in",
+    "plain",
     "reading",
     "same",
     "seen_link",
@@ -268,6 +270,11 @@ class Facts(StoredFacts, Protocol):
 
     def column(self, *names: str) -> Column | None:
         """The first column with one of these names (compared by `same`), in the order of the names."""
+
+    def entrances(self, *names: str) -> Sequence[Entrance]:
+        """Links of one of these names (compared by `plain`) on the home page and the two levels below it, in the order
+        of the names, those of the home page first; the first few addresses of each name. Links to articles are left
+        out: a title that reads like the name of a column enters none."""
 
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         """Topics (专题) with their entrances, by URL. `archive_names` name the columns that keep ended topics,

@@ -7,13 +7,14 @@ from functools import cached_property
 from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
+from auditor.anatomy.entrances import Entrances
 from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.sampled import Sampled
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
-from auditor.model.anatomy import Article, Column, Document, DocumentKind, Identity, Pair, Topic
+from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import Element, Link, Page
 from auditor.model.portal import Portal
@@ -125,6 +126,9 @@ class Understood:
     def column(self, *names: str) -> Column | None:
         return self._columns.first(names)
 
+    def entrances(self, *names: str) -> Sequence[Entrance]:
+        return self._entrances.of(names)
+
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         key = (archive_names, list_names)
         if key not in self._topics:
@@ -153,6 +157,11 @@ class Understood:
     def _columns(self) -> Columns:
         home = self.home()
         return columns(self._stored, () if home is None else self.shown(home))
+
+    @cached_property
+    def _entrances(self) -> Entrances:
+        home = self.home()
+        return Entrances(self._stored, () if home is None else self.shown(home))
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:

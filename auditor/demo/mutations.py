@@ -6,6 +6,7 @@ from functools import lru_cache
 from auditor.demo.faults import (
     attachments,
     disclosure,
+    disclosure_contents,
     interpretation_cases,
     interpretation_traps,
     interpretations,
@@ -24,6 +25,7 @@ __all__ = ["MUTATIONS", "SEEDED", "Planted", "mutated", "mutation", "seeded"]
 
 MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
+    *disclosure_contents.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
     *attachments.FAULTS,

@@ -2,7 +2,20 @@
 
 import re
 
-from auditor.extract import charset, concealed, dates, items, links, markup, regions, related, scripts, tree, words
+from auditor.extract import (
+    charset,
+    concealed,
+    dates,
+    items,
+    links,
+    markup,
+    regions,
+    related,
+    scripts,
+    tables,
+    tree,
+    words,
+)
 from auditor.model.exchange import Exchange
 from auditor.model.page import Page
 
@@ -58,6 +71,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     unseen = concealed.concealed(root, decoded.text)
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
     rows = items.items(root, base, encoding=encoding)
+    headings = words.headings(root)
     return Page(
         url=exchange.url,
         final_url=final,
@@ -68,7 +82,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         charset_conflict="" if rendered else decoded.conflict,
         lang=root.attrs.get("lang", "").strip(),
         metas=metas,
-        headings=words.headings(root),
+        headings=headings,
         breadcrumb=words.breadcrumb(root),
         links=found,
         items=rows,
@@ -85,6 +99,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         script_list=scripts.script_list(root, rows, metas, text),
         scripted_block=related.scripted_block(root),
         markup=markup.markup(root),
+        tables=tables.tables(root, (title, metas.get("articletitle", ""), *headings)),
         rendered=rendered,
         truncated=exchange.truncated or cut or many or long,
         fetched_at=exchange.started,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Region(StrEnum):
@@ -85,6 +86,10 @@ class Item:
     order: int = 0
 
 
+Table: TypeAlias = tuple[tuple[str, ...], ...]
+"""Rows of texts of cells; a cell that spans several stands in the first of them only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Markup:
     """What does the markup of a page offer to those who cannot see it or use a mouse? Counts, each with how many lack.
@@ -115,7 +120,8 @@ class Page:
     `metas` maps lower-case names to contents, in the words of the page. `text` is the visible text of the page body
     without header, navigation and footer, one block a line; `full_text` adds them. `items` are the dated or repeated
     rows of a list. `dates` are in the order of trust. `script_list` tells that a list on the page is left to a script
-    (and `rendered` that a browser has filled it), `scripted_block` that a block of related links seems to be.
+    (and `rendered` that a browser has filled it), `scripted_block` that a block of related links seems to be. `tables`
+    are kept of annual reports and lists of accounts only (see `auditor.extract.tables`).
     """
 
     url: str
@@ -139,6 +145,7 @@ class Page:
     truncated: bool = False
     scripted_block: bool = False
     markup: Markup = Markup()
+    tables: tuple[Table, ...] = ()
     fetched_at: datetime | None = None
 
     @property

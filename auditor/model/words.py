@@ -24,6 +24,15 @@ def same(text: str) -> str:
     return _short(text) if len(text) <= _SHORT else _same(text)
 
 
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+@lru_cache(maxsize=16_384)
+def plain(label: str) -> str:
+    """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around it."""
+    return _AROUND.sub("", same(label))
+
+
 def _same(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
 

@@ -305,7 +305,7 @@ POLICY_AS_HOME = (frozenset({_FOOTER, _NAME, _TAGS, _SEARCH, _ELDER}), MARKS)
 
 # Inside a portal of bare pages: articles that show the day of publishing, and no time.
 TIMELESS = frozenset({DETAILS, DEQING, CMSE, CREW})
-# Of these, those that carry no tags either. One prints no source, but a script of it speaks of 信息来源: it is left open.
+# Of these, those that carry no tags either. One prints no source, but a script of it speaks of 信息来源: left open.
 UNTAGGED = frozenset({CMSE, CREW})
 
 # Twenty faults for the rules of texts, each put at the end of a page's text.

@@ -7,18 +7,22 @@ from functools import lru_cache
 import pytest
 from auditor_checks import (
     access,
+    accounts,
     articles,
+    catalogue,
     disclosure,
+    documents,
     identity,
     interpretations,
     ipv6,
     links,
     metadata,
+    participation,
     security,
+    services,
     text,
     topics,
 )
-from auditor_checks.services.search import SiteSearch
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -30,12 +34,25 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-OF_PAGES = (access, articles, identity, metadata, security, text)
-CHECKS = {
-    check.rule.id: check
-    for family in (disclosure, interpretations, ipv6, links, topics, *OF_PAGES)
-    for check in family.CHECKS
-} | {SiteSearch.rule.id: SiteSearch}
+FAMILIES = (
+    access,
+    accounts,
+    articles,
+    catalogue,
+    disclosure,
+    documents,
+    identity,
+    interpretations,
+    ipv6,
+    links,
+    metadata,
+    participation,
+    security,
+    services,
+    text,
+    topics,
+)
+CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 

@@ -5,25 +5,45 @@ from string import Formatter
 import pytest
 from auditor_checks import (
     access,
+    accounts,
     articles,
     disclosure,
+    documents,
     identity,
     interpretations,
     ipv6,
     links,
     metadata,
+    participation,
     security,
+    services,
     topics,
 )
-from auditor_checks import text as words
-from auditor_checks.services.search import SiteSearch
+from auditor_checks import catalogue as catalogue_rules
+from auditor_checks import text as text_rules
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
-OF_PAGES = (access, articles, identity, metadata, security, words)
-FAMILIES = (disclosure, interpretations, ipv6, links, topics, *OF_PAGES)
-CHECKS = [*(check for family in FAMILIES for check in family.CHECKS), SiteSearch]
+FAMILIES = (
+    access,
+    accounts,
+    articles,
+    catalogue_rules,
+    disclosure,
+    documents,
+    identity,
+    interpretations,
+    ipv6,
+    links,
+    metadata,
+    participation,
+    security,
+    services,
+    text_rules,
+    topics,
+)
+CHECKS = [check for family in FAMILIES for check in family.CHECKS]
 
 
 def fields(text: str) -> set[str]:

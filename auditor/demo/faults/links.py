@@ -6,6 +6,7 @@ from dataclasses import replace
 from auditor.demo.book import HOME, IMAGES, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.attachments import MAP
+from auditor.demo.faults.disclosure import NEAR_HOME
 from auditor.demo.faults.edit import (
     SITEMAP,
     answering,
@@ -25,7 +26,12 @@ from auditor.demo.site import Mutation, Name, Resource, Site
 
 BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
-    "disclosure": ("column-name", "four-parts"),
+    "disclosure": (
+        *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
+        *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
+    ),
+    "services": ("reply-time",),
+    "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": (
         *("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
@@ -230,6 +236,7 @@ FAULTS = (
         "a link that fails once and works from then on",
         both(_home_link("/gonggao.csv", "公告清单"), answering(HOME + "gonggao.csv", _MOODY)),
         MET,
+        also=NEAR_HOME,
     ),
     Planted(
         "decoy-link-form",
