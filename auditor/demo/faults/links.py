@@ -30,7 +30,10 @@ _BEHIND_HOME = {
         *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
         *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
     ),
-    "services": ("reply-time",),
+    "services": (
+        "search",
+        "reply-time",
+    ),
     "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": (
@@ -47,7 +50,6 @@ _BEHIND_HOME = {
     "identity": ("footer", "site-name"),
     "metadata": ("site", "column", "article"),
     "security": ("https", "tampered"),
-    "services": ("search",),
     "text": ("names", "misprints", "personal", "secrecy"),
 }
 _EVERYTHING = frozenset(f"{family}.{rule}" for family, rules in _BEHIND_HOME.items() for rule in rules)
