@@ -12,14 +12,14 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Identity, Pair, Topic
 from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region, Table
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region, Table
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Hard, Reading, easier, hardest, reading
@@ -30,6 +30,7 @@ from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
 __all__ = [
+    "Article",
     "Check",
     "Column",
     "Copied",
@@ -49,10 +50,12 @@ __all__ = [
     "Fixes",
     "Hard",
     "Hop",
+    "Identity",
     "Item",
     "Kind",
     "Level",
     "Link",
+    "Markup",
     "Measure",
     "Messages",
     "Need",
@@ -248,6 +251,19 @@ class Facts(StoredFacts, Protocol):
 
     def number(self, page: Page) -> str:
         """The number (文号) that the document on this page has for its own, brackets as 〔〕; "" when it has none."""
+
+    def article(self, page: Page) -> Article:
+        """What the article on this page says of itself: title, number, dates, source, validity."""
+
+    def identity(self, page: Page) -> Identity:
+        """What this page says of the site it belongs to: code, numbers of record, who runs it."""
+
+    def outside(self, page: Page) -> str:
+        """The words of this page outside its own text (header, menu, footer), one block a line."""
+
+    def sample(self, kind: str, count: int) -> Sequence[Page]:
+        """Up to `count` pages of the home host: "page" any, "article" texts, "list" list pages. Drawn by their
+        addresses, so that every run over the same pages draws the same; by URL. The home page is never among them."""
 
     def columns(self) -> Sequence[Column]:
         """Every list page of the portal that was understood as a column, by depth, then URL."""

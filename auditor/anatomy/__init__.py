@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from auditor.anatomy.article import number_of, title_of
+from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
 from auditor.anatomy.entrances import Entrances
+from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
+from auditor.anatomy.sampled import Sampled
 from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
-from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import Element, Link, Page
 from auditor.model.portal import Portal
@@ -106,6 +108,18 @@ class Understood:
     def number(self, page: Page) -> str:
         return number_of(page, title_of(page))
 
+    def article(self, page: Page) -> Article:
+        return article_of(page)
+
+    def identity(self, page: Page) -> Identity:
+        return identity_of(page)
+
+    def outside(self, page: Page) -> str:
+        return outside(page)
+
+    def sample(self, kind: str, count: int) -> Sequence[Page]:
+        return self._sampled.pages(kind, count)
+
     def columns(self) -> Sequence[Column]:
         return self._columns.found
 
@@ -134,6 +148,10 @@ class Understood:
     @cached_property
     def _absent(self) -> Absent:
         return Absent(self._stored, self.home())
+
+    @cached_property
+    def _sampled(self) -> Sampled:
+        return Sampled(self)
 
     @cached_property
     def _columns(self) -> Columns:

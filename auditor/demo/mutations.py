@@ -13,6 +13,7 @@ from auditor.demo.faults import (
     ipv6,
     link_texts,
     links,
+    pages,
     topic_register,
     topics,
 )
@@ -34,6 +35,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,
+    *pages.FAULTS,
 )
 """Every change of the clean portal, each to be applied alone."""
 

@@ -101,3 +101,38 @@ class Pair:
     rule: str
     forward: Link | None = None
     back: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What does an article say of itself? "" and None where it says nothing.
+
+    `published` is when it came out, `written` when the document was made (成文日期), each with where it was read.
+    `source` is what stands behind 来源, `issuer` the organ of the record sheet, `validity` what the sheet says of
+    whether it is still in force (有效, 废止, 失效, 修改).
+    """
+
+    title: str
+    number: str = ""
+    issuer: str = ""
+    source: str = ""
+    index: str = ""
+    published: DateMark | None = None
+    written: DateMark | None = None
+    validity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who says the page that it belongs to? Read outside the page's own text; "" where it does not say.
+
+    `code` is the 网站标识码, `icp` and `police` the numbers of record, `organizer` who runs the site, `contact` a
+    telephone number or an address of it, `name` the site's name in the metas.
+    """
+
+    name: str = ""
+    code: str = ""
+    icp: str = ""
+    police: str = ""
+    organizer: str = ""
+    contact: str = ""

@@ -21,6 +21,7 @@ HANDAN = "http://hdzfxxgk.hd.gov.cn/"
 GUIDE = HANDAN + "zfxxgkzn/"
 INDEX, GUIDE_FILE = "handan/index_2020-08-10.html", "handan/gkzn_2020-08-12.html"
 SOFT_404 = "misc/www.fmprc.gov.cn_robots.txt.html"
+FAMILIES = ("disclosure", "interpretations", "ipv6", "links", "topics")
 PARTS = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
 # Labelled by reading: what a page says when it is taken for a home page. Only the Handan pages carry an entrance of
@@ -65,7 +66,12 @@ def audited(pages: Mapping[str, bytes], home: str = HOME) -> list[Finding]:
 
 
 def unmet(findings: list[Finding]) -> set[tuple[str, str]]:
-    return {(one.rule, one.message) for one in findings if one.outcome in (Outcome.UNMET, Outcome.ERROR)}
+    """Without the rules of what every page carries, which have a table of their own (test_page_rules)."""
+    return {
+        (one.rule, one.message)
+        for one in findings
+        if one.outcome in (Outcome.UNMET, Outcome.ERROR) and one.rule.partition(".")[0] in FAMILIES
+    }
 
 
 def candidates(findings: list[Finding]) -> set[tuple[str, str]]:

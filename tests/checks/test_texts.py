@@ -4,33 +4,43 @@ from string import Formatter
 
 import pytest
 from auditor_checks import (
+    access,
     accounts,
+    articles,
     disclosure,
     documents,
+    identity,
     interpretations,
     ipv6,
     links,
+    metadata,
     participation,
+    security,
     services,
     topics,
 )
-from auditor_checks import (
-    catalogue as catalogue_rules,
-)
+from auditor_checks import catalogue as catalogue_rules
+from auditor_checks import text as text_rules
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
 FAMILIES = (
+    access,
     accounts,
+    articles,
     catalogue_rules,
     disclosure,
     documents,
+    identity,
     interpretations,
     ipv6,
     links,
+    metadata,
     participation,
+    security,
     services,
+    text_rules,
     topics,
 )
 CHECKS = [check for family in FAMILIES for check in family.CHECKS]

@@ -181,7 +181,8 @@ def _common_run(one: str, two: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("level", "points"), [(Level.PROVINCE, 49), (Level.PREFECTURE, 49), (Level.COUNTY, 49), (Level.TOWNSHIP, 43)]
+    ("level", "points"),
+    [(Level.PROVINCE, 55.5), (Level.PREFECTURE, 55.5), (Level.COUNTY, 55.5), (Level.TOWNSHIP, 49.5)],
 )
 def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
     assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points

@@ -130,6 +130,8 @@ FAULTS = (
         "an interpretation carries no date",
         _undated(text_url("machinery")),
         NOT_TESTABLE,
+        also=frozenset({"articles.date-format", "metadata.article"}),
+        beside=frozenset({("articles.date-format", HOME), ("metadata.article", HOME)}),
     ),
     Planted(
         "decoy-interpretation-with-film",
