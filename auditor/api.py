@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Held, Holding, Pair, Topic
 from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
@@ -25,7 +25,7 @@ from auditor.model.probe import Probe
 from auditor.model.reading import Reading, easier, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.titles import cited_names, numbers_in
-from auditor.model.words import fold, same
+from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
 __all__ = [
@@ -46,6 +46,8 @@ __all__ = [
     "FaultKind",
     "Finding",
     "Fixes",
+    "Held",
+    "Holding",
     "Hop",
     "Item",
     "Kind",
@@ -81,6 +83,7 @@ __all__ = [
     "easier",
     "fold",
     "numbers_in",
+    "plain",
     "reading",
     "same",
     "seen_link",
@@ -242,8 +245,29 @@ class Facts(StoredFacts, Protocol):
     def number(self, page: Page) -> str:
         """The number (文号) that the document on this page has for its own, brackets as 〔〕; "" when it has none."""
 
-    def columns(self) -> Sequence[Column]:
-        """Every list page of the portal that was understood as a column, by depth, then URL."""
+    def columns(self, *names: str) -> Sequence[Column]:
+        """Every list page of the portal that was understood as a column, by depth, then URL; with `names` those under
+        one of these names (compared by `plain`)."""
+
+    def column_at(self, url: str) -> Column | None:
+        """The column that shows its list at this address."""
+
+    def within(self, column: Column) -> Sequence[Column]:
+        """The columns that belong to a column, each after the one that it belongs to."""
+
+    def entrances(self, *names: str, around: int = 0) -> Sequence[Entrance]:
+        """Links that are called so (compared by `plain`) on any page that was read, those of the home page first, then
+        by depth; of each name the first few goals. `around`: so many further characters may stand around the name.
+        Names of columns and services only: what is longer than 24 characters is not kept."""
+
+    def headed(self, *names: str) -> Sequence[str]:
+        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not."""
+
+    def holding(self, page: Page) -> Holding:
+        """Is there anything on this page for its reader, beside what every page of its template carries?"""
+
+    def day(self, item: Item) -> date | None:
+        """When was a row published: by the date beside it, its address, its page? None when nothing tells."""
 
     def column(self, *names: str) -> Column | None:
         """The first column with one of these names (compared by `same`), in the order of the names."""

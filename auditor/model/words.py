@@ -28,5 +28,14 @@ def _same(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+@lru_cache(maxsize=16_384)
+def plain(label: str) -> str:
+    """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around the words."""
+    return _AROUND.sub("", same(label))
+
+
 _SHORT = 40  # characters: names of links and columns come again on every page
 _short = lru_cache(maxsize=16_384)(_same)

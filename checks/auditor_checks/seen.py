@@ -1,8 +1,6 @@
 """What several families need to say what they saw: names as a reader takes them, links with how they opened."""
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.api import (
@@ -15,17 +13,9 @@ from auditor.api import (
     Reason,
     Referrers,
     Visit,
-    same,
     seen_link,
 )
-
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
-
-
-@lru_cache(maxsize=16_384)
-def plain(label: str) -> str:
-    """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around the words."""
-    return _AROUND.sub("", same(label))
+from auditor.api import plain as plain  # compared here and there alike
 
 
 def references(pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:

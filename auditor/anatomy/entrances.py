@@ -1,0 +1,83 @@
+"""Which links and headings of the portal go by which name? One index, filled while the pages are read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.anatomy.names import is_article
+from auditor.model.anatomy import Entrance
+from auditor.model.page import Element, Page
+from auditor.model.words import plain
+
+_LONGEST = 24  # characters: names of columns and services are shorter, titles of articles mostly longer
+_GOALS = 6  # different goals that are kept for one name
+_MOST = 60_000  # names: the index of a portal of any size fits into memory
+
+
+@dataclass(frozen=True, slots=True)
+class Entrances:
+    """Links by what they are called, and pages by their headings. `whole`: no name was left out for want of room."""
+
+    links: Mapping[str, tuple[Entrance, ...]] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = True
+
+    def called(self, names: Sequence[str], around: int = 0) -> tuple[Entrance, ...]:
+        """Links called so, those of the home page first, then by depth. `around`: so many further characters may stand
+        around the name."""
+        keys = dict.fromkeys(filter(None, map(plain, names)))
+        found = [one for key in keys for one in self.links.get(key, ())]
+        if around:
+            longest = max(map(len, keys), default=0) + around
+            found += [
+                one
+                for label, ones in self.links.items()
+                if len(label) <= longest and label not in keys
+                if any(key in label and len(label) <= len(key) + around for key in keys)
+                for one in ones
+            ]
+        return tuple(sorted(found, key=lambda one: not one.home))
+
+    def headed(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The pages that carry one of these names as a heading."""
+        return tuple(dict.fromkeys(url for name in names for url in self.headings.get(plain(name), ())))
+
+
+class Index:
+    """Fills the index, page by page. The pages of the front (the home page and what it shows) go first."""
+
+    def __init__(self, front: Sequence[Page]) -> None:
+        self._links: dict[str, dict[str, Entrance]] = {}
+        self._headings: dict[str, tuple[str, ...]] = {}
+        self._front = {page.url for page in front}
+        self._whole = True
+        for page in front:
+            self._read(page, home=True)
+
+    def see(self, page: Page) -> None:
+        if page.url not in self._front:
+            self._read(page, home=False)
+
+    def _read(self, page: Page, *, home: bool) -> None:
+        for link in page.links:
+            if link.element not in (Element.A, Element.AREA) or not link.label or len(link.label) > 2 * _LONGEST:
+                continue
+            key = plain(link.label)
+            if not key or len(key) > _LONGEST:
+                continue
+            if key not in self._links and len(self._links) >= _MOST:
+                self._whole = False
+                continue
+            goals = self._links.setdefault(key, {})
+            if link.target not in goals and len(goals) < _GOALS:
+                goals[link.target] = Entrance(page=page.url, link=link, home=home)
+        if not is_article(page):
+            for heading in page.headings:
+                if len(heading) > 2 * _LONGEST or not (key := plain(heading)):
+                    continue
+                pages = self._headings.get(key, ())
+                if len(pages) < _GOALS and page.url not in pages and (pages or len(self._headings) < _MOST):
+                    self._headings[key] = (*pages, page.url)
+
+    def entrances(self) -> Entrances:
+        links = {key: tuple(goals.values()) for key, goals in self._links.items()}
+        return Entrances(links, self._headings, self._whole)
