@@ -147,24 +147,28 @@ def _entered(facts: Facts, page: Page, link: Link, *, elsewhere: bool) -> Place:
             return _headed(facts, page, (link.label,))
         return Place(State.TAB, link.label, page.url, unclicked(facts), evidence=(seen,))
     visit = facts.visit(link.target)
-    said = {"found": link.label, "url": link.target, "evidence": (seen,)}
+
+    def found(state: State, reason: Reason | None = None, items: int = 0) -> Place:
+        held = Holding(Held.LINKS if items else Held.NOTHING, items)
+        return Place(state, link.label, link.target, reason, holding=held, evidence=(seen,))
+
     if visit.opening is Opening.DEAD:
-        return Place(State.DEAD, **said)
+        return found(State.DEAD)
     if visit.opening is Opening.UNSETTLED:
-        return Place(State.UNREAD, reason=why(visit), **said)
+        return found(State.UNREAD, why(visit))
     own = facts.own(visit.final_url or link.target)
     goal = read(facts, link.target)
     if goal is not None and own:
         return _inner(facts, goal, link.label, seen)
     if FILE.search(urlsplit(visit.final_url or link.target).path):
-        return Place(State.FILLED, holding=Holding(Held.LINKS, 1), **said)
+        return found(State.FILLED, items=1)
     if own:
-        return Place(State.UNREAD, reason=Reason.NOT_GATHERED, **said)
-    return Place(State.ELSEWHERE, **said) if elsewhere else Place(State.UNREAD, reason=Reason.OFF_NETWORK, **said)
+        return found(State.UNREAD, Reason.NOT_GATHERED)
+    return found(State.ELSEWHERE) if elsewhere else found(State.UNREAD, Reason.OFF_NETWORK)
 
 
 def _headed(facts: Facts, page: Page, names: Sequence[str]) -> Place:
-    """A block under a heading of that name, such as a tab of the home page. What stands right under it is its content."""
+    """A block under a heading of that name, such as a tab of the home page: what stands right under it is in it."""
     keys = set(map(plain, names))
     lines = [plain(line) for line in page.text.splitlines()]
     heads = {plain(line) for line in page.headings}
