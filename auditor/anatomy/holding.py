@@ -87,11 +87,17 @@ def _beside(facts: Facts, page: Page, column: Column | None) -> tuple[Page, ...]
         if other is not None:
             found.append(other)
     home = facts.home()
-    return tuple(found) if home is None else (*found, home)
+    return tuple(found) if found or home is None else (home,)
 
 
 def _own(links: Iterable[Link], beside: Sequence[Page]) -> Iterator[Link]:
-    around = {link.target or link.label for page in beside for link in page.links}
+    """What stands in the body of this page and of no other. Menus that were taken for body stand on all of them."""
+    around = {
+        link.target or link.label
+        for page in beside
+        for link in page.links
+        if link.region is Region.BODY or len(beside) == 1
+    }
     return (link for link in links if link.region is Region.BODY and (link.target or link.label) not in around)
 
 

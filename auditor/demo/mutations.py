@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from auditor.demo.faults import (
     attachments,
+    columns,
     disclosure,
     interpretation_cases,
     interpretation_traps,
@@ -22,6 +23,7 @@ __all__ = ["MUTATIONS", "SEEDED", "Planted", "mutated", "mutation", "seeded"]
 
 MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
+    *columns.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
     *attachments.FAULTS,

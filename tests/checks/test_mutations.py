@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import columns, disclosure, entries, interpretations, ipv6, items, links, topics, updating
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -17,9 +17,8 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-CHECKS = {
-    check.rule.id: check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS
-}
+FAMILIES = (columns, disclosure, entries, interpretations, ipv6, items, links, topics, updating)
+CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 

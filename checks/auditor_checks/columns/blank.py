@@ -24,7 +24,7 @@ class Blank(Check[BlankParams]):
     needs = frozenset({Need.PAGES, Need.LINKS})
     params_type = BlankParams
     messages = Messages(
-        met=_("看过的 {columns} 个栏目里都有内容"),
+        met=_("{columns} 个栏目里有内容"),
         blank=_("“{column}”打得开，里面是空的"),
         says=_("“{column}”打得开，里面写着“{says}”"),
         unread=_("“{column}”的内容由脚本填写或没有读到，不能断定是否为空，不计为不符合"),
@@ -35,15 +35,17 @@ class Blank(Check[BlankParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         skip = set(map(plain, self.params.skip))
         columns = [one for one in facts.columns() if plain(one.name) not in skip]
-        bad = False
+        filled = 0
         for column in columns:
-            if not column.items and (finding := self._column(facts, column)) is not None:
-                bad = True
+            finding = None if column.items else self._column(facts, column)
+            if finding is None:
+                filled += 1
+            else:
                 yield finding
-        if not columns:
+        if filled:
+            yield self.met(facts.portal, "met", columns=filled)
+        elif not columns:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
-        elif not bad:
-            yield self.met(facts.portal, "met", columns=len(columns))
 
     def _column(self, facts: Facts, column: Column) -> Finding | None:
         page = facts.page(column.url)

@@ -37,7 +37,7 @@ class Stale(Check[StaleParams]):
     needs = frozenset({Need.PAGES, Need.LINKS})
     params_type = StaleParams
     messages = Messages(
-        met=_("看过的 {columns} 个栏目都在期限以内更新过"),
+        met=_("{columns} 个栏目在期限以内更新过"),
         stale=_("“{column}”最新一条是 {newest}，{days} 天以内应有更新"),
         undated=_("“{column}”读不到足够的日期，不能断定是否及时更新，不计为不符合"),
         order=_("“{column}”不按时间排列或没有读全，不能断定有没有更新的，不计为不符合"),
@@ -46,7 +46,7 @@ class Stale(Check[StaleParams]):
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        looked, bad = 0, False
+        looked = fresh = 0
         for column in facts.columns():
             if self.params.first_level is not None and column.front is not self.params.first_level:
                 continue
@@ -54,13 +54,15 @@ class Stale(Check[StaleParams]):
             if window is None or not (column.items or column.script):
                 continue  # an empty one is blank, and not stale as well
             looked += 1
-            if (finding := self._column(facts, column, window.days)) is not None:
-                bad = True
+            finding = self._column(facts, column, window.days)
+            if finding is None:
+                fresh += 1
+            else:
                 yield finding
-        if not looked:
+        if fresh:
+            yield self.met(facts.portal, "met", columns=fresh)
+        elif not looked:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
-        elif not bad:
-            yield self.met(facts.portal, "met", columns=looked)
 
     def _window(self, column: Column) -> Window | None:
         name = plain(column.name)
