@@ -2,11 +2,11 @@
 
 import re
 
-from auditor.demo.book import HOME
+from auditor.demo.book import HOME, IMAGES
 from auditor.demo.columns import NEWS, SERVICES
 from auditor.demo.disclosure import CONTENT, OFFICES
 from auditor.demo.faults.disclosure import CHALLENGE
-from auditor.demo.faults.edit import answering, both, cut, edited, everywhere, everywhere_matching, gone, swapped, text
+from auditor.demo.faults.edit import answering, both, cut, edited, everywhere, everywhere_matching, swapped, text
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.policies import POLICIES
 from auditor.demo.site import Mutation, Site
@@ -40,7 +40,7 @@ def _rows(urls: tuple[str, ...], year: str) -> str:
     return f'<ul class="list">{rows}</ul>'
 
 
-_NOTES = ("/gywm.html", "/wza.html", "/hdjl/", "/bsfw/")
+_NOTES = ("/sjkf/", "/zwgk/", "/hdjl/", "/bsfw/")
 
 
 def _relisted(url: str, day: str) -> Mutation:
@@ -48,13 +48,17 @@ def _relisted(url: str, day: str) -> Mutation:
     return cut(url, _ROWS, _rows(_NOTES, day))
 
 
+def _decade_ago(match: re.Match[str]) -> str:
+    return f"{match[1]}{int(match[2]) - 10}{match[3]}"
+
+
 def _quiet(site: Site) -> Site:
     """Every row of every list ten years older."""
     for url, answer in site.resources.items():
         if answer.content_type.startswith("text/html") and url.startswith(HOME):
             before = text(site, url)
-            after = re.sub(r"(<span>|\[)20(\d\d-\d\d)", r"\g<1>19\2", before)
-            after = re.sub(r"<span>(\d\d-\d\d)</span>", r"<span>1926-\1</span>", after) if url == HOME else after
+            after = re.sub(r"(<span>|\[)(20\d\d)(-\d\d)", _decade_ago, before)
+            after = re.sub(r"<span>(\d\d-\d\d)</span>", r"<span>2016-\1</span>", after) if url == HOME else after
             if after != before:
                 site = edited(url, lambda _markup, new=after: new)(site)  # type: ignore[misc]
     return site
@@ -65,8 +69,6 @@ def _named(rule_name: str) -> str:
 
 
 STATUTORY = _named("法定主动公开内容")
-_POWERS_ROW = '<li><a href="/zfxxgk/fdzdgknr/qzqd/">权责清单</a></li>'
-_GUIDE_END = r"<p>[^<]*设定依据：[^<]*</p>\s*<p>[^<]*办理地点和办理时间[^<]*</p>"
 
 FAULTS = (
     Planted(
@@ -164,8 +166,7 @@ FAULTS = (
         _named("权责清单"),
         "没有“权责清单”栏目",
         "there is no column of powers and duties",
-        both(gone(POWERS), everywhere(_POWERS_ROW, "")),
-        also=frozenset({COVERS}),
+        everywhere("权责清单", "事项名录"),
     ),
     Planted(
         "decoy-powers-elsewhere",
@@ -173,9 +174,8 @@ FAULTS = (
         _named("权责清单"),
         "“权责清单”是通往本站其他页面的图片入口",
         "the powers are entered by a picture",
-        both(gone(POWERS), everywhere(_POWERS_ROW, '<li><a href="/zcwj/"><img src="/i.png" alt="权责清单"></a></li>')),
+        everywhere(">权责清单</a>", f'><img src="{IMAGES}images/emblem.svg" alt="权责清单"></a>'),
         MET,
-        also=frozenset({BROKEN}),
     ),
     Planted(
         "powers-challenge",
@@ -240,9 +240,14 @@ FAULTS = (
         _named("政务服务"),
         "办事服务入口是有替代文字的图片",
         "services are entered by a picture",
-        everywhere('<a href="/bsfw/">办事服务</a>', '<a href="/bsfw/"><img src="/favicon.ico" alt="办事服务"></a>'),
+        both(
+            everywhere(
+                '<li><a href="/bsfw/">办事服务</a></li>',
+                f'<li><a href="/bsfw/"><img src="{IMAGES}images/emblem.svg" alt="办事服务"></a></li>',
+            ),
+            swapped(HOME, '<h2><a href="/bsfw/">办事服务</a></h2>', ""),
+        ),
         MET,
-        also=frozenset({BROKEN}),
     ),
     Planted(
         "services-challenge",

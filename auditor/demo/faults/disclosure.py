@@ -184,6 +184,8 @@ FAULTS = (
         "“政府信息公开年报”里是空的",
         "政府信息公开年报 is empty",
         _emptied(_url(REPORTS)),
+        also=frozenset({"columns.blank"}),
+        beside=frozenset({("columns.blank", _url(REPORTS))}),
     ),
     Planted(
         "part-old-name",
@@ -204,6 +206,7 @@ FAULTS = (
         "政府信息公开制度 is left to a script that fills in nothing",
         _by_script(RULES, ""),
         needs=frozenset({"browser"}),
+        also=frozenset({"columns.blank"}),
     ),
     Planted(
         "decoy-part-script",
@@ -214,6 +217,7 @@ FAULTS = (
         _by_script(RULES, ", ".join([_FIRST_RULE] * 4)),
         MET,
         needs=frozenset({"browser"}),
+        also=frozenset({"columns.blank"}),
     ),
     Planted(
         "part-challenge",

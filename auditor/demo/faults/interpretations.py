@@ -190,8 +190,8 @@ FAULTS = (
         "解读只有文字一种形式",
         "all interpretations are in words",
         others_forgotten(pictures_only=False),
-        also=frozenset({_OF + "infographic"}),
-        beside=frozenset({(_OF + "infographic", HOME)}),
+        also=frozenset({"columns.blank", _OF + "infographic"}),
+        beside=frozenset({("columns.blank", HOME + "zcjd/tj/"), (_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-no-picture",
@@ -200,6 +200,8 @@ FAULTS = (
         "政府文件没有一件配图解",
         "no policy has an infographic",
         others_forgotten(pictures_only=True),
+        also=frozenset({"columns.blank"}),
+        beside=frozenset({("columns.blank", HOME + "zcjd/tj/")}),
     ),
     Planted(
         "interpretation-copied",

@@ -25,6 +25,10 @@ from auditor.demo.site import Mutation, Name, Resource, Site
 
 BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
+    "columns": ("blank", "covers", "present", "stale"),
+    "entries": ("opens",),
+    "items": ("fields",),
+    "updating": ("home",),
     "disclosure": ("column-name", "four-parts"),
     "ipv6": ("home-reachable",),
     "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
