@@ -3,12 +3,13 @@
 from string import Formatter
 
 import pytest
-from auditor_checks import disclosure, interpretations, ipv6, links, topics
+from auditor_checks import columns, disclosure, entries, interpretations, ipv6, items, links, texts, topics, updating
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
-CHECKS = [check for family in (disclosure, interpretations, ipv6, links, topics) for check in family.CHECKS]
+WHOLE = (columns, entries, interpretations, ipv6, items, links, texts, topics, updating)
+CHECKS = [check for family in (disclosure, *WHOLE) for check in family.CHECKS]
 
 
 def fields(text: str) -> set[str]:

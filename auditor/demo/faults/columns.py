@@ -141,7 +141,16 @@ FAULTS = (
         _relisted(NEWS_URL, ""),
         NOT_TESTABLE,
     ),
-    Planted("home-stale", HOME_RULE, HOME, "首页和各栏目都很久没有更新", "nothing has been published for long", _quiet),
+    Planted(
+        "home-stale",
+        HOME_RULE,
+        HOME,
+        "首页和各栏目都很久没有更新",
+        "nothing has been published for long",
+        _quiet,
+        also=frozenset({STALE}),
+        beside=frozenset({(STALE, NEWS_URL), (STALE, POLICIES_URL)}),
+    ),
     Planted(
         "decoy-home-months",
         HOME_RULE,

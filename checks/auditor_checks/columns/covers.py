@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pydantic import Field
 
-from auditor.api import Check, Evidence, Facts, Finding, Measure, Messages, Need, Params, Reason, Rule, _
+from auditor.api import Check, Column, Evidence, Facts, Finding, Measure, Messages, Need, Params, Reason, Rule, _, same
 from auditor_checks.columns.place import Inside, Place, State, find, unseen
 from auditor_checks.naming import Name
 
@@ -48,6 +48,9 @@ class Covers(Check[CoversParams]):
             if container.column is None:
                 yield self._no_column(facts, subject, container)
                 return
+            if _one_text(facts, container.column):
+                yield self._no_column(facts, subject, replace(container, reason=Reason.AMBIGUOUS))
+                return  # one text, which may tell all of it
             inside = Inside(facts, container.column)
         places = {one.name: find(facts, one.names, inside=inside) for one in wanted}
         good = [name for name, place in places.items() if self._good(place)]
@@ -87,4 +90,14 @@ class Covers(Check[CoversParams]):
         return Evidence(kind="list", url=place.url, quote=name, values={"found": place.found, "state": state})
 
 
+def _one_text(facts: Facts, column: Column) -> bool:
+    """Is the column a text rather than a list of columns?"""
+    page = facts.page(column.url)
+    if page is None or facts.within(column):
+        return False
+    labels = {same(link.label) for link in page.links}
+    return sum(len(line) for line in map(same, page.text.splitlines()) if line not in labels) >= _TEXT
+
+
+_TEXT = 150  # characters that stand in no link
 _SHOWN = 12  # names in one sentence; the others stand in the evidence

@@ -233,7 +233,7 @@ def unseen(facts: Facts, behind: Sequence[str] = (), names: Sequence[str] = ()) 
         return Place(State.UNSEEN, reason=unclicked(facts), url=home.url, evidence=_home_seen(facts))
     if wordless := next(_wordless(facts, front), None):
         return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *wordless),))
-    if hidden := next(_hiding(facts, front, behind), None):
+    if hidden := next(_hiding(facts, front, behind), None) or _menu_unread(facts, front):
         return hidden
     if not facts.coverage.complete and facts.coverage.depth < _LEVELS:
         return Place(State.UNSEEN, reason=Reason.BUDGET)
@@ -247,6 +247,25 @@ def menu_seen(front: Sequence[Page]) -> bool:
     regions = (Region.NAV, Region.HEADER)
     menu = {link.target for _page, link in references(front) if link.region in regions and link.target}
     return len(menu) >= 3 or any(same(link.label) in ("首页", "网站首页") for _page, link in references(front))
+
+
+def _menu_unread(facts: Facts, front: Sequence[Page]) -> Place | None:
+    """Does the menu of the site lead to what was not read, so that what lies behind it is unknown?"""
+    menu = {
+        link.target: (page, link)
+        for page, link in references(front)
+        if link.region in (Region.NAV, Region.HEADER) and link.target and not leads_nowhere(page, link)
+    }
+    away = [one for target, one in menu.items() if not facts.own(target)]
+    for target, (page, link) in menu.items():
+        visit = facts.visit(target)
+        if facts.own(target) and visit.opening is not Opening.DEAD and facts.page(target) is None:
+            return Place(State.UNSEEN, link.label, target, why(visit), evidence=(opened(facts, page, link),))
+    if 2 * len(away) > len(menu):  # the columns are kept on other hosts
+        page, link = away[0]
+        seen = (opened(facts, page, link),)
+        return Place(State.UNSEEN, link.label, link.target, Reason.OFF_NETWORK, evidence=seen)
+    return None
 
 
 def _wordless(facts: Facts, front: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
