@@ -33,7 +33,7 @@ AS_HOME = {
     "gne/visiable_test_cmse_1.html": "absent",
     SOFT_404: "absent",
 }
-# Saved in August 2020, the newest rows of 2020-08-02 and 2020-08-05, and judged as of 2026: as home pages they are stale.
+# Saved in August 2020 with newest rows of 2020-08-02 and 2020-08-05, judged as of 2026: as home pages they are stale.
 OLD = {INDEX, "handan/list_2020-08-12.html"}
 STALE = {("updating.home", "stale")}
 # What a page says when a link leads to it from a portal without faults: one is an error page sent with 200.

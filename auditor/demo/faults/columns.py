@@ -266,7 +266,7 @@ FAULTS = (
         "the services answer with a challenge",
         answering(HOME + SERVICES.href[1:], CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({BROKEN, FIELDS}),
+        also=frozenset({BROKEN, FIELDS, COVERS}),
     ),
     Planted(
         "offices-hollow",

@@ -122,7 +122,7 @@ FAULTS = (
         "the entrance answers with a challenge (412)",
         answering(COLUMN_URL, CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({PARTS, BROKEN}),
+        also=frozenset({PARTS, BROKEN, "columns.covers"}),
     ),
     Planted(
         "decoy-column-image",

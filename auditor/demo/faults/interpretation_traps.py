@@ -157,7 +157,7 @@ FAULTS = (
         "the columns of interpretations answer with a challenge (412)",
         _column_blocked,
         NOT_TESTABLE,
-        also=frozenset({_OF + "infographic", "links.broken"}),
+        also=frozenset({_OF + "infographic", "links.broken", "columns.covers"}),
     ),
     Planted(
         "decoy-forward-link-moved",
