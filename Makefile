@@ -2,12 +2,14 @@
 # make audit URL=https://www.example.gov.cn   audit a real site
 # make test             set up and run every check of the code and every test
 # make nightly          the long suites as well
+# make lab              a shell in the IPv6 laboratory; make lab VANTAGE=v6only
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PROFILE ?=
+VANTAGE ?= dual
 
-.PHONY: audit test nightly check system lock clean
+.PHONY: audit test nightly lab check system lock clean
 
 audit: $(VENV)/.ready
 ifdef URL
@@ -28,7 +30,10 @@ check: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Chromium, nginx and CJK fonts from the system's packages, where that is possible; tests that miss one say so.
+lab: system $(VENV)/.ready-dev
+	$(BIN)/python -m tests.lab "$(VANTAGE)"
+
+# Chromium, CJK fonts and the servers of the laboratory from the system's packages, where that is possible; tests that miss one say so.
 system:
 	sh tests/system-packages.sh
 

@@ -19,12 +19,13 @@ from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region, Table
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
-from auditor.model.reading import Reading, easier, reading
+from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
-from auditor.model.titles import cited_names, numbers_in
+from auditor.model.titles import cited_names, numbers_in, sort_of
+from auditor.model.traditional import simplified
 from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
@@ -46,6 +47,7 @@ __all__ = [
     "FaultKind",
     "Finding",
     "Fixes",
+    "Hard",
     "Held",
     "Holding",
     "Hop",
@@ -71,6 +73,7 @@ __all__ = [
     "Rule",
     "Spoken",
     "StoredFacts",
+    "Table",
     "Target",
     "Topic",
     "Value",
@@ -82,12 +85,15 @@ __all__ = [
     "copied",
     "easier",
     "fold",
+    "hardest",
     "numbers_in",
     "plain",
     "reading",
     "same",
     "seen_link",
     "seen_page",
+    "simplified",
+    "sort_of",
     "spoken",
     "workdays_between",
 ]
@@ -255,10 +261,12 @@ class Facts(StoredFacts, Protocol):
     def within(self, column: Column) -> Sequence[Column]:
         """The columns that belong to a column, each after the one that it belongs to."""
 
-    def entrances(self, *names: str, around: int = 0) -> Sequence[Entrance]:
-        """Links that are called so (compared by `plain`) on any page that was read, those of the home page first, then
-        by depth; of each name the first few goals. `around`: so many further characters may stand around the name.
-        Names of columns and services only: what is longer than 24 characters is not kept."""
+    def entrances(self, *names: str, around: int = 0, deep: bool = False) -> Sequence[Entrance]:
+        """Links of one of these names (compared by `plain`) on the home page and the two levels below it, in the order
+        of the names, those of the home page first; the first few addresses of each name. Links to articles are left
+        out: a title that reads like the name of a column enters none. `deep`: of every page that was read, and to
+        articles too. `around`: so many further characters may stand around the name. Names of more than 24 characters
+        are not kept."""
 
     def headed(self, *names: str) -> Sequence[str]:
         """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not."""

@@ -4,6 +4,7 @@ import os
 import sys
 from asyncio import CancelledError
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -12,9 +13,10 @@ from auditor import __version__
 from auditor.api import _
 from auditor.commands import command
 from auditor.gate import HEAVIER, Exit, Gates
+from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
-from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Server, Span
+from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Root, Server, Span, Template
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
@@ -35,8 +37,22 @@ def together(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated]
 STORE = click.option(
     "--store", default=lambda: os.environ.get("AUDITOR_STORE", "auditor.db"), help=_("存储文件，缺省 ./auditor.db")
 )
-OUTPUTS = click.option(
-    "-f", "--format", "outputs", multiple=True, type=Output(), help=_("输出 格式[:路径]，可重复；不写路径则到标准输出")
+OUTPUTS = together(
+    click.option(
+        "-f",
+        "--format",
+        "outputs",
+        multiple=True,
+        type=Output(),
+        help=_("输出 格式[:路径]，可重复；不写路径则到标准输出"),
+    ),
+    click.option(
+        "--template",
+        "templates",
+        multiple=True,
+        type=Template(),
+        help=_("某个输出格式用自己的模板，如 docx=通知书.docx，可重复"),
+    ),
 )
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
@@ -44,24 +60,30 @@ PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .t
 FAIL_ON = click.option(
     "--fail-on", type=click.Choice(list(HEAVIER)), help=_("有已确认的不符合、后果为此档或更重时退出码为 1")
 )
+NEW_ONLY = click.option("--new-only", is_flag=True, help=_("--fail-on 只看基线里没有的问题"))
+SOFT_FAIL = click.option("--soft-fail", is_flag=True, help=_("门槛没有通过也只说明，退出码为 0"))
 GATES = together(
     click.option("--fail-under", type=float, help=_("得分低于此数时退出码为 1")),
     FAIL_ON,
     click.option("--min-coverage", type=click.FloatRange(0, 1), help=_("已判定分值占比低于此数时退出码为 3")),
+    click.option("--max-open", type=click.IntRange(min=0), help=_("没能判定的条款多于此数时退出码为 3")),
+    NEW_ONLY,
+    SOFT_FAIL,
+)
+KNOWN = together(
+    click.option("--waivers", multiple=True, type=click.Path(), help=_("豁免、报备与人工认定的文件，可重复")),
+    click.option("--ignore-waivers", is_flag=True, help=_("不理会豁免")),
+    click.option("--baseline", default="", type=click.Path(), help=_("基线文件：其中的问题算已知的")),
 )
 PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
 RENDER = click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表"))
-GATHERING = together(
-    click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
-    click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
-    click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
+REACHING = together(
     click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）")),
     click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
     click.option("--timeout", type=Span(), help=_("一次请求最多等多久，缺省 20s")),
     click.option("--second-look", type=Span(), help=_("暂时性失败隔多久再看一次，缺省 60s")),
-    RENDER,
     click.option("--map", "maps", multiple=True, type=Mapping(), help=_("把主机指到别处，可重复")),
     click.option(
         "--only-mapped",
@@ -74,8 +96,25 @@ GATHERING = together(
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
+)
+GATHERING = together(
+    click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
+    click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
+    click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
+    RENDER,
+    REACHING,
     click.option("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
 )
+
+
+def packed(obj: dict[str, Any], options: dict[str, Any], *, gates: bool = True) -> dict[str, Any]:
+    """What a command that judges takes: its gates and what is known beforehand as one value each."""
+    asked = {field.name: options.pop(field.name) for field in fields(Gates) if field.name in options}
+    known = {field.name: options.pop(field.name) for field in fields(KnownFiles)}
+    if asked.get("new_only") and not (known["baseline"] and asked["fail_on"]):
+        raise click.UsageError(_("--new-only 要与 --baseline 和 --fail-on 一起用"))
+    judged = {"gates": Gates(**asked)} if gates else {}
+    return {**obj, **judged, "known": KnownFiles(**known), **options}
 
 
 @click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
@@ -93,58 +132,65 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
-@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.pass_obj
-def scan(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def scan(obj: dict[str, Any], /, **options: Any) -> int:
     """采集并判定一个网站。"""
-    gates = Gates(fail_under, fail_on, min_coverage)
-    return command("scan")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
+    return command("scan")(**packed(obj, options))
 
 
 @cli.command()
 @click.argument("source", metavar="URL|DIR|LIST.txt", required=False)
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
-@together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, PROGRESS)
+@together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, NEW_ONLY, SOFT_FAIL, KNOWN, PROGRESS)
 @click.pass_obj
-def links(obj: dict[str, Any], /, fail_on: str | None, **options: Any) -> int:
+def links(obj: dict[str, Any], /, **options: Any) -> int:
     """只查链接：打不开的，打开后内容不对的。"""
-    return command("links")(lang=obj["lang"], verbose=obj["verbose"], gates=Gates(fail_on=fail_on), **options)
+    return command("links")(**packed(obj, options))
 
 
 @cli.command()
-@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, PROGRESS)
+@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.option("--clean", is_flag=True, help=_("不带植入的问题"))
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj
-def demo(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def demo(obj: dict[str, Any], /, **options: Any) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    gates = Gates(fail_under, fail_on, min_coverage)
-    return command("demo")(lang=obj["lang"], verbose=obj["verbose"], gates=gates, **options)
+    return command("demo")(**packed(obj, options))
 
 
 @cli.command()
 @click.argument("run")
-@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES)
+@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES, KNOWN)
 @click.pass_obj
-def judge(
-    obj: dict[str, Any], /, fail_under: float | None, fail_on: str | None, min_coverage: float | None, **options: Any
-) -> int:
+def judge(obj: dict[str, Any], /, **options: Any) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
-    return command("judge")(lang=obj["lang"], gates=Gates(fail_under, fail_on, min_coverage), **options)
+    return command("judge")(**packed(obj, options))
 
 
 @cli.command()
 @click.argument("run")
 @together(PROFILE, STORE, OUTPUTS, JSON)
+@click.option("--site", default="", metavar="SITE.toml", help=_("从这个站点文件取责任单位（units），代替采集时的"))
 @click.pass_obj
 def report(obj: dict[str, Any], /, **options: Any) -> int:
     """重新输出一次判定的报告。RUN 可写 latest。"""
     return command("report")(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("run")
+@click.option("--finding", "findings", multiple=True, metavar="ID", help=_("只复查这个问题（指纹或其开头），可重复"))
+@click.option("--failed", is_flag=True, help=_("复查全部不符合的问题（缺省）"))
+@click.option("--exit-code", is_flag=True, help=_("还有问题仍在时退出码为 1"))
+@together(PROFILE, AS_OF, REACHING, STORE, OUTPUTS, JSON, KNOWN, PROGRESS)
+@click.pass_obj
+def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
+    """回头看：只再看一次上次的问题，说明已改、仍在还是未能确认。RUN 可写 latest。"""
+    if failed and options["findings"]:
+        raise click.UsageError(_("--failed 与 --finding 只能用一个"))
+    return command("recheck")(**packed(obj, options, gates=False))
 
 
 @cli.command()
@@ -156,6 +202,26 @@ def report(obj: dict[str, Any], /, **options: Any) -> int:
 def diff(obj: dict[str, Any], /, **options: Any) -> int:
     """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
     return command("diff")(lang=obj["lang"], **options)
+
+
+@cli.group()
+def baseline() -> None:
+    """基线：已知的问题。门槛可以只看基线以外的（--new-only）。"""
+
+
+def _baseline(name: str, does: str) -> None:
+    @baseline.command(name, help=does)
+    @click.argument("run")
+    @click.argument("path", type=click.Path(dir_okay=False))
+    @together(PROFILE, STORE)
+    @click.pass_obj
+    def change(obj: dict[str, Any], /, **options: Any) -> int:
+        return command("baseline")(lang=obj["lang"], change=name, **options)
+
+
+_baseline("create", _("把一次结果里的全部问题写成基线。RUN 可写 latest，也可以是 JSON 文件。"))
+_baseline("update", _("把一次结果里新出现的问题加进基线。"))
+_baseline("prune", _("从基线里去掉这次结果里已经没有的问题。"))
 
 
 @cli.command()
@@ -236,6 +302,27 @@ def profiles_validate(obj: dict[str, Any], /, **options: Any) -> int:
 def doctor(obj: dict[str, Any], /, **options: Any) -> int:
     """本机能看到什么：DNS、IPv6、浏览器、时钟、磁盘、出口。"""
     return command("doctor")(lang=obj["lang"], **options)
+
+
+@cli.command()
+@click.argument("hosts", nargs=-1, metavar="HOST...")
+@click.option("--list", "listed", type=click.Path(dir_okay=False), help=_("主机清单，一行一个；- 为标准输入"))
+@click.option("--level", "scope", type=click.Choice(["full", "dns"]), default="full", help=_("full 全部；dns 只查 DNS"))
+@click.option("--tries", type=click.IntRange(1, 100), default=8, help=_("首页每种地址打开几次，缺省 8"))
+@click.option("--spacing", type=Span(), default="1s", help=_("两次之间隔多久，缺省 1s"))
+@click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+@click.option("--root", "roots", multiple=True, type=Root(), help=_("DNS 根服务器，可重复；缺省用互联网的"))
+@click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
+@click.option("--ca", "ca_file", type=click.Path(dir_okay=False, exists=True), help=_("另外信任的证书颁发者，PEM 文件"))
+@click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段"))
+@click.option(
+    "--treat-as-global", "treat_as_global", multiple=True, type=Network(), help=_("当作公网地址的网段（实验室用）")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
+@click.pass_obj
+def ipv6(obj: dict[str, Any], /, **options: Any) -> int:
+    """只有 IPv6 的人能不能用这些网站：逐个地址、逐项指标。"""
+    return command("ipv6")(lang=obj["lang"], **options)
 
 
 def language(arguments: list[str]) -> str:

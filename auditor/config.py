@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from auditor.api import _
-from auditor.model.portal import Kind, Level, Portal
+from auditor.model.portal import Kind, Level, Portal, Unit
 from auditor.model.problem import Problem
 from auditor.model.settings import UNPACED, GatherSettings, MapTo
 from auditor.model.url import canonical, host_of
@@ -22,7 +22,10 @@ class ConfigError(Problem):
 
 
 class SiteFile(BaseModel):
-    """`site.toml`: the portal, the profile to judge by, and how to gather. Every key but `home` may be left out."""
+    """`site.toml`: the portal, the profile to judge by, what is known beforehand, and how to gather.
+
+    Every key but `home` may be left out. Files are looked for beside the site file.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,7 +36,10 @@ class SiteFile(BaseModel):
     hosts: tuple[str, ...] = ()
     former_hosts: tuple[str, ...] = ()
     site_id: str = ""
+    units: tuple[Unit, ...] = ()
     profile: str = ""
+    waivers: tuple[str, ...] = ()
+    baseline: str = ""
     gather: GatherSettings = GatherSettings()
 
 
@@ -83,7 +89,11 @@ def _from_file(path: Path) -> SiteFile:
     home = canonical(asked.home)
     if not home:
         raise ConfigError(_("站点文件 {path}：home 不是网址：{home}"), path=path, home=asked.home)
-    return asked.model_copy(update={"home": home})
+    beside = {
+        "waivers": tuple(str(path.parent / name) for name in asked.waivers),
+        "baseline": str(path.parent / asked.baseline) if asked.baseline else "",
+    }
+    return asked.model_copy(update={"home": home, **beside})
 
 
 def portal(asked: SiteFile) -> Portal:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from auditor.model.outcome import Outcome
-from auditor.model.profile import EffectKind
+from auditor.model.profile import EffectKind, How
 from auditor.model.result import AuditResult
 
 SETTLED = frozenset({Outcome.MET, Outcome.UNMET})
@@ -36,6 +36,9 @@ class Gates:
     fail_under: float | None = None
     fail_on: str | None = None
     min_coverage: float | None = None
+    new_only: bool = False  # what the baseline holds fails no `fail_on`; a veto that it holds alone neither
+    max_open: int | None = None  # more undecided clauses than these are no verdict
+    soft_fail: bool = False  # tell, and exit with 0
 
     def judge(self, result: AuditResult) -> Exit:
         """Which exit code does a result earn?
@@ -45,26 +48,42 @@ class Gates:
         that forms no score, NO_VERDICT means that nothing was settled and something is open.
         """
         score = result.score
-        if self.fail_on and (score.vetoes or _unmet(result, HEAVIER[self.fail_on])):
+        if self.fail_on and (self._vetoed(result) or _unmet(result, HEAVIER[self.fail_on], new_only=self.new_only)):
             return Exit.GATE
         if not result.profile.scored and self.fail_under is None and self.min_coverage is None:
-            return Exit.NO_VERDICT if _nothing_settled(result) else Exit.FINISHED
+            return Exit.NO_VERDICT if _nothing_settled(result) or self._too_open(result) else Exit.FINISHED
         if score.low is None or score.high is None:
             return Exit.NO_VERDICT
         if self.fail_under is not None and score.high < self.fail_under:
             return Exit.GATE
         undecided = self.fail_under is not None and score.low < self.fail_under
         thin = self.min_coverage is not None and score.coverage < self.min_coverage
-        return Exit.NO_VERDICT if undecided or thin else Exit.FINISHED
+        return Exit.NO_VERDICT if undecided or thin or self._too_open(result) else Exit.FINISHED
+
+    def _vetoed(self, result: AuditResult) -> bool:
+        vetoes = frozenset(result.score.vetoes)
+        if not self.new_only:
+            return bool(vetoes)
+        return any(
+            finding.outcome is Outcome.UNMET and not finding.known and not vetoes.isdisjoint(finding.clauses)
+            for finding in result.findings
+        )
+
+    def _too_open(self, result: AuditResult) -> bool:
+        undecided = sum(clause.outcome in OPEN and clause.how is not How.MANUAL for clause in result.clauses)
+        return self.max_open is not None and undecided > self.max_open
 
 
-def _unmet(result: AuditResult, kinds: frozenset[EffectKind]) -> bool:
+def _unmet(result: AuditResult, kinds: frozenset[EffectKind], *, new_only: bool) -> bool:
     """Is a finding of one of these effects confirmed? Not by a clause on which a person has the last word."""
     confirmed = {
         clause.ref for clause in result.clauses if clause.outcome is Outcome.UNMET and clause.effect.kind in kinds
     }
     return any(
-        finding.outcome is Outcome.UNMET and finding.effect in kinds and not confirmed.isdisjoint(finding.clauses)
+        finding.outcome is Outcome.UNMET
+        and finding.effect in kinds
+        and not (new_only and finding.known)
+        and not confirmed.isdisjoint(finding.clauses)
         for finding in result.findings
     )
 

@@ -51,15 +51,15 @@ class Rate(Written):
 
 
 class Span(Written):
-    """`90`, `90s`, `10m`, `1h`: seconds."""
+    """`90`, `90s`, `10m`, `1h`, `250ms`: seconds."""
 
     name = "TIME"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)(s|m|h)?", str(value).strip())
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", str(value).strip())
         if not match:
             self.wrong(_("“{value}”不是时长，请写成 90s、10m 或 1h"), value)
-        return float(match[1]) * {"m": 60, "h": 3600}.get(match[2] or "s", 1)
+        return float(match[1]) * {"ms": 0.001, "m": 60, "h": 3600}.get(match[2] or "s", 1)
 
 
 class Mapping(Written):
@@ -95,7 +95,9 @@ class Server(Written):
     name = "ADDRESS[:PORT]"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        match = re.fullmatch(r"(?:\[([^\]]+)\]|([^:\s]+))(?::(\d+))?", str(value).strip())
+        text = str(value).strip()
+        bare = f"[{text}]" if text.count(":") > 1 and not text.startswith("[") else text  # no port beside bare IPv6
+        match = re.fullmatch(r"(?:\[([^\]]+)\]|([^:\s]+))(?::(\d+))?", bare)
         try:
             address = ip_address(match[1] or match[2]) if match else None
         except ValueError:
@@ -104,6 +106,22 @@ class Server(Written):
             self.wrong(_("“{value}”不是 DNS 服务器地址，请写成 192.0.2.1:53"), value)
         host = f"[{address}]" if address.version == 6 else str(address)
         return f"{host}:{match[3] or 53}"
+
+
+class Root(Written):
+    """`NAME=ADDRESS` of a DNS root server."""
+
+    name = "NAME=ADDRESS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, _equals, text = str(value).strip().partition("=")
+        try:
+            address = str(ip_address(text.strip("[]")))
+        except ValueError:
+            address = ""
+        if not name or not address:
+            self.wrong(_("“{value}”不是根服务器，请写成 名称=地址"), value)
+        return name.rstrip(".").lower(), address
 
 
 class Output(Written):
@@ -115,4 +133,16 @@ class Output(Written):
         form, _colon, path = str(value).partition(":")
         if not form:
             self.wrong(_("“{value}”不是输出格式，请写成 html:report.html"), value)
+        return form, path
+
+
+class Template(Written):
+    """`FORMAT=FILE`: a template of the user's own for one output format."""
+
+    name = "FORMAT=FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        form, _equals, path = str(value).partition("=")
+        if not form or not path:
+            self.wrong(_("“{value}”不是模板，请写成 docx=通知书.docx"), value)
         return form, path

@@ -10,28 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from auditor.api import Check, _
 from auditor.model.problem import Problem
-from auditor.model.result import AuditResult
+from auditor.model.reporting import Report, StreamedReport
 
 log = logging.getLogger(__name__)
 
 AnyCheck = type[Check[Any]]
+AnyReport: TypeAlias = Report | StreamedReport
 
 
 class RegistryError(Problem):
     """What is installed cannot be used: nothing found, two of one name, or not what it says."""
-
-
-class Report(Protocol):
-    """A way to show a result."""
-
-    name: str
-    suffix: str
-
-    def render(self, result: AuditResult, lang: str) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +148,7 @@ def check(rule: str) -> AnyCheck:
     raise RegistryError(_("没有规则 {rule}；可用：{known}"), rule=rule, known="、".join(known.rules))
 
 
-class Reports(Mapping[str, Report]):
+class Reports(Mapping[str, AnyReport]):
     """Installed reports by name; one is imported when it is asked for."""
 
     def __init__(self, points: Iterable[EntryPoint] | None = None) -> None:
@@ -171,10 +163,10 @@ class Reports(Mapping[str, Report]):
                 )
             self._plugins[plugin.name] = plugin
 
-    def __getitem__(self, name: str) -> Report:
+    def __getitem__(self, name: str) -> AnyReport:
         plugin = self._plugins[name]
         try:
-            report: Report = plugin.load()()
+            report: AnyReport = plugin.load()()
         except Exception as error:
             raise Broken(plugin, f"{type(error).__name__}: {error}").problem from error
         return report

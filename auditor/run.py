@@ -12,6 +12,7 @@ from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.judge import judge
+from auditor.model.known import Known
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.profile import ResolvedProfile
@@ -52,6 +53,29 @@ async def gather(
         writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
         if writer.settings.listed:
             await put_list(writer, lines)
+    return await gather_into(writer, now=now, tell=tell, stop=stop)
+
+
+async def gather_again(
+    run_id: str,
+    settings: GatherSettings,
+    store: Store,
+    *,
+    probes: bool,
+    now: Callable[[], datetime],
+    tell: Tell,
+    stop: asyncio.Event,
+) -> Run:
+    """Looks anew at the addresses that `settings.again` names, as a new run that holds all else as it was seen before.
+
+    `probes`: DNS and IPv6 are asked anew too.
+    """
+    writer = await store.again(run_id, settings, settings.again, now(), TOOL, probes=not probes)
+    return await gather_into(writer, now=now, tell=tell, stop=stop)
+
+
+async def gather_into(writer: RunWriter, *, now: Callable[[], datetime], tell: Tell, stop: asyncio.Event) -> Run:
+    """Gathers what a run still lacks."""
     async with AsyncExitStack() as stack:
         live = await _served(stack, writer.settings, writer.run.portal.home)
         resolver = Resolver(live)
@@ -73,10 +97,12 @@ async def gather(
     return await writer.finish(state, vantage, ending is Ending.COMPLETE)
 
 
-def judge_run(store: Store, run_id: str, profile: ResolvedProfile, as_of: date) -> AuditResult:
+def judge_run(
+    store: Store, run_id: str, profile: ResolvedProfile, as_of: date, known: Known | None = None
+) -> AuditResult:
     """Judges a stored run by a profile. Opens no socket; the same run, profile and day give the same result."""
     with store.facts(run_id, as_of) as stored:
-        return judge(stored, store.find(run_id), profile)
+        return judge(stored, store.find(run_id), profile, known=known)
 
 
 def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:

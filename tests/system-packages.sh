@@ -8,7 +8,10 @@ has unshare || missing="$missing util-linux"
 has ip || missing="$missing iproute2"
 has openssl || missing="$missing openssl"
 has nginx || missing="$missing nginx-light"
-has knotd || missing="$missing knot"
+has knotd && has keymgr || missing="$missing knot"
+has unbound || missing="$missing unbound"
+has nft || missing="$missing nftables"
+has tayga || missing="$missing tayga"
 fc-list ":lang=zh" 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 [ -z "$missing" ] && exit 0
 has apt-get || { echo "not installed here (no apt-get):$missing" >&2; exit 0; }
@@ -16,6 +19,10 @@ if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_r
   echo "not installed here (no root):$missing" >&2; exit 0
 fi
 echo "installing:$missing"
+if [ ! -e /usr/sbin/policy-rc.d ]; then # name servers are wanted as programs, not as services of this machine
+  trap '$as_root rm -f /usr/sbin/policy-rc.d' EXIT
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee /usr/sbin/policy-rc.d >/dev/null && $as_root chmod 755 /usr/sbin/policy-rc.d
+fi
 $as_root apt-get -qq update || true
 for package in $missing; do
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$package" >/dev/null \

@@ -1,5 +1,6 @@
 """What the documents say is there, and what is there is in the documents."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,17 +9,20 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from auditor import registry
 from auditor.cli import cli
 from auditor.config import SiteFile
 from auditor.gate import Exit
 from auditor.model.outcome import Outcome, Reason
+from auditor.model.portal import Unit
 from auditor.model.profile import Binding, Clause, Effect, Override, Profile
 from auditor.profile import load_all
 
 ROOT = Path(__file__).parents[1]
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
 TRANSCRIBING = (ROOT / "profiles" / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted({ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"), *ROOT.glob(".github/*.md")})
@@ -33,6 +37,18 @@ def options(command: click.Command) -> set[str]:
 
 def test_every_option_is_documented() -> None:
     assert {name for name in options(cli) if f"`{name}" not in USAGE} == set()
+
+
+def test_every_format_of_a_report_is_documented() -> None:
+    assert {name for name in registry.reports() if f"`{name}`" not in REPORTS or f"`{name}`" not in USAGE} == set()
+
+
+def test_every_key_of_a_unit_and_every_word_of_a_letter_is_documented() -> None:
+    letters = (ROOT / "reports" / "auditor_reports" / "letters.py").read_text(encoding="utf-8")
+    words = set(re.findall(r"{{ (?:\w+\.)?(\w+) }}", letters)) - {"line", "page", "name"}
+    known = words - {"number", "outcome", "document", "points", "unmet", "what", "places", "gain"}  # of listed groups
+    assert {word for word in known if f"`{word}`" not in REPORTS} == set()
+    assert {key for key in Unit.model_fields if f"{key} = " not in REPORTS} == set()
 
 
 def test_every_command_is_documented() -> None:
@@ -59,6 +75,17 @@ def test_every_check_and_profile_is_named_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [profile.id for profile in load_all() if profile.id not in readme] == []
     assert {rule.partition(".")[0] for rule in registry.checks()} <= set(re.findall(r"`(\w+)`", readme))
+
+
+def test_the_readme_tells_how_much_of_each_document_is_judged() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    done = CliRunner().invoke(cli, ["profiles", "coverage", "--json"])
+    counted = json.loads(done.output)["profiles"]
+    total = {key: sum(one[key] for one in counted.values()) for key in ("clauses", "automatic", "assisted", "manual")}
+    for name, one in {**{f"`{name}`": one for name, one in counted.items()}, "合计 / total": total}.items():
+        row = re.search(rf"^\| {re.escape(name)} \|[^|]*\|(.*)\|$", readme, re.MULTILINE)
+        assert row, name
+        assert [int(cell) for cell in row[1].split("|")] == list(one.values()), name
 
 
 def test_the_site_file_of_the_documents_loads() -> None:

@@ -36,7 +36,7 @@ def test_the_wheel_puts_nothing_general_into_site_packages(wheel: Path) -> None:
 
 def test_the_wheel_carries_what_is_no_python(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for suffix in (".toml", ".po", ".html.j2", ".css", ".js", ".schema.json"):
+    for suffix in (".toml", ".po", ".html.j2", ".css", ".js", ".schema.json", ".docx"):
         assert any(name.endswith(suffix) for name in names), suffix
 
 

@@ -117,8 +117,8 @@ class Understood:
     def within(self, column: Column) -> Sequence[Column]:
         return self._columns.within(column)
 
-    def entrances(self, *names: str, around: int = 0) -> Sequence[Entrance]:
-        return self._columns.entrances.called(names, around)
+    def entrances(self, *names: str, around: int = 0, deep: bool = False) -> Sequence[Entrance]:
+        return self._columns.entrances.called(names, around, deep=deep)
 
     def headed(self, *names: str) -> Sequence[str]:
         return self._columns.entrances.headed(names)

@@ -77,19 +77,23 @@ def words_of(page: Page, title: str, until: int | None = None) -> str:
     return "\n".join(lines[start:end])
 
 
+_LABEL_ALONE = 8  # characters; a longer byline ends with a label whose value a script writes (浏览次数：)
+
+
 def _start(lines: Sequence[str], title: str) -> int:
     """In which line do the article's own words begin?"""
     start = 0
     for at, line in enumerate(lines[:40]):
         if (len(line) <= 160 and _BYLINE.search(line)) or same(line) == same(title):
             start = at + 1
-            if line.endswith(("：", ":")):
+            if line.endswith(("：", ":")) and len(line) <= _LABEL_ALONE:
                 start = at + 2  # a record sheet: label and value on lines of their own
     return start
 
 
 _EXPLAINED_BY = re.compile(r"^[【\[]?(?:相关|政策|文件|关联)?(?:的)?解读(?:材料|链接|信息)?[】\]]?[:：]?$")
 _EXPLAINS_WHAT = re.compile(r"^[【\[]?(?:相关|关联|对应)?(?:政策)?(?:文件|原文|原文链接|政策)[】\]]?[:：]?$")
+_HEADED = re.compile(r"^([^:：]{2,10}[:：])\s*(\S.{3,})$")  # 相关解读：标题, on one line
 _BULLET = re.compile(r"^[·•∙・▪■◆●○※>\-]+")
 
 
@@ -100,6 +104,9 @@ def announced(page: Page, *, explaining: bool) -> tuple[str, ...]:
     lines = page.text.split("\n")
     under: set[str] = set()
     for at, line in enumerate(lines):
+        beside = _HEADED.match(line)
+        if beside and heading.match(beside[1]):
+            under.add(_BULLET.sub("", same(beside[2])))
         if heading.match(line):
             for below in lines[at + 1 : at + 9]:
                 if _OVER.search(below):
@@ -153,9 +160,19 @@ _FORMS_BY_TITLE = (
     ("audio", re.compile(r"音频|电台|广播|听政策")),
     ("animation", re.compile(r"动漫|动画|漫说")),
     ("h5", re.compile(r"(?<![a-zA-Z])H5", re.IGNORECASE)),
-    ("qa", re.compile(r"问答|答记者问|百问百答|问与答")),
+    ("qa", re.compile(r"问答|答问|答记者问|百问百答|问与答")),
     ("press", re.compile(r"新闻发布会|吹风会|新闻通气会")),
     ("interview", re.compile(r"访谈|专访|在线交流")),
+    ("expert", re.compile(r"专家(?!库|组|评审|论证|咨询|人才|服务|委员会|名单)")),
+    ("leader", re.compile(
+        r"第一解读人|(?<![有相]关)负责人.{0,4}(?:解读|谈|讲|说)|主要负责(?:人|同志)|[“\"]?一把手[”\"]?"
+        r"|(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长).{0,12}(?:解读|谈|说|讲|访谈|做客|答)"
+    )),
+)  # fmt: skip
+_SPOKEN_BY = re.compile(r"(?:解读人|解读嘉宾|主讲人?|受访者|访谈嘉宾)\s*[:：]\s*([^\n。；]{2,60})")
+_SPEAKERS = (
+    ("expert", re.compile(r"专家|教授|研究员|学者|律师")),
+    ("leader", re.compile(r"(?<!副)(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长)")),
 )
 _VIDEO = re.compile(r"\.(?:mp4|m3u8|flv|f4v|wmv|webm|mov)(?:$|[?#])", re.IGNORECASE)
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|aac)(?:$|[?#])", re.IGNORECASE)
@@ -166,7 +183,8 @@ _PHOTO = 300  # pixels: smaller pictures are icons
 
 
 def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple[str, ...]:
-    """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview.
+    """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview;
+    and who speaks: expert, leader (第一解读人, no deputy).
 
     By its title, its media, and pictures higher than a screen where there are few words.
     """
@@ -183,6 +201,8 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
         found.add("video")
     if any(map(_AUDIO.search, addresses)):
         found.add("audio")
+    if spoken_by := _SPOKEN_BY.search(words):
+        found |= {name for name, pattern in _SPEAKERS if pattern.search(spoken_by[1])}
     if len(_QUESTION.findall(words)) >= 3:
         found.add("qa")
     if len(words) >= ENOUGH_WORDS and not found & {"infographic", "video", "audio"}:

@@ -138,7 +138,10 @@ def columns(stored: StoredFacts, front: Sequence[Page]) -> Columns:
         declared = bool(page.breadcrumb or page.metas.get("columnname"))
         if not names or not (page.items or page.script_list or declared):
             continue
-        key = (list_place(page.final_url or page.url), same(names[0]))
+        where_listed = list_place(page.final_url or page.url)
+        if not (page.items or page.script_list) and where_listed != place(page.final_url or page.url):
+            continue  # an article whose number looks like that of a further page
+        key = (where_listed, same(names[0]))
         if key not in drafts:
             path = page.breadcrumb or (names[0],)
             drafts[key] = _Draft(page.url, names[0], path, _above(page, names[0]))

@@ -22,6 +22,7 @@ from auditor.anatomy.names import is_article, place
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column, Document, DocumentKind
 from auditor.model.page import DateMark, DateSource, Element, Item, Page
+from auditor.model.traditional import simplified
 from auditor.model.words import same
 
 _POLICY_COLUMN = re.compile(
@@ -30,7 +31,9 @@ _POLICY_COLUMN = re.compile(
 _EXPLAINING_COLUMN = re.compile(r"解读|图解|一图(?:读|看)懂|政策问答|图说政策")
 _MIXED_COLUMN = re.compile(r"回应|文件|及解读|与解读|工作")
 _EXPLAINS = re.compile(
-    r"解读|图解|一图(?:读|看|了)[懂解]|图说|答记者问|政策问答|问答[:：]|起草说明|吹风会|新闻发布会|漫说|政策说明"
+    r"解读|图解|一图(?:读|看|了)[懂解]|图说|政策问答|问答[:：]|起草说明|漫说|政策说明"
+    r"|(?:答记者问|吹风会|新闻发布会).*《|《.*(?:答记者问|吹风会|新闻发布会)|政策例行吹风会"
+    r"|(?:访谈|专访|在线交流|直播)[^《]{0,30}《|[谈说聊讲]《"
 )
 _EXPLAINS_LAST = re.compile(r"(?:解读|图解|问答|起草说明)(?:[(（][^)）]*[)）])?[】\]]?$")
 _EXPLAINS_FIRST = re.compile(
@@ -145,7 +148,7 @@ def _document(
     number = number_of(page, title)
     names = [*page.breadcrumb[-3:], page.metas.get("columnname", ""), page.metas.get("columntype", "")]
     names += [name for column, _item in places for name in (column.name, *column.path[-2:])]
-    kind = kind_of(title, number, [name for name in names if same(name) != same(title)])
+    kind = kind_of(simplified(title), number, [name for name in names if same(name) != same(title)])
     if kind is DocumentKind.OTHER:
         kind = announced_as
     if kind is DocumentKind.OTHER:

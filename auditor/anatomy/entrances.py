@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.anatomy.names import is_article
+from auditor.anatomy.names import article_address, is_article
 from auditor.model.anatomy import Entrance
 from auditor.model.page import Element, Page
 from auditor.model.words import plain
 
+NEAR = 2  # clicks from the home page: columns are entered there, rows of their lists are not
 _LONGEST = 24  # characters: names of columns and services are shorter, titles of articles mostly longer
 _GOALS = 6  # different goals that are kept for one name
 _MOST = 60_000  # names: the index of a portal of any size fits into memory
@@ -21,9 +22,12 @@ class Entrances:
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whole: bool = True
 
-    def called(self, names: Sequence[str], around: int = 0) -> tuple[Entrance, ...]:
-        """Links called so, those of the home page first, then by depth. `around`: so many further characters may stand
-        around the name."""
+    def called(self, names: Sequence[str], around: int = 0, *, deep: bool = False) -> tuple[Entrance, ...]:
+        """Links called so, in the order of the names, those of the home page first, then by depth.
+
+        `around`: so many further characters may stand around the name. Unless `deep`, only what the home page and the
+        two levels below it lead to, and no articles: a title that reads like the name of a column enters none.
+        """
         keys = dict.fromkeys(filter(None, map(plain, names)))
         found = [one for key in keys for one in self.links.get(key, ())]
         if around:
@@ -35,7 +39,9 @@ class Entrances:
                 if any(key in label and len(label) <= len(key) + around for key in keys)
                 for one in ones
             ]
-        return tuple(sorted(found, key=lambda one: not one.home))
+        if deep:
+            return tuple(found)
+        return tuple(one for one in found if one.depth <= NEAR and not article_address(one.link.target))
 
     def headed(self, names: Sequence[str]) -> tuple[str, ...]:
         """The pages that carry one of these names as a heading."""
@@ -69,7 +75,7 @@ class Index:
                 continue
             goals = self._links.setdefault(key, {})
             if link.target not in goals and len(goals) < _GOALS:
-                goals[link.target] = Entrance(page=page.url, link=link, home=home)
+                goals[link.target] = Entrance(page=page.url, link=link, home=home, depth=0 if home else page.depth)
         if not is_article(page):
             for heading in page.headings:
                 if len(heading) > 2 * _LONGEST or not (key := plain(heading)):

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from auditor.model.page import Page
+from auditor.model.page import DateSource, Page
 from auditor.model.words import fold, same
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜>＞»_—–]+|-+|·|::)\s*")
@@ -17,6 +17,7 @@ _ARTICLE = re.compile(
     r"|/\d{4}-?\d{2}/(?:\d{2}/)?[^/]*\d+[^/]*$",
     re.I,
 )
+_PUBLISHED = re.compile(r"发布|时间|日期")
 _PLACE = frozenset({"首页", "网站首页", "正文", "列表", "内容", "详情", "home"})
 
 
@@ -52,9 +53,38 @@ def is_article(page: Page) -> bool:
     """Is this one text rather than a list of them?"""
     if page.metas.get("articletitle", "").strip():
         return True
-    if len(page.items) > 2 or page.script_list:
+    if page.script_list:
         return False
-    return article_address(page.final_url or page.url) or bool(page.metas.get("pubdate", "").strip())
+    if len(page.items) > 2:
+        return sum(1 for item in page.items if item.day) <= 2 and _has_byline(page)  # with a list of related articles
+    return (
+        article_address(page.final_url or page.url) or bool(page.metas.get("pubdate", "").strip()) or _has_byline(page)
+    )
+
+
+def _has_byline(page: Page) -> bool:
+    """Does it say when it was published, under a title that is none of the columns above it?"""
+    said = any(mark.source is DateSource.VISIBLE and _PUBLISHED.search(mark.label) for mark in page.dates)
+    titles = [same(part) for part in (page.title, *_SEPARATOR.split(page.title), *page.headings[:1])]
+    crumbs = set(map(same, page.breadcrumb))
+    return said and bool(page.breadcrumb) and not crumbs & set(titles)
+
+
+def called(page: Page, site: frozenset[str]) -> tuple[str, ...]:
+    """The names of a page whose links were read: its trail may end at what it stands in (您的位置：首页 > 专题专栏),
+    not at itself. The last name of the trail is its parent's when a link of that name leads elsewhere and the page
+    itself, by heading or title, has another name."""
+    names = names_of(page, site)
+    crumb = same(page.breadcrumb[-1]) if page.breadcrumb else ""
+    own = [name for name in (*_SEPARATOR.split(page.title), *page.headings[:1]) if same(name) not in (*site, "")]
+    if not crumb or not own or any(same(name) == crumb for name in own):
+        return names
+    here = {list_place(url) for url in (page.url, page.final_url) if url}
+    up = any(same(link.label) == crumb and link.target and list_place(link.target) not in here for link in page.links)
+    if not up:
+        return names
+    rest = [name for name in names if same(name) != crumb]
+    return tuple(dict.fromkeys((*(fold(name) for name in own[:1]), *rest)))
 
 
 def site_names(home: Page | None, name: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ the document number, the 《title》, a similar title. One policy may have many 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -17,6 +17,7 @@ from auditor.model.anatomy import Document, DocumentKind, Pair
 from auditor.model.exchange import Opening
 from auditor.model.page import Element, Link, Page
 from auditor.model.titles import cited_names, numbers_in
+from auditor.model.traditional import simplified
 from auditor.model.url import host_of, site_of
 from auditor.model.words import same
 
@@ -27,7 +28,14 @@ _DRAFT = re.compile(r"征求意见|草案|公开征集")
 _TO_POLICY = re.compile(
     r"^[【\[]?(?:(?:查看|阅读|点击查看)?(?:政策|文件|政策文件|相关文件)?(?:原文|全文)(?:链接)?|(?:相关)?(?:政策)?文件|政策链接)[:：】\]]?$"
 )
+_TO_EXPLANATION = re.compile(
+    r"^[【\[]?(?:查看|阅读|点击查看|相关|政策|文件|配套|文字|图文|视频)*(?:解读|图解|一图读懂|一图看懂)(?:材料|链接|全文)?[:：】\]>》]*$"
+)
 _TO_EXPLAINING = re.compile(r"(?:解读|图解|一图(?:读|看)懂|政策问答|答记者问)")
+_CUT_SHORT = re.compile(r"(?:…|\.{3})+$")
+_NAME_ALONE = 8  # characters of a name that is known without 《》
+_HIGHER_PLACE = re.compile(r"(?:国家|全国|省|市|自治区)$")
+_LONG_ENOUGH = 10  # characters of a name that is cut short
 _COMMON = 5  # interpretations that all carry a link have it from their template
 _NOISE = re.compile(
     r"解读|图解|一图读懂|一图看懂|图说|政策|文件|问答|关于|印发|的通知|视频|动漫|专家|负责人|【[^】]*】|[《》“”\"'：:、，,。（）()\-—\s]"
@@ -51,17 +59,20 @@ def pairs(documents: Sequence[Document], stored: StoredFacts) -> tuple[Pair, ...
     policies = [one for one in documents if one.kind is DocumentKind.POLICY]
     interpretations = [one for one in documents if one.kind is DocumentKind.INTERPRETATION]
     index = _index(policies)
+    leading = _leading(policies)
     explaining = {key: one for one in interpretations for key in _keys(one)}
     common = _common(interpretations)
     found: dict[tuple[str, str], Pair] = {}
     for interpretation in interpretations:
-        named = list(_by_link(interpretation, index, common)) + _from_policies(interpretation, policies)
+        named = list(_by_link(interpretation, index, common)) + _from_policies(interpretation, leading)
         rule = "link"
         if not named:
             rule, named = _by_words(interpretation, policies, index)
         for policy in dict.fromkeys(named):
             pair = Pair(policy, interpretation, rule, _leads(policy, interpretation), _leads(interpretation, policy))
             found[(policy.url, interpretation.url)] = pair
+        if not named and (elsewhere := _elsewhere(interpretation, stored)):
+            found[(elsewhere.policy.url, interpretation.url)] = elsewhere
     for policy in policies:
         for pair in _unread(policy, explaining, stored):
             found.setdefault((policy.url, pair.interpretation.url), pair)
@@ -124,7 +135,7 @@ def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) ->
     for link in interpretation.links:
         if link.element in (Element.A, Element.AREA) and link.target and key_of(link.target) in index.at:
             led.setdefault(index.at[key_of(link.target)].url, []).append(link)
-    policies = {index.at[key].url: index.at[key] for key in index.at}
+    policies = {url: index.at[key_of(links[0].target)] for url, links in led.items()}
     said = {key_of(target) for target in interpretation.announced}
     sure = [
         url
@@ -137,23 +148,37 @@ def _by_link(interpretation: Document, index: _Index, common: frozenset[str]) ->
     yield from (policies[url] for url in sure)
 
 
-def _from_policies(interpretation: Document, policies: Sequence[Document]) -> list[Document]:
-    """Policies that lead to the interpretation under a label that says so."""
-    keys = frozenset(_keys(interpretation))
-    return [
-        policy
-        for policy in policies
-        if keys & {key_of(target) for target in policy.announced}
-        or any(
-            link.target and key_of(link.target) in keys and _about(link, interpretation, policy)
-            for link in policy.links
-        )
-    ]
+def _leading(policies: Sequence[Document]) -> dict[str, list[tuple[Document, Link | None]]]:
+    """Which policies lead to an address, by which link (None: the page announces what stands there)?"""
+    found: dict[str, list[tuple[Document, Link | None]]] = {}
+    for policy in policies:
+        for target in policy.announced:
+            found.setdefault(key_of(target), []).append((policy, None))
+        for link in policy.links:
+            if link.target:
+                found.setdefault(key_of(link.target), []).append((policy, link))
+    return found
 
 
-def _about(link: Link, interpretation: Document, policy: Document) -> bool:
-    """Does the link, or do the titles of its two ends, say that one interprets the other?"""
+def _from_policies(
+    interpretation: Document, leading: Mapping[str, Sequence[tuple[Document, Link | None]]]
+) -> list[Document]:
+    """Policies that lead to the interpretation under a label that says so, by their URL."""
+    found = {
+        policy.url: policy
+        for key in _keys(interpretation)
+        for policy, link in leading.get(key, ())
+        if link is None or _about(link, interpretation, policy, leads_on=len(leading[key]) < _COMMON)
+    }
+    return [found[url] for url in sorted(found)]
+
+
+def _about(link: Link, interpretation: Document, policy: Document, *, leads_on: bool = False) -> bool:
+    """Does the link, or do the titles of its two ends, say that one interprets the other? `leads_on`: it stands on the
+    policy's page and leads to the interpretation."""
     if _TO_POLICY.match(link.label):
+        return True
+    if leads_on and _TO_EXPLANATION.match(link.label):
         return True
     names = cited_names(policy.title)
     if any(name in same(interpretation.title) for name in names):
@@ -167,22 +192,50 @@ def _beside(document: Document, links: Sequence[Link]) -> bool:
 
 
 def _by_words(interpretation: Document, policies: Sequence[Document], index: _Index) -> tuple[str, list[Document]]:
-    title, lead = interpretation.title, interpretation.text[:400]
+    """What the title says goes before what the text begins with: a text cites older and higher documents as well."""
+    title, lead = simplified(interpretation.title), simplified(interpretation.text[:400])
     if _DRAFT.search(title):
         return "", []
-    for words in (title, lead):
-        named = [one for number in numbers_in(words) for one in _ending(index, number)]
-        if named:
-            return "number", named[:1] if words is lead else named
-    for words in (title, lead):
-        for name in _NAMED.findall(words):
-            timely = _timely(interpretation, index.names.get(same(name), ()))
-            if timely:
-                return "title", timely[:1]
-    whole = _timely(interpretation, index.names.get(same(_stripped(title)), ()))
-    if whole:
-        return "title", whole[:1]
+    if named := [one for number in numbers_in(title) for one in _ending(index, number)]:
+        return "number", named
+    if named := _by_name(title, interpretation, index):
+        return "title", named[:1]
+    if named := [one for number in numbers_in(lead) for one in _ending(index, number)]:
+        return "number", named[:1]
+    for name in _NAMED.findall(lead):
+        if named := _timely(interpretation, index.names.get(same(name), ())):
+            return "title", named[:1]
     return "similar", _similar(interpretation, policies, index)
+
+
+def _by_name(title: str, interpretation: Document, index: _Index) -> list[Document]:
+    """The policies that a title names: in 《》, by all that it says, or by its beginning where it is cut short (……)."""
+    for name in (*_NAMED.findall(title), _stripped(title)):
+        if named := _timely(interpretation, index.names.get(same(name), ())):
+            return named
+        if cut := _CUT_SHORT.search(name):
+            begun = same(name[: cut.start()])
+            some = {
+                one.url: one
+                for known, documents in index.names.items()
+                if len(begun) >= _LONG_ENOUGH and known.startswith(begun)
+                for one in documents
+            }
+            if len(some) == 1:
+                return list(some.values())
+    return [] if "《" in title else _contained(title, interpretation, index)
+
+
+def _contained(title: str, interpretation: Document, index: _Index) -> list[Document]:
+    """The policy whose name stands in the title without 《》, whatever is said around it; not a higher place's."""
+    whole = same(title)
+    found: list[tuple[int, Document]] = []
+    for name, documents in index.names.items():
+        at = whole.find(name) if len(name) >= _NAME_ALONE else -1
+        if at >= 0 and not _HIGHER_PLACE.search(whole[:at]):
+            found += [(len(name), one) for one in documents]
+    longest = max((length for length, _one in found), default=0)
+    return _timely(interpretation, [one for length, one in found if length == longest])
 
 
 def _ending(index: _Index, cited: str) -> list[Document]:
@@ -216,6 +269,7 @@ def _likeness(one: str, other: str) -> float:
 
 def _bare(title: str) -> str:
     """A title without what says that it is a policy or an interpretation, and without the organ before 关于."""
+    title = simplified(title)
     return same(_NOISE.sub("", re.sub(r"^.{2,30}?(?=关于)", "", title) if "关于" in title else title))
 
 
@@ -245,6 +299,22 @@ def _unread(policy: Document, explaining: dict[str, Document], stored: StoredFac
             continue  # a column, not an interpretation
         known = _known_by(link, page, stored)
         yield Pair(policy, known, "link", link, _leads(known, policy))
+
+
+def _elsewhere(interpretation: Document, stored: StoredFacts) -> Pair | None:
+    """The policy on another site to which an interpretation leads as such, known by its link only."""
+    home = site_of(host_of(stored.portal.home))
+    for link in interpretation.links:
+        if link.element not in (Element.A, Element.AREA) or not link.target or site_of(host_of(link.target)) == home:
+            continue
+        title = "" if _TO_POLICY.match(link.label) else link.label
+        alike = _likeness(_bare(title), _bare(interpretation.title)) >= 0.5
+        if link.target in interpretation.announced or not title or alike:
+            visit = stored.visit(link.target)
+            if visit.opening is not Opening.DEAD:
+                policy = Document(link.target, DocumentKind.POLICY, title or link.label, external=True)
+                return Pair(policy, interpretation, "link", None, link)
+    return None
 
 
 def _explains(link: Link, policy: Document) -> bool:

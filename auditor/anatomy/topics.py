@@ -1,12 +1,12 @@
 """Which topics (专题) does the portal have, from where are they entered, and when did they last change?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from auditor.anatomy.names import article_address, folder, is_article, names_of, place, site_names
+from auditor.anatomy.names import article_address, called, folder, is_article, place, site_names
 from auditor.api import Facts
 from auditor.model.anatomy import Entrance, Topic
 from auditor.model.exchange import Opening
@@ -17,8 +17,13 @@ from auditor.model.words import same
 _TOPIC_FOLDER = re.compile(
     r"(?:zt|zhuanti|special|topic|subject)[a-z]{0,4}\d{0,4}|\w{0,4}ztzl\w{0,4}|rdzt|zdzt|wqzt|lszt", re.I
 )
+_OFFICE = re.compile(
+    r"(?:局|委|委员会|办|办公室|院|厅|部|所|站|中心|政府|镇|乡|街道|网|网站|门户|平台|系统|大厅|邮箱|公司|银行|学校|馆|会|APP|客户端)$"
+)
+_TOPIC_NAME = re.compile(r"(?:专题|专栏|专网|主题)(?:网站?|页面?)?$")  # at the end of what a link is called
 _DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)[-/](\d{1,2})[-/](\d{1,2})/|/(20\d\d)(\d\d)(\d\d)/")
 _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
+_DAYS = 5  # of a topic that are kept
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|flv|txt)$", re.I)
 
 
@@ -45,10 +50,19 @@ def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]
 class _Age:
     newest: DateMark | None = None
     items: int = 0
+    days: set[date] = field(default_factory=set)  # of what lies in its own folder
+    last: str = ""
+    oldest: date | None = None
 
-    def see(self, mark: DateMark | None) -> None:
-        if mark and mark.source is not DateSource.HEADER and (self.newest is None or mark.day > self.newest.day):
-            self.newest = mark
+    def see(self, mark: DateMark | None, title: str = "") -> None:
+        """`title`: of what bears this date."""
+        if not mark or mark.source is DateSource.HEADER:
+            return
+        self.oldest = min(self.oldest or mark.day, mark.day)
+        if self.newest is None or mark.day > self.newest.day:
+            self.newest, self.last = mark, title
+        elif mark.day == self.newest.day:
+            self.last = self.last or title
 
 
 @dataclass(slots=True)
@@ -81,6 +95,27 @@ class _Search:
         self.targets.setdefault(key, link.target)
         return key
 
+    def _topic_host(self, page: Page, link: Link) -> bool:
+        """Is this the root of a sub-domain of the portal's that is a topic: by its host, by what the link is called, by
+        its own trail (首页 > 专题专栏), or as a banner or floating window that names no office and no service?"""
+        if not self._elsewhere(link.target):
+            return False
+        if _TOPIC_FOLDER.fullmatch(urlsplit(link.target).netloc.partition(".")[0]) or _TOPIC_NAME.search(
+            same(link.label)
+        ):
+            return True
+        goal = self.facts.page(link.target)
+        if goal is None or self._filed_as_topic(goal):
+            return goal is not None
+        drawn = any(one.element is Element.IMG and one.order == link.order + 1 for one in page.links)
+        names = [link.label, *called(goal, self.site)[:1]]
+        return (drawn or link.region is Region.FLOAT) and not any(_OFFICE.search(same(name)) for name in names if name)
+
+    def _filed_as_topic(self, page: Page) -> bool:
+        """Does its own trail say that it is a topic (首页 > 专题专栏)?"""
+        lists = {same(name) for name in self.list_names}
+        return any(same(crumb) in lists for crumb in page.breadcrumb)
+
     def _listing(self, link: Link) -> bool:
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
         return same(link.label) in names or bool(_NO_TOPIC.fullmatch(link.label) and link.label)
@@ -88,7 +123,7 @@ class _Search:
     def _lists(self, page: Page) -> bool:
         """Is this page itself a list of topics, by its most visible name?"""
         names = {same(name) for name in (*self.archive_names, *self.list_names)}
-        return any(same(name) in names for name in names_of(page, self.site)[:1])
+        return any(same(name) in names for name in called(page, self.site)[:1])
 
     def lists(self, names: Sequence[str]) -> Iterator[Page]:
         """The pages that list topics under one of these names: columns, and what the home page calls so."""
@@ -108,7 +143,7 @@ class _Search:
                     yield further
 
     def at_home(self, page: Page, link: Link) -> None:
-        if not _in_topic_folder(link.target):
+        if not (_in_topic_folder(link.target) or self._topic_host(page, link)):
             return
         if key := self.key(link):
             inner = self._inside_of(key)
@@ -122,7 +157,7 @@ class _Search:
         for link in _references(page):
             if same(link.label) in crumbs:
                 continue
-            if link.region in _FRAME_OF_PAGE or (link.target in around and not _in_topic_folder(link.target)):
+            if self._frame(page, link, around):
                 continue
             if archive and link.target and article_address(link.target) and self.facts.own(link.target):
                 key = place(link.target)  # an ended topic may be kept as one page
@@ -134,6 +169,28 @@ class _Search:
                 self._enter(key, Entrance(page=page.url, link=link, home=False, archive=filed))
                 if not archive:
                     self._home_links(key)
+
+    def _frame(self, page: Page, link: Link, around: Set[str]) -> bool:
+        """Does this link stand on a list for every page's sake? `around`: where the frame of the home page leads.
+
+        A list of short names looks like a menu: what lies below the list's own folder and is in no menu of the home
+        page stands in the list.
+        """
+        goal = self.facts.page(link.target) if self._elsewhere(link.target) else None
+        if link.region is Region.NAV and goal is not None and self._filed_as_topic(goal):
+            return False
+        if link.region is Region.NAV and link.target not in around:
+            own = folder(page.final_url or page.url)
+            return not (_in_topic_folder(link.target) or (own and _within(link.target, own)))
+        if link.region in _FRAME_OF_PAGE:
+            return True
+        return link.target in around and not (_in_topic_folder(link.target) or self._elsewhere(link.target))
+
+    def _elsewhere(self, url: str) -> bool:
+        """Is this the root of another host of the portal's?"""
+        parts, home = urlsplit(url), urlsplit(self.facts.portal.home)
+        other = parts.netloc.removeprefix("www.") != home.netloc.removeprefix("www.")
+        return parts.path in ("", "/") and other and self.facts.own(url)
 
     def _home_links(self, key: str) -> None:
         """A topic known from a list: every link of the home page that leads to it is an entrance, wherever it lies."""
@@ -149,7 +206,7 @@ class _Search:
         if above is None or urlsplit(parent).path.count("/") < 3:
             return False
         names = {same(name) for name in (*self.list_names, *self.archive_names)}
-        listing = any(same(name) in names for name in names_of(above, self.site))
+        listing = any(same(name) in names for name in called(above, self.site))
         return not listing and place(above.url) == parent
 
     def _enter(self, key: str, entrance: Entrance) -> None:
@@ -162,7 +219,7 @@ class _Search:
         target = self.targets[key]
         page = self.facts.page(target)
         labels = [e.link.label for e in entrances if e.link.label]
-        own = names_of(page, self.site) if page else ()
+        own = called(page, self.site) if page else ()
         return Topic(
             url=page.url if page else target,
             name=max(labels, key=len) if labels else (own[0] if own else ""),
@@ -173,7 +230,19 @@ class _Search:
             opened=bool(page and (page.links or page.items)),
             archived=any(e.archive for e in entrances),
             partial=bool(page and _unread(self.facts, page)),
+            days=tuple(sorted(age.days, reverse=True)[:_DAYS]),
+            last=age.last,
+            oldest=age.oldest,
+            notice=_notice(page) if page else "",
         )
+
+
+_OF_ITSELF = re.compile(r"^[【\[（(]?(?:(?:温馨)?提示|说明|注)?[:：]?(?:本|该)(?:专题|专栏|栏目|次活动|活动|页面)")
+
+
+def _notice(page: Page) -> str:
+    """The line in which a topic's page speaks of itself, "" when there is none."""
+    return next((line[:120] for line in page.text.splitlines() if _OF_ITSELF.match(line)), "")
 
 
 _FRAME_OF_PAGE = (Region.HEADER, Region.NAV, Region.FOOTER)
@@ -227,17 +296,25 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         page = facts.page(search.targets[key])
         if page is None:
             continue
-        if inside := folder(page.final_url or page.url):
+        inside = _folder(facts, page)
+        if inside:
             folders[inside] = key
-        for name in names_of(page, search.site)[:1]:
+        for name in called(page, search.site)[:1]:
             crumbs.setdefault(same(name), key)
-        _look(ages[key], page)
+        _look(ages[key], page, inside)
+        if not page.items:
+            _long_page(ages[key], page, inside)
         for link in _references(page):
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
+    heads = {key: inside for inside, key in folders.items()}
+    front = {one.url for one in search.front}
     for page in facts.pages(links=False):
-        for key in {*_folders_above(page, folders), *(crumbs[c] for c in map(same, page.breadcrumb) if c in crumbs)}:
-            _look(ages[key], page)
+        if page.url in front:
+            continue
+        named = {crumbs[crumb] for crumb in map(same, page.breadcrumb) if crumb in crumbs}
+        for key in {*_folders_above(page, folders), *named}:
+            _look(ages[key], page, heads.get(key, ""), own=key in named)
     return ages
 
 
@@ -250,19 +327,61 @@ def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
             yield key
 
 
-def _look(age: _Age, page: Page) -> None:
+_DAY_IN_TEXT = re.compile(
+    r"(?<!今天是)(?<!今日是)(?<!现在是)(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)"
+)
+
+
+def _long_page(age: _Age, page: Page, inside: str) -> None:
+    """The days that a topic on one long page speaks of, where it has no list and no page of its own below it: the
+    newest of at least two tells when it was last added to, if not later."""
+    if any(_within(link.target, inside) and place(link.target) != place(page.url) for link in _references(page)):
+        return
+    found: dict[date, str] = {}
+    for match in _DAY_IN_TEXT.finditer(page.text):
+        try:
+            found[date(int(match[1]), int(match[2]), int(match[3]))] = match[0]
+        except ValueError:
+            continue
+    if len(found) >= 2:
+        newest = max(found)
+        age.see(DateMark(day=newest, source=DateSource.VISIBLE, words=found[newest]))
+        age.days |= found.keys()
+
+
+def _look(age: _Age, page: Page, inside: str, *, own: bool = False) -> None:
+    """`inside`: the topic's own folder, "" when it heads none. `own`: the page's trail names the topic."""
     for item in page.items:
-        if item.day:
-            age.see(DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()))
-        age.see(day_in(item.target))
+        listed = DateMark(day=item.day, source=DateSource.LIST, words=item.day.isoformat()) if item.day else None
+        addressed = day_in(item.target)
+        age.see(listed, item.title)
+        age.see(addressed, item.title)
+        if (mark := listed or addressed) and _within(item.target, inside):
+            age.days.add(mark.day)
     age.items += len(page.items)
     if is_article(page):
-        age.see(page.published)
+        age.see(page.published, page.title)
+        if page.published and (own or _within(page.final_url or page.url, inside)):
+            age.days.add(page.published.day)
+
+
+def _within(url: str, inside: str) -> bool:
+    parts = urlsplit(url)
+    return bool(inside) and f"{parts.netloc}{parts.path}".startswith(inside)
+
+
+def _folder(facts: Facts, page: Page) -> str:
+    """The folder that a topic's page heads; of one on a sub-domain of its own, the whole of that host."""
+    url = page.final_url or page.url
+    parts = urlsplit(url)
+    if parts.path in ("", "/") and not parts.query and parts.netloc != urlsplit(facts.portal.home).netloc:
+        return f"{parts.netloc}/"
+    return folder(url)
 
 
 def _unread(facts: Facts, page: Page) -> bool:
     """Does the topic have columns of its own that nobody read, so that something newer may lie in them?"""
-    inside = folder(page.final_url or page.url)
+    inside = _folder(facts, page)
     for link in _references(page):
         parts = urlsplit(link.target)
         if not inside or not f"{parts.netloc}{parts.path}".startswith(inside) or _FILE.search(parts.path):

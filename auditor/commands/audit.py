@@ -4,20 +4,23 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from auditor import config
 from auditor.api import _
-from auditor.commands.output import Output, check_outputs, say, write
+from auditor.commands.output import Output, check_outputs, check_templates, say, write
 from auditor.crawl.listed import Lines
 from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
 from auditor.gate import Exit, Gates
+from auditor.known import KnownFiles
 from auditor.loop import run_async
-from auditor.model.portal import Portal
+from auditor.model.known import Known
+from auditor.model.portal import Portal, Unit
 from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
@@ -52,8 +55,10 @@ def scan(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     gates: Gates,
+    known: KnownFiles,
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
@@ -66,9 +71,13 @@ def scan(
     if resume and (source or given or level or kind or ignore_robots):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     if not source:
-        state, result = run_async(resume_and_judge(store, str(resume), profile, as_of or today(), progress, lang))
-        return finish(result, state, wanted, lang, gates, verbose=verbose)
+        day = as_of or today()
+        state, result = run_async(
+            resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read())
+        )
+        return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
     asked = config.site(source)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
     portal = Portal.model_validate(
@@ -76,8 +85,10 @@ def scan(
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     day = as_of or today()
-    state, result = run_async(gather_and_judge(portal, settings, store, resolved, day, progress, lang))
-    return finish(result, state, wanted, lang, gates, verbose=verbose)
+    beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
+    judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read())
+    state, result = run_async(judged)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def demo(
@@ -87,25 +98,31 @@ def demo(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     clean: bool,
     render: Literal["auto", "never"] | None,
     gates: Gates,
+    known: KnownFiles,
     progress: str,
     verbose: bool,
 ) -> int:
     """Serves the sample portal on loopback and audits it, without pace."""
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     resolved = resolve(profile)
     day = as_of or today()
+    beforehand = known.read()
 
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
             settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
-            return await gather_and_judge(served.portal, settings, store, resolved, day, progress, lang)
+            return await gather_and_judge(
+                served.portal, settings, store, resolved, day, progress, lang, known=beforehand
+            )
 
     state, result = run_async(serve_and_audit())
-    return finish(result, state, wanted, lang, gates, verbose=verbose)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def judge(
@@ -116,25 +133,42 @@ def judge(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     gates: Gates,
+    known: KnownFiles,
+    verbose: bool,
 ) -> int:
     """Judges a stored run again, without network."""
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
+    beforehand = known.read()
 
     async def rejudge() -> tuple[RunState, AuditResult]:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, _judge(opened, found, resolve(profile or usual_profile(found)), day)
+            return found.state, save_judged(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
 
     state, result = run_async(rejudge())
-    return finish(result, state, wanted, lang, gates)
+    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
-def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[Output], as_json: bool) -> int:
-    """Writes the stored result of a run again."""
+def report(
+    *,
+    lang: str,
+    run: str,
+    profile: str,
+    store: str,
+    outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
+    site: str = "",
+    as_json: bool,
+) -> int:
+    """Writes the stored result of a run again, with the units of a site file where one is given."""
     wanted = check_outputs(outputs, as_json=as_json)
+    own = check_templates(templates)
+    units = config.site(site).units if site else None
 
     async def stored() -> AuditResult:
         async with await Store.open(store, create=False) as opened:
@@ -142,11 +176,16 @@ def report(*, lang: str, run: str, profile: str, store: str, outputs: Sequence[O
             result = opened.result(found.id, profile)
             if result is None:
                 day = found.started.astimezone(BEIJING).date()
-                result = _judge(opened, found, resolve(profile or usual_profile(found)), day)
-            return result
+                result = save_judged(opened, found, resolve(profile or usual_profile(found)), day)
+            return result if units is None else _with_units(result, units)
 
-    write(run_async(stored()), wanted, lang)
+    write(run_async(stored()), wanted, lang, store, own)
     return Exit.FINISHED
+
+
+def _with_units(result: AuditResult, units: tuple[Unit, ...]) -> AuditResult:
+    portal = result.run.portal.model_copy(update={"units": units})
+    return result.model_copy(update={"run": result.run.model_copy(update={"portal": portal})})
 
 
 async def gather_and_judge(
@@ -158,19 +197,29 @@ async def gather_and_judge(
     progress: str,
     lang: str,
     lines: Lines = (),
+    *,
+    known: Known,
 ) -> tuple[RunState, AuditResult]:
     """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
         if unfinished := _unfinished(opened, settings.families, portal.home):
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
-        return gathered.state, _judge(opened, gathered, resolved, as_of)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
 async def resume_and_judge(
-    store: str, name: str, profile: str, as_of: date, progress: str, lang: str, *, families: tuple[str, ...] = ()
+    store: str,
+    name: str,
+    profile: str,
+    as_of: date,
+    progress: str,
+    lang: str,
+    *,
+    families: tuple[str, ...] = (),
+    known: Known,
 ) -> tuple[RunState, AuditResult]:
     """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
     judged by when it was interrupted, unless another is asked for."""
@@ -180,13 +229,15 @@ async def resume_and_judge(
             raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
         before = opened.result(found.id)
         resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
-        with teller(progress, lang) as tell, _interruptible() as stop:
+        with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
-        return gathered.state, _judge(opened, gathered, resolved, as_of)
+        return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
-def _judge(store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date) -> AuditResult:
-    result = judge_run(store, gathered.id, resolved, as_of)
+def save_judged(
+    store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date, known: Known | None = None
+) -> AuditResult:
+    result = judge_run(store, gathered.id, resolved, as_of, known)
     store.save_result(result)
     return result
 
@@ -212,7 +263,7 @@ def _command(run: Run) -> str:
     return "links" if run.families else "scan"
 
 
-class _interruptible:
+class interruptible:
     """Ctrl-C (or SIGTERM) once sets the event that stops the crawl in good order; twice ends it at once."""
 
     def __enter__(self) -> asyncio.Event:
@@ -243,14 +294,20 @@ def finish(
     lang: str,
     gates: Gates,
     *,
+    store: str,
+    templates: Sequence[Output] = (),
     verbose: bool = False,
 ) -> int:
     """Reports, says how to go on after an interruption, and answers for the gates."""
-    write(result, outputs, lang)
+    write(result, outputs, lang, store, check_templates(templates))
     if verbose:
         say(figures(result.run.coverage.engine, lang))
     if state is RunState.INTERRUPTED:
         hint = translator(lang)(_("已中断，已保存；要继续：auditor {command} --resume {run}"))
         say(hint.format(run=result.run.id, command=_command(result.run)))
         return Exit.INTERRUPTED
-    return gates.judge(result)
+    code = gates.judge(result)
+    if code is not Exit.FINISHED and gates.soft_fail:
+        say(translator(lang)(_("门槛没有通过（退出码本应为 {code}）；--soft-fail 只说明")).format(code=int(code)))
+        return Exit.FINISHED
+    return code

@@ -18,7 +18,7 @@ from auditor.texts import translator
 
 
 def diff(*, lang: str, old: str, new: str, store: str, exit_code: bool) -> int:
-    before, after = _read(old, store), _read(new, store)
+    before, after = read_result(old, store), read_result(new, store)
     t = translator(lang)
     lines = [
         *(f"{t(mark)}  {line}" for mark, line in finding_changes(before, after)),
@@ -89,7 +89,8 @@ def _differences(path: str, was: Any, now: Any) -> Iterator[tuple[str, Any, Any]
         yield path, was, now
 
 
-def _read(source: str, store: str) -> AuditResult:
+def read_result(source: str, store: str, profile: str = "") -> AuditResult:
+    """The result in a JSON file, or the last one of a stored run (under this profile, when one is named)."""
     if source.endswith(".json"):
         try:
             return AuditResult.model_validate_json(Path(source).read_bytes())
@@ -100,7 +101,7 @@ def _read(source: str, store: str) -> AuditResult:
 
     async def stored() -> AuditResult | None:
         async with await Store.open(store, create=False) as opened:
-            return opened.result(opened.find(source).id)
+            return opened.result(opened.find(source).id, profile)
 
     result = asyncio.run(stored())
     if result is None:

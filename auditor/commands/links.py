@@ -16,9 +16,10 @@ from auditor.commands.audit import (
     resume_and_judge,
     today,
 )
-from auditor.commands.output import Output, check_outputs, say
+from auditor.commands.output import Output, check_outputs, check_templates, say
 from auditor.crawl.listed import Lines
 from auditor.gate import Exit, Gates
+from auditor.known import KnownFiles
 from auditor.loop import run_async
 from auditor.model.outcome import Outcome
 from auditor.model.portal import Portal
@@ -45,8 +46,10 @@ def links(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    templates: Sequence[Output] = (),
     as_json: bool,
     gates: Gates,
+    known: KnownFiles,
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
@@ -59,17 +62,21 @@ def links(
     if resume and (source or given or ignore_robots or address):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
+    check_templates(templates)
     day = as_of or today()
     if not source:
-        going_on = resume_and_judge(store, str(resume), "", day, progress, lang, families=FAMILIES)
+        going_on = resume_and_judge(store, str(resume), "", day, progress, lang, families=FAMILIES, known=known.read())
         state, result = run_async(going_on)
     else:
         portal, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None})
         if settings.listed and gates.fail_on == "deduct":
             raise config.ConfigError(_("清单里的地址不分本站与别人的，请用 --fail-on advise"))
         resolved = resolve(LIST_PROFILE if settings.listed else LINKS_PROFILE)
-        state, result = run_async(gather_and_judge(portal, settings, store, resolved, day, progress, lang, lines=lines))
-    code = finish(result, state, wanted, lang, gates, verbose=verbose)
+        judged = gather_and_judge(
+            portal, settings, store, resolved, day, progress, lang, lines=lines, known=known.read()
+        )
+        state, result = run_async(judged)
+    code = finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
     if code == Exit.FINISHED and not gates.fail_on and _found(result):
         site = _("退出码为 0；要让构建失败：--fail-on deduct（本站的链接），或 advise（连同其他网站的）")
         say(translator(lang)(_("退出码为 0；要让构建失败：--fail-on advise") if result.run.listed else site))

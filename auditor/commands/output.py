@@ -1,16 +1,21 @@
 """Where does a result go? Reports to their files or stdout, the summary to stderr."""
 
+import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from auditor import registry
 from auditor.api import _
 from auditor.config import ConfigError
+from auditor.loop import run_async
+from auditor.model.reporting import ALONE, Beside, StreamedReport
 from auditor.model.result import AuditResult
+from auditor.store import Store
 from auditor.texts import translator
 
 Output = tuple[str, str]  # format, path ("" = stdout)
@@ -30,24 +35,83 @@ def check_outputs(outputs: Sequence[Output], *, as_json: bool) -> tuple[Output, 
     return wanted
 
 
-def write(result: AuditResult, outputs: Sequence[Output], lang: str) -> None:
+def check_templates(templates: Sequence[Output]) -> dict[str, Path]:
+    """The templates of the user's own by format, after making sure that each is there."""
+    known = registry.reports()
+    for form, path in templates:
+        if form not in known:
+            raise ConfigError(_("没有“{form}”这种输出格式；可用：{known}"), form=form, known="、".join(sorted(known)))
+        if not Path(path).is_file():
+            raise ConfigError(_("没有模板文件 {path}"), path=path)
+    return {form: Path(path) for form, path in templates}
+
+
+def write(
+    result: AuditResult,
+    outputs: Sequence[Output],
+    lang: str,
+    store: str,
+    templates: Mapping[str, Path] | None = None,
+) -> None:
     """Renders and writes every output, then the summary and the paths for the person at the terminal."""
     t = translator(lang)
-    written: list[str] = []
-    for form, path in outputs:
-        content = registry.reports()[form].render(result, lang)
-        if path:
-            try:
-                Path(path).write_bytes(content)
-            except OSError as error:
-                raise ConfigError(_("写不了 {path}：{why}"), path=path, why=error.strerror or error) from error
-            written.append(path)
-        else:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-    click.echo(registry.reports()["summary"].render(result, lang).decode(), err=True, nl=False)
+    written = run_async(_write(result, outputs, lang, store, templates or {}))
+    click.echo(_render("summary", result, lang, ALONE).decode(), err=True, nl=False)
     for path in written:
         say(t(_("报告：{path}")).format(path=Path(path).absolute()))
+
+
+async def _write(
+    result: AuditResult, outputs: Sequence[Output], lang: str, store: str, templates: Mapping[str, Path]
+) -> list[str]:
+    """Writes the outputs, each with what the store knows beside the result; the paths."""
+    written: list[str] = []
+    if not outputs:
+        return written
+    async with await Store.open(store, create=False) as opened:
+        with opened.archive(result.run.id) as archive:
+            beside = Beside(opened.history(result), archive, templates)
+            for form, path in outputs:
+                _put(form, path, result, lang, beside)
+                written += [path] if path else []
+    return written
+
+
+def _put(form: str, path: str, result: AuditResult, lang: str, beside: Beside) -> None:
+    report = registry.reports()[form]
+    try:
+        with open_output(path) as out:
+            if isinstance(report, StreamedReport):
+                report.write(result, lang, beside, out)
+            else:
+                out.write(report.render(result, lang, beside))
+            out.flush()
+    except OSError as error:
+        raise ConfigError(_("写不了 {path}：{why}"), path=path or "-", why=error.strerror or error) from error
+
+
+def _render(form: str, result: AuditResult, lang: str, beside: Beside) -> bytes:
+    report = registry.reports()[form]
+    if isinstance(report, StreamedReport):
+        raise TypeError(form)
+    return report.render(result, lang, beside)
+
+
+@contextmanager
+def open_output(path: str) -> Iterator[BinaryIO]:
+    """A file, or stdout, which stays open."""
+    if not path:
+        out = sys.stdout.buffer
+        if not isinstance(out, io.RawIOBase):
+            yield out
+            return
+        whole = io.BufferedWriter(out)  # without a buffer (PYTHONUNBUFFERED) one write may take a part, and no error
+        yield whole
+        whole.flush()
+        whole.detach()
+        return
+    with Path(path).open("wb") as file:
+        yield file
 
 
 def say(sentence: str, **style: Any) -> None:

@@ -101,6 +101,7 @@ class Walk:
         self.robots: dict[str, Robots] = {}
         self.account = Account(pace, tell)
         self.silence = Silence(settings.connections)
+        self.again = frozenset(settings.again)
 
     async def all(self) -> Ending:
         self.account.before = float(await self.writer.noted("elapsed") or 0)
@@ -143,7 +144,7 @@ class Walk:
         origin = f"{place.scheme}://{place.netloc}"
         found = await listed(self.fetcher, [*robots.sitemaps, f"{origin}/sitemap.xml"])
         own = [url for url in found if self.scope.own(url)]
-        await self.writer.add([Found(url, 1, Role.CRAWL) for url in own])
+        await self.writer.add([Found(url, 1, Role.CRAWL) for url in own if not self.again])
         await self.writer.add([Found(absent(origin), 0, Role.ABSENT)])
         parts = [own[at : at + SITEMAP_PART] for at in range(0, len(own), SITEMAP_PART)]
         await self.writer.probe(
@@ -323,7 +324,9 @@ class Walk:
             reads = final != self.home and self.scope.reads(final, deeper)
             return None, ((Found(final, deeper, Role.CRAWL),) if reads else ())
         read = await self.readers.read(self.scope, Given(exchange, one.depth))
-        return read, read.found if read else ()
+        if read is None or (self.again and one.url not in self.again):  # a recheck goes one step, no further
+            return read, ()
+        return read, read.found
 
     async def _target(self, one: Waiting) -> None:
         if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):

@@ -112,7 +112,7 @@ def _report(book: Book, year: int, day: date, *, old: bool) -> Ref:
     book.put(f"{REPORTS.href}files/{quote(name)}", pictures.doc(name), "application/msword")
     blocks = tuple((part["h"], (part["p"].format(**figures),)) for part in said["report"])
     tables = tuple(
-        {"caption": table["caption"], "rows": (table["head"], [cell.format(**figures) for cell in table["row"]])}
+        {"caption": table["caption"], "rows": [[cell.format(**figures) for cell in row] for row in table["rows"]]}
         for table in said["table"]
     )
     article = Article(
@@ -142,6 +142,8 @@ def _figures(year: int, problem: str) -> Mapping[str, int | str]:
         "carried": carried,
         "left": left,
         "done": new + carried - left,
+        "new_all": new + 3,
+        "done_all": new + carried - left + 3,
         "reviews": year % 2,
         "problem": problem,
     }

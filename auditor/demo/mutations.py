@@ -7,12 +7,14 @@ from auditor.demo.faults import (
     attachments,
     columns,
     disclosure,
+    disclosure_contents,
     interpretation_cases,
     interpretation_traps,
     interpretations,
     ipv6,
     link_texts,
     links,
+    topic_register,
     topics,
 )
 from auditor.demo.faults.planted import Planted
@@ -24,11 +26,13 @@ __all__ = ["MUTATIONS", "SEEDED", "Planted", "mutated", "mutation", "seeded"]
 MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
     *columns.FAULTS,
+    *disclosure_contents.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
     *attachments.FAULTS,
     *link_texts.FAULTS,
     *topics.FAULTS,
+    *topic_register.FAULTS,
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,

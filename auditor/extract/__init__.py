@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.extract import charset, concealed, dates, items, links, regions, related, scripts, tree, words
+from auditor.extract import charset, concealed, dates, items, links, regions, related, scripts, tables, tree, words
 from auditor.model.exchange import Exchange
 from auditor.model.page import Page
 
@@ -58,6 +58,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     unseen = concealed.concealed(root, decoded.text)
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
     rows = items.items(root, base, encoding=encoding)
+    headings = words.headings(root)
     return Page(
         url=exchange.url,
         final_url=final,
@@ -68,7 +69,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         charset_conflict="" if rendered else decoded.conflict,
         lang=root.attrs.get("lang", "").strip(),
         metas=metas,
-        headings=words.headings(root),
+        headings=headings,
         breadcrumb=words.breadcrumb(root),
         links=found,
         items=rows,
@@ -84,6 +85,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         full_text=full,
         script_list=scripts.script_list(root, rows, metas, text),
         scripted_block=related.scripted_block(root),
+        tables=tables.tables(root, (title, metas.get("articletitle", ""), *headings)),
         rendered=rendered,
         truncated=exchange.truncated or cut or many or long,
         fetched_at=exchange.started,

@@ -19,7 +19,7 @@ _MORE = re.compile(
     r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口|^上一[篇条]|^下一[篇条]")
-_BYLINE = re.compile(r"浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
+_NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
         return None
     pieces = list(_pieces(node, best))
     target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
-    if any(len(piece) <= 40 and _BYLINE.search(piece) for piece in pieces):
+    if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
         return None  # the line under the title of an article
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
@@ -195,7 +195,7 @@ def _day(pieces: list[str], target: str) -> tuple[date | None, bool]:
     """The date beside a title, and whether it stands by itself. Also when a template splits it into two pieces."""
     for piece in pieces:
         found = next(iter(dates.read(piece)), None)
-        if found and (_only_date(piece) or (len(piece) <= 40 and not _BYLINE.search(piece))):
+        if found and (_only_date(piece) or (len(piece) <= 40 and not _NO_DAY.search(piece))):
             return found.day, _only_date(piece)
     for piece in pieces:
         if match := _SHORT_YEAR.match(piece):

@@ -2,23 +2,29 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 from typing import Any
 
 from auditor import __version__, anatomy
 from auditor.api import Facts, StoredFacts
+from auditor.judge.accepting import Waived, accept, attestation_uses, attested, waiver_uses
 from auditor.judge.asking import ENGINE, ask, engine_id, order
 from auditor.judge.plan import Key, Question, plan
 from auditor.judge.verdict import Verdict, verdicts
 from auditor.model.finding import Finding, Value
+from auditor.model.known import Baseline, Known
+from auditor.model.outcome import Outcome
 from auditor.model.profile import AssignedBy, Effect, EffectKind, ResolvedProfile
-from auditor.model.result import AuditResult, ClauseResult, FindingResult, ProfileHead, RuleText
+from auditor.model.result import AuditResult, ClauseResult, ColumnSeen, FindingResult, ProfileHead, RuleText
 from auditor.model.run import Run
 from auditor.registry import Checks, installed
 from auditor.score import Account, Answer, score
 
 __all__ = ["ENGINE", "judge"]
+
+log = logging.getLogger(__name__)
 
 _STRENGTH = (EffectKind.VETO, EffectKind.DEDUCT, EffectKind.BONUS, EffectKind.ADVISE)
 
@@ -30,15 +36,20 @@ def judge(
     *,
     checks: Checks | None = None,
     understand: Callable[[StoredFacts], Facts] | None = None,
+    known: Known | None = None,
 ) -> AuditResult:
     """Judges one run by one profile, as of the day of the facts.
 
-    `checks` are the installed ones unless given; `understand` joins the anatomy to the stored facts.
+    `checks` are the installed ones unless given; `understand` joins the anatomy to the stored facts; `known` is what
+    people said beforehand.
     """
     facts = (understand or anatomy.understand)(stored)
     planned = plan(profile.clauses, facts.portal, facts.as_of, installed() if checks is None else checks)
-    answers = _keyed(ask(planned.questions.values(), facts, run), planned.asked, facts.portal.home)
-    judged = verdicts(planned.clauses, answers)
+    home, day = facts.portal.home, facts.as_of
+    known = (known or Known()).about(home)
+    found = _keyed(ask(planned.questions.values(), facts, run), planned.asked, home)
+    answers, waived = accept(found, known, home, day)
+    judged = verdicts(planned.clauses, answers, attested(known, day))
     scored = score([verdict.stand for verdict in judged], profile.grades)
     return AuditResult(
         tool=f"govsite-auditor {__version__}",
@@ -47,8 +58,31 @@ def judge(
         as_of=facts.as_of,
         score=scored.score,
         clauses=tuple(_clause(verdict, scored.accounts[verdict.ref]) for verdict in judged),
-        findings=_findings(judged, scored.accounts),
+        findings=_findings(judged, scored.accounts, waived, known.baseline),
         rules=_rules(planned.questions, answers),
+        columns=_columns(facts) if not run.families else (),
+        waivers=waiver_uses(known, waived, day),
+        attestations=attestation_uses(known, frozenset(one.ref for one in judged if one.attested), day),
+    )
+
+
+def _columns(facts: Facts) -> tuple[ColumnSeen, ...]:
+    """The columns of the portal, for reports. What trips over a page here trips a check too, and is told there."""
+    try:
+        found = facts.columns()
+    except Exception:  # a mistake of ours must cost the list of columns, not the result
+        log.debug("the columns cannot be listed", exc_info=True)
+        return ()
+    return tuple(
+        ColumnSeen(
+            url=one.url,
+            name=one.name,
+            path=one.path,
+            items=len(one.items),
+            newest=None if one.script else one.newest,
+            script=one.script,
+        )
+        for one in found
     )
 
 
@@ -121,6 +155,7 @@ def _clause(verdict: Verdict, account: Account) -> ClauseResult:
         set_by=placed.set_by,
         rules=tuple(dict.fromkeys(binding.rule for binding in clause.checks)),
         findings=tuple(keys),
+        attested=verdict.attested,
     )
 
 
@@ -140,7 +175,9 @@ def _shown_effect(verdict: Verdict) -> Effect:
     )
 
 
-def _findings(judged: Sequence[Verdict], accounts: Mapping[str, Account]) -> tuple[FindingResult, ...]:
+def _findings(
+    judged: Sequence[Verdict], accounts: Mapping[str, Account], waived: Waived, baseline: Baseline | None
+) -> tuple[FindingResult, ...]:
     found: dict[str, Finding] = {}
     refs: dict[str, list[str]] = {}
     effects: dict[str, set[EffectKind]] = {}
@@ -161,6 +198,8 @@ def _findings(judged: Sequence[Verdict], accounts: Mapping[str, Account]) -> tup
             lost=_sum(key, (accounts[ref].finding_lost for ref in refs[key])),
             open=_sum(key, (accounts[ref].finding_open for ref in refs[key])),
             gain=_sum(key, (accounts[ref].finding_gain for ref in refs[key])),
+            waiver=waived.get(key),
+            known=key in baseline.findings if baseline and finding.outcome is Outcome.UNMET else None,
         )
         for key, finding in sorted(found.items(), key=lambda item: (*order(item[1]), item[0]))
     )

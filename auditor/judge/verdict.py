@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.judge.accepting import ATTESTABLE, word
 from auditor.judge.asking import WORST
 from auditor.judge.plan import Key, Planned
 from auditor.model.finding import Finding
+from auditor.model.known import Attestation
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import Binding, Effect, EffectKind, How
 from auditor.score import Answer, ClauseStand, Stake
@@ -30,6 +32,7 @@ class Verdict:
     paid_by: str = ""
     missing: bool = False
     orphan: bool = False
+    attested: Attestation | None = None
 
     @property
     def ref(self) -> str:
@@ -53,10 +56,15 @@ class Verdict:
         )
 
 
-def verdicts(clauses: Sequence[Planned], answers: Mapping[Key, tuple[Answer, ...]]) -> tuple[Verdict, ...]:
-    """One verdict a clause, in the order of the profile."""
+def verdicts(
+    clauses: Sequence[Planned], answers: Mapping[Key, tuple[Answer, ...]], attestations: Mapping[str, Attestation]
+) -> tuple[Verdict, ...]:
+    """One verdict a clause, in the order of the profile. An attestation settles its clause if nothing else does."""
     parents = {planned.placed.clause.parent for planned in clauses}
-    judged = {planned.placed.ref: _judged(planned, answers, parents) for planned in clauses}
+    judged = {
+        planned.placed.ref: _attested(_judged(planned, answers, parents), attestations.get(planned.placed.ref))
+        for planned in clauses
+    }
     for ref in judged:
         judged[ref] = _hung(ref, judged, ())
     claims: dict[Key, str] = {}
@@ -81,6 +89,12 @@ def _judged(planned: Planned, answers: Mapping[Key, tuple[Answer, ...]], parents
         outcome = Outcome.MANUAL
     missing = planned.placed.ref in parents and outcome is Outcome.UNMET and any(map(_says_missing, findings))
     return Verdict(planned, outcome, _reason(outcome, findings), groups, missing=missing)
+
+
+def _attested(verdict: Verdict, said: Attestation | None) -> Verdict:
+    if said is None or verdict.outcome not in ATTESTABLE:
+        return verdict
+    return replace(verdict, outcome=said.outcome, reason=word(said).finding.reason, attested=said)
 
 
 def _says_missing(finding: Finding) -> bool:
@@ -122,12 +136,16 @@ def _staked(verdict: Verdict, claims: dict[Key, str]) -> Verdict:
         return verdict
     if clause.how is How.MANUAL:
         effect = clause.effect
-        return verdict if effect.kind is EffectKind.ADVISE else replace(verdict, stakes=(Stake(effect, pending=True),))
+        if effect.kind is EffectKind.ADVISE:
+            return verdict
+        stake = Stake(effect, ((word(verdict.attested),),)) if verdict.attested else Stake(effect, pending=True)
+        return replace(verdict, stakes=(stake,))
     pending = clause.how is How.ASSISTED and verdict.outcome is Outcome.MANUAL
     shared: list[tuple[Answer, ...]] = []
     stakes: list[Stake] = []
     payers: list[str] = []
-    for binding, key, group in zip(clause.checks, planned.keys, verdict.answers, strict=True):
+    groups = verdict.answers if verdict.attested is None else ((word(verdict.attested),),) * len(clause.checks)
+    for binding, key, group in zip(clause.checks, planned.keys, groups, strict=True):
         effect = effect_of(binding, clause.effect)
         if effect.kind is EffectKind.ADVISE:
             continue

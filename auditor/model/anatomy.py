@@ -71,6 +71,7 @@ class Entrance:
     link: Link
     home: bool  # on the home page
     archive: bool = False  # inside an archive column
+    depth: int = 0  # of the page that carries it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,9 @@ class Topic:
     """One topic (专题): its page, names, entrances, age and the signals that it has ended.
 
     `newest` is the newest date read on it or its own columns (None: no date could be read; `script`: because a script
-    fills it; `partial`: some of its own columns were not read, so that it may be newer). `opened` tells whether its
-    page was read.
+    fills it; `partial`: some of its own columns were not read, so that it may be newer). `days` are the newest distinct
+    days of what lies in its own folder, newest first: other than `newest`, no list that its page shows of other columns
+    counts. `opened` tells whether its page was read.
     """
 
     url: str
@@ -91,6 +93,10 @@ class Topic:
     opened: bool = False
     archived: bool = False  # listed in an archive column
     partial: bool = False  # not all of its own columns were read
+    days: tuple[date, ...] = ()
+    last: str = ""  # the title of what came last
+    oldest: date | None = None
+    notice: str = ""  # what its page says of itself (本专题已停止更新)
 
 
 class DocumentKind(StrEnum):

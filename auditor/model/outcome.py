@@ -32,10 +32,12 @@ class Reason(StrEnum):
     NO_CALENDAR = "no_calendar"  # the holiday calendar lacks the year
     HOME_DOWN = "home_down"  # the home page itself could not be read
     AMBIGUOUS = "ambiguous"  # seen, but one signal only
+    MAINTENANCE = "maintenance"  # seen during announced maintenance only
     # not_applicable
     PARENT_MISSING = "parent_missing"  # what it hangs on is missing and has been paid for
     LEVEL = "level"  # binds other levels or kinds of site
     NOT_DUE = "not_due"  # due later than the audit date
     NOTHING_TO_JUDGE = "nothing_to_judge"  # the portal has nothing of this kind
     MAPPED = "mapped"  # the host was mapped to another address, so its DNS, IPv6 and certificate are not the real ones
+    WAIVED = "waived"  # a known finding that the operator accepts, with reason and signer
     DROPPED = "dropped"  # an overriding profile dropped the clause

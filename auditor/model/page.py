@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Region(StrEnum):
@@ -85,6 +86,10 @@ class Item:
     order: int = 0
 
 
+Table: TypeAlias = tuple[tuple[str, ...], ...]
+"""Rows of texts of cells; a cell that spans several stands in the first of them only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What does one HTML page say? Drawn from one exchange by `auditor.extract`.
@@ -93,7 +98,8 @@ class Page:
     `metas` maps lower-case names to contents, in the words of the page. `text` is the visible text of the page body
     without header, navigation and footer, one block a line; `full_text` adds them. `items` are the dated or repeated
     rows of a list. `dates` are in the order of trust. `script_list` tells that a list on the page is left to a script
-    (and `rendered` that a browser has filled it), `scripted_block` that a block of related links seems to be.
+    (and `rendered` that a browser has filled it), `scripted_block` that a block of related links seems to be. `tables`
+    are kept of annual reports and lists of accounts only (see `auditor.extract.tables`).
     """
 
     url: str
@@ -116,6 +122,7 @@ class Page:
     rendered: bool = False
     truncated: bool = False
     scripted_block: bool = False
+    tables: tuple[Table, ...] = ()
     fetched_at: datetime | None = None
 
     @property

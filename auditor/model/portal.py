@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from auditor.model.url import canonical, host_of
 
@@ -20,12 +20,29 @@ class Kind(StrEnum):
     COLUMN = "column"  # 乡镇等在上级网站开设的专栏
 
 
+class Unit(BaseModel):
+    """Who answers for a part of the site? The first unit that fits has a finding; one that names no part fits all.
+
+    `columns` are names of columns (their sub-columns belong to them), `urls` the beginnings of addresses, or patterns
+    with `*`; `rules` are ids of rules, or families with `.*`. `days` are given to mend, from the day of judging on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    person: str = ""
+    columns: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    days: int | None = Field(default=None, ge=1)
+
+
 class Portal(BaseModel):
     """Which site is audited, and what is it?
 
     `home` is the absolute home URL. `hosts` are further hosts of the same organ, crawled like the home host;
     the home host and its www twin are always in scope. `site_id` is the 网站标识码 when the operator gives it.
-    `former_hosts` are hosts that the organ has given up.
+    `former_hosts` are hosts that the organ has given up. `units` tell who answers for which part.
     A list of addresses is no site: its `home` is `list:NAME`, and nothing stands there.
     """
 
@@ -38,6 +55,7 @@ class Portal(BaseModel):
     hosts: tuple[str, ...] = ()
     former_hosts: tuple[str, ...] = ()
     site_id: str = ""
+    units: tuple[Unit, ...] = ()
 
     @field_validator("hosts", "former_hosts")
     @classmethod

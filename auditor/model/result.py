@@ -6,11 +6,12 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from auditor.model.finding import Evidence, Measure, Value
+from auditor.model.known import Attestation, Waiver
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import AssignedBy, Effect, EffectKind, How, Source
 from auditor.model.run import Run
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "1.0"
 
 
 class Shown(BaseModel):
@@ -54,6 +55,8 @@ class FindingResult(Shown):
     lost: float = 0
     open: float = 0
     gain: float = 0
+    waiver: Waiver | None = None  # on whose word it is accepted; its outcome is then not_applicable (waived)
+    known: bool | None = None  # did the baseline hold it? None: there is none, or it is not unmet
 
 
 class ClauseResult(Shown):
@@ -87,6 +90,7 @@ class ClauseResult(Shown):
     set_by: Mapping[str, str] = {}
     rules: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    attested: Attestation | None = None  # the person's word that settled it
 
 
 class FamilyScore(Shown):
@@ -130,6 +134,22 @@ class Score(Shown):
     families: tuple[FamilyScore, ...] = ()
 
 
+class WaiverUse(Shown):
+    """What did a waiver do? `findings` are how many it took out; an expired one takes out none."""
+
+    waiver: Waiver
+    findings: int = 0
+    expired: bool = False
+
+
+class AttestationUse(Shown):
+    """What did an attestation do? Not used: it names no clause of this result, or one that was settled without it."""
+
+    attestation: Attestation
+    used: bool = False
+    expired: bool = False
+
+
 class ProfileHead(Shown):
     id: str
     title: str
@@ -140,6 +160,20 @@ class ProfileHead(Shown):
     bonus_above: float
     coverage_floor: float
     scored: bool = True
+
+
+class ColumnSeen(Shown):
+    """A named list page (栏目) that was read. `path` names its parents from the home page inwards, itself last.
+
+    `script`: its list is left to a script that nobody ran, so that `items` and `newest` are unknown.
+    """
+
+    url: str
+    name: str
+    path: tuple[str, ...] = ()
+    items: int = 0
+    newest: date | None = None
+    script: bool = False
 
 
 class AuditResult(Shown):
@@ -154,3 +188,6 @@ class AuditResult(Shown):
     clauses: tuple[ClauseResult, ...]
     findings: tuple[FindingResult, ...]
     rules: tuple[RuleText, ...]
+    columns: tuple[ColumnSeen, ...] = ()
+    waivers: tuple[WaiverUse, ...] = ()
+    attestations: tuple[AttestationUse, ...] = ()

@@ -68,6 +68,7 @@ class GatherSettings(BaseModel):
     families: tuple[str, ...] = ()  # gathered is what these families of checks need; (): what any may need
     probes: bool = True  # DNS and IPv6 are asked
     listed: bool = False  # only the addresses of a list are looked at, and no page is crawled
+    again: tuple[str, ...] = ()  # a recheck: what these addresses bring up is looked at, and nothing beyond
     directory: str = ""  # a folder of files that is served, while gathering, at the port of each `plain` map
     # addresses
     maps: tuple[MapTo, ...] = ()
@@ -80,3 +81,5 @@ class GatherSettings(BaseModel):
     anchors: tuple[str, ...] = ("www.tsinghua.edu.cn", "www.qq.com", "www.cloudflare.com", "www.google.com")
     ipv6_tries: int = Field(default=3, ge=1)
     ipv6_gap: float = Field(default=2, ge=0)  # between tries
+    roots: tuple[tuple[str, str], ...] = ()  # (name, address) of DNS root servers; (): those of the Internet
+    ca_file: str = ""  # authorities that are trusted beside the usual ones

@@ -24,17 +24,17 @@ def same(text: str) -> str:
     return _short(text) if len(text) <= _SHORT else _same(text)
 
 
-def _same(text: str) -> str:
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @lru_cache(maxsize=16_384)
 def plain(label: str) -> str:
-    """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around the words."""
+    """Under which key is this label compared? Without bullets, arrows, brackets and icon glyphs around it."""
     return _AROUND.sub("", same(label))
+
+
+def _same(text: str) -> str:
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 _SHORT = 40  # characters: names of links and columns come again on every page

@@ -62,6 +62,7 @@ class _Heard:
     address: str = ""
     tls: str = ""
     part: bool = False  # the first bytes, as they were asked for
+    marks: tuple[tuple[str, float], ...] = ()
 
 
 def utc_now() -> datetime:
@@ -176,6 +177,7 @@ class Fetcher:
             fault=heard.fault,
             attempt=attempt,
             tls=heard.tls,
+            marks=heard.marks,
             looks_like=sniffed(heard.body) if method != "HEAD" and heard.fault is None else "",
         )
 
@@ -244,6 +246,7 @@ class Fetcher:
                     heard.truncated = progress.stage is Stage.BODY
             elapsed = time.monotonic() - begun
         heard.address = progress.peer
+        heard.marks = tuple((stage.value, at - begun) for stage, at in progress.marks)
         if self._gate:
             self._gate.heard(ask.host, heard.status, heard.headers, elapsed)
         return heard, budget - elapsed

@@ -45,7 +45,7 @@ async def ipv6_probes(
     if settings.only_mapped:
         return (_untested(now()),)
     vantage = await vantage_probe(settings, resolver, fetcher, now)
-    dns64, prefixes = await _dns64(resolver, now)
+    dns64, prefixes = await dns64_probe(resolver, now)
     v4, v6 = await resolver.answer(host, "A"), await resolver.answer(host, "AAAA")
     bad = {address: why for address in v6.addresses if (why := _bad(address, settings, prefixes))}
     names = [_name_probe("a", host, v4, {}, now()), _name_probe("aaaa", host, v6, bad, now())]
@@ -93,7 +93,7 @@ async def _anchor(host: str, resolver: Resolver, fetcher: Fetcher) -> dict[str, 
     return told
 
 
-async def _dns64(resolver: Resolver, now: Callable[[], datetime]) -> tuple[Probe, tuple[IPv6Network, ...]]:
+async def dns64_probe(resolver: Resolver, now: Callable[[], datetime]) -> tuple[Probe, tuple[IPv6Network, ...]]:
     """Does the resolver make up AAAA records (RFC 7050)? Then "over IPv6" may be a translator in front of IPv4."""
     answer = await resolver.answer("ipv4only.arpa", "AAAA")
     prefixes = tuple(sorted({found for address in answer.addresses if (found := _prefix(address))}))

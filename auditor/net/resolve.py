@@ -6,15 +6,21 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import dns.asyncquery
 import dns.asyncresolver
 import dns.exception
+import dns.flags
 import dns.message
 import dns.name
 import dns.nameserver
+import dns.query
+import dns.rcode
+import dns.rdatatype
 import dns.resolver
+import dns.rrset
 
 from auditor.model.settings import GatherSettings
-from auditor.net.guard import parse
+from auditor.net.guard import parse, refused
 
 RecordType: TypeAlias = Literal["A", "AAAA"]
 Status: TypeAlias = Literal["ok", "nodata", "nxdomain", "servfail", "timeout", "refused"]
@@ -176,3 +182,105 @@ def _dangling(error: dns.resolver.NXDOMAIN, name: dns.name.Name) -> tuple[str, .
     except (dns.exception.DNSException, KeyError):
         return ()
     return tuple(str(rrset[0].target).rstrip(".") for rrset in chain.cnames)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One resource record; `text` is its value, a name in it without the last dot."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one server said to one question.
+
+    `status` is `ok` when a message arrived that answers it, whatever its `rcode`; else `timeout`, `refused` (a closed
+    port), `unreachable` (no way there from here), `malformed`, `wrong-id`, or `denied` (our guard lets nobody go).
+    `aa` authoritative, `tc` truncated, `edns` the reply speaks EDNS.
+    """
+
+    status: str
+    rcode: str = ""
+    aa: bool = False
+    tc: bool = False
+    edns: bool = False
+    answer: tuple[Record, ...] = ()
+    authority: tuple[Record, ...] = ()
+    additional: tuple[Record, ...] = ()
+    elapsed: float = 0.0
+
+
+async def ask(
+    server: str,
+    name: str,
+    kind: str,
+    settings: GatherSettings,
+    *,
+    port: int = 53,
+    tcp: bool = False,
+    edns: bool = True,
+    recursion: bool = False,
+    checking_disabled: bool = False,
+    lenient: bool = True,
+    timeout: float = 1.5,
+) -> Reply:
+    """One question to one server, once. Never raises for what the server or the network does.
+
+    `lenient`: datagrams that do not belong to the question are passed over, as whoever may be off the path sends them;
+    without it they are the answer, so that the fault has a name.
+    """
+    judged = recursion or not refused(server, settings)  # the operator named the recursive ones
+    if not judged:
+        return Reply("denied")
+    try:
+        query = dns.message.make_query(name, kind, use_edns=0 if edns else -1, payload=1232)
+    except (dns.exception.DNSException, UnicodeError):
+        return Reply("malformed")
+    if not recursion:
+        query.flags &= ~dns.flags.RD
+    if checking_disabled:
+        query.flags |= dns.flags.CD
+    started = time.monotonic()
+    try:
+        if tcp:
+            said = await dns.asyncquery.tcp(query, server, port=port, timeout=timeout)
+        else:
+            said = await dns.asyncquery.udp(
+                query, server, port=port, timeout=timeout, ignore_unexpected=True, ignore_errors=lenient
+            )
+    except dns.exception.Timeout:
+        return Reply("timeout", elapsed=time.monotonic() - started)
+    except dns.query.BadResponse:
+        return Reply("wrong-id")
+    except ConnectionError:
+        return Reply("refused")
+    except (dns.exception.DNSException, EOFError, ValueError):
+        return Reply("malformed")
+    except OSError:
+        return Reply("unreachable")
+    return Reply(
+        "ok",
+        dns.rcode.to_text(said.rcode()),
+        bool(said.flags & dns.flags.AA),
+        bool(said.flags & dns.flags.TC),
+        said.edns >= 0,
+        _records(said.answer),
+        _records(said.authority),
+        _records(said.additional),
+        time.monotonic() - started,
+    )
+
+
+def _records(section: list[dns.rrset.RRset]) -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            str(rrset.name).rstrip(".").lower(),
+            dns.rdatatype.to_text(rrset.rdtype),
+            str(record).lower().rstrip("."),
+        )
+        for rrset in section
+        for record in rrset
+    )

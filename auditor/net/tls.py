@@ -5,10 +5,12 @@ import ssl
 import certifi
 
 
-def strict() -> ssl.SSLContext:
-    """The system's authorities (or those of SSL_CERT_FILE) and the ones that browsers know."""
+def strict(ca_file: str = "") -> ssl.SSLContext:
+    """The system's authorities (or those of SSL_CERT_FILE), the ones that browsers know, and the operator's own."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
+    if ca_file:
+        context.load_verify_locations(ca_file)
     context.set_alpn_protocols(["http/1.1"])
     return context
 

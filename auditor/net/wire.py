@@ -43,11 +43,21 @@ class Asked(NamedTuple):
 class Progress:
     """How far a request has come, readable after it failed."""
 
-    __slots__ = ("peer", "stage")
+    __slots__ = ("_stage", "marks", "peer")
 
     def __init__(self) -> None:
+        self.marks: list[tuple[Stage, float]] = []  # when each stage was entered, on the monotonic clock
         self.stage = Stage.CONNECT
         self.peer = ""  # the address that answered our dial
+
+    @property
+    def stage(self) -> Stage:
+        return self._stage
+
+    @stage.setter
+    def stage(self, stage: Stage) -> None:
+        self._stage = stage
+        self.marks.append((stage, time.monotonic()))
 
 
 class Answer:
@@ -122,7 +132,9 @@ class Wire(httpx.AsyncBaseTransport):
         if asked.scheme == "https" and not asked.route.plain:
             progress.stage = Stage.TLS
             if (context := self._contexts.get(asked.verify)) is None:
-                context = self._contexts[asked.verify] = strict() if asked.verify else unverified()
+                context = self._contexts[asked.verify] = (
+                    strict(self._settings.ca_file) if asked.verify else unverified()
+                )
         loop = asyncio.get_running_loop()
         connection = Connection(loop)
         name = asked.host.strip("[]").rstrip(".") if context else None

@@ -1,23 +1,29 @@
 """What was observed, in one file: runs and their facts, written once, read many times."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from types import TracebackType
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from auditor.api import _
 from auditor.model.packed import press, unpress
 from auditor.model.portal import Portal
+from auditor.model.reporting import History
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
-from auditor.store import engine, lease, runs, schema
+from auditor.model.url import canonical
+from auditor.store import again, engine, lease, runs, schema
+from auditor.store.archive import RunArchive
 from auditor.store.engine import transaction
 from auditor.store.errors import LeaseLost, RunHeld, SchemaMismatch, StoreError
 from auditor.store.facts import RunFacts
 from auditor.store.gather import RunWriter
+from auditor.store.history import history
 
-__all__ = ["LeaseLost", "RunFacts", "RunHeld", "RunWriter", "SchemaMismatch", "Store", "StoreError"]
+__all__ = ["LeaseLost", "RunArchive", "RunFacts", "RunHeld", "RunWriter", "SchemaMismatch", "Store", "StoreError"]
 
 
 class Store:
@@ -72,6 +78,29 @@ class Store:
             row = runs.begin(connection, portal, settings, started, tool)
         return self._writer(row)
 
+    async def again(
+        self,
+        run_id: str,
+        settings: GatherSettings,
+        urls: Sequence[str],
+        started: datetime,
+        tool: str,
+        *,
+        probes: bool,
+    ) -> RunWriter:
+        """A new run that begins with all that another one saw, but for these addresses, which are looked at anew.
+
+        `probes` False: DNS and IPv6 are asked anew. StoreError when the other run did not come to its end.
+        """
+        old = self._row(run_id)
+        if old.state != RunState.GATHERED.value:
+            raise StoreError(_("检查 {run} 没有完成，不能复查"), run=old.id)
+        portal = runs.run_of(old).portal
+        with transaction(self._writing, self.path, writes=True) as connection:
+            row = runs.begin(connection, portal, settings, started, tool)
+            again.copy(connection, old.number, row.number, urls, home=canonical(portal.home), probes=probes)
+        return self._writer(row)
+
     async def resume(self, run_id: str, now: datetime) -> RunWriter:
         """Goes on with an unfinished run where its last whole batch ended.
 
@@ -102,6 +131,15 @@ class Store:
         if not (gathering and lease.held(row.holder, row.heartbeat)):
             self._index()
         return RunFacts(self._reading, self.name, row, as_of)
+
+    def archive(self, run_id: str) -> RunArchive:
+        """What was kept of a run, to be handed on. Use it as a context manager."""
+        return RunArchive(self._reading, self.name, self._row(run_id).number)
+
+    def history(self, result: AuditResult) -> History:
+        """The results of the same site, by the same profile, from before this one."""
+        with transaction(self._reading, self.path) as connection:
+            return history(connection, result)
 
     def save_result(self, result: AuditResult) -> None:
         """Keeps a result; an earlier one of the same run and profile gives way."""

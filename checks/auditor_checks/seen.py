@@ -15,7 +15,7 @@ from auditor.api import (
     Visit,
     seen_link,
 )
-from auditor.api import plain as plain  # compared here and there alike
+from auditor.api import plain as plain
 
 
 def references(pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
 from auditor_reports.view import ReportView, view
 from auditor_reports.view.status import SHAPES
@@ -28,8 +29,8 @@ class HtmlReport:
     name = "html"
     suffix = ".html"
 
-    def render(self, result: AuditResult, lang: str) -> bytes:
-        voice, shows = Voice(lang), view(result, lang)
+    def render(self, result: AuditResult, lang: str, beside: Beside = ALONE) -> bytes:
+        voice, shows = Voice(lang), view(result, lang, beside)
         families = {key: f"f{index}" for index, (key, _word, _n) in enumerate(shows.fixes.families, start=1)}
         style = static("report.css") + _filters(shows)
         script = static("report.js")
@@ -83,12 +84,16 @@ def _environment() -> Environment:
 
 
 def _filters(shows: ReportView) -> str:
-    """Filters without script: one rule an option."""
-    rules = []
+    """Filters without script: one rule an option. The script takes them out and filters by itself."""
+    rules: list[str] = []
+
+    def hide(letter: str, key: str, boxes: tuple[str, ...]) -> None:
+        chosen = f'body:has(#q-{letter} [value="{key}"]:checked)'
+        rules.extend(f'{chosen} {box}:not([data-t~="{key}"])' for box in boxes)
+
     for index in range(1, len(shows.fixes.families) + 1):
-        chosen = f'body:has(#q-f [value="f{index}"]:checked)'
-        rules += [f'{chosen} {box}:not([data-f~="f{index}"])' for box in (".grp", ".part")]
-    for key, _word, _n in shows.fixes.statuses:
-        chosen = f'body:has(#q-s [value="{key}"]:checked)'
-        rules += [f'{chosen} {box}:not([data-s~="{key}"])' for box in (".f", ".bt", ".grp", ".part", ".more")]
-    return ",\n".join(rules) + " { display: none; }\n" if rules else ""
+        hide("f", f"f{index}", (".grp", ".part"))
+    for one in shows.fixes.filters:
+        for option in one.options:
+            hide(one.letter, option.key, (".f", ".bt", ".grp", ".part", ".more"))
+    return "@media all {\n" + ",\n".join(rules) + " { display: none; }\n}\n" if rules else ""

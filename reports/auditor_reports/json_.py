@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import SCHEMA_VERSION, AuditResult
 from auditor_reports.safe import is_address, mask
 
@@ -19,7 +20,7 @@ class JsonReport:
     name = "json"
     suffix = ".json"
 
-    def render(self, result: AuditResult, lang: str) -> bytes:
+    def render(self, result: AuditResult, lang: str, beside: Beside = ALONE) -> bytes:
         content = {"$schema": SCHEMA_ID, **result.model_dump()}
         for finding in content["findings"]:
             finding["values"] = _masked(finding["values"])

@@ -1,5 +1,6 @@
 """The result in a dozen lines for a terminal."""
 
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
 from auditor_reports import plain
 from auditor_reports.view import view
@@ -16,7 +17,7 @@ class SummaryReport:
     name = "summary"
     suffix = ".txt"
 
-    def render(self, result: AuditResult, lang: str) -> bytes:
+    def render(self, result: AuditResult, lang: str, beside: Beside = ALONE) -> bytes:
         return ("\n".join(lines(result, lang)) + "\n").encode("utf-8", "replace")
 
 

@@ -27,6 +27,7 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "unseen": _("未见"),
     "advise": _("提示"),
     "later": _("未到期"),
+    "waived": _("已接受"),
 }
 
 REASONS: Final[Mapping[str, str]] = {
@@ -44,6 +45,8 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("工作日历缺这一年"),
     Reason.HOME_DOWN: _("首页没有读到"),
     Reason.AMBIGUOUS: _("只有一个信号，不足以断定"),
+    Reason.MAINTENANCE: _("只在报备的维护期间看到"),
+    Reason.WAIVED: _("已豁免"),
     Reason.PARENT_MISSING: _("所属的栏目或内容缺失，已在那里计"),
     Reason.LEVEL: _("不约束这一层级或类型的网站"),
     Reason.NOT_DUE: _("还没到期限"),
@@ -99,6 +102,7 @@ SETTLING: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("更新工作日历后重新判定。"),
     Reason.HOME_DOWN: _("先让首页能打开，再查一次。"),
     Reason.AMBIGUOUS: _("由人看一眼再定。"),
+    Reason.MAINTENANCE: _("维护结束后再查一次。"),
 }
 """What settles a finding that could not be judged."""
 
@@ -118,8 +122,95 @@ SIGNALS: Final[Mapping[str, str]] = {
     "past-year": _("名称里的年份已过"),
     "ended-word": _("名称表明已结束"),
     "term": _("活动期限已过"),
+    "closed": _("最后一条说已经结束"),
     "archived": _("列在历史专题里"),
 }
+
+TOPIC_STATES: Final[Mapping[str, str]] = {
+    "ended": _("已结束，仍在前台"),
+    "ending": _("即将过期"),
+    "unknown": _("像是已结束，未能判定"),
+    "hint": _("有一项迹象"),
+    "live": _("在办"),
+    "permanent": _("长期专题"),
+    "filed": _("已归档"),
+    "dead": _("打不开"),
+}
+"""How a topic stands."""
+
+TOPIC_NOTES: Final[Mapping[str, str]] = {
+    "topics.listed-twice": _("重复列出"),
+    "topics.misfiled": _("仍在更新"),
+}
+"""What further rules found of a topic, by rule."""
+
+ENTRANCES: Final[Mapping[str, str]] = {
+    "home": _("首页正文"),
+    "home-header": _("首页页头"),
+    "home-nav": _("首页导航"),
+    "home-footer": _("首页页脚"),
+    "home-float": _("首页浮动窗口"),
+    "list": _("专题列表"),
+    "archive": _("历史专题"),
+}
+"""Where a topic is entered from."""
+
+POLICY_STATES: Final[Mapping[str, str]] = {
+    "missing": _("没有解读"),
+    "unsettled": _("未能确认"),
+    "new": _("刚发布，未计"),
+    "listed": _("栏目里列有解读"),
+    "printed": _("解读印在文件页"),
+    "interpreted": _("有解读"),
+}
+"""How a policy stands that needs an interpretation."""
+
+FORMS: Final[Mapping[str, str]] = {
+    "text": _("文字"),
+    "infographic": _("图解"),
+    "video": _("视频"),
+    "audio": _("音频"),
+    "animation": _("动漫"),
+    "h5": _("H5"),
+    "qa": _("问答"),
+    "press": _("新闻发布会"),
+    "interview": _("访谈"),
+    "expert": _("专家解读"),
+    "leader": _("负责人解读"),
+}
+"""In which form an interpretation comes, and who speaks."""
+
+PAIRED_BY: Final[Mapping[str, str]] = {
+    "link": _("页面链接"),
+    "number": _("文号"),
+    "title": _("书名号里的文件名"),
+    "similar": _("标题相近"),
+}
+"""By which rule a policy and its interpretation belong together."""
+
+INDICES: Final[Mapping[str, str]] = {
+    "sentence": _("平均句长"),
+    "median": _("句长中位数"),
+    "long": _("长句（九成句长以内）"),
+    "clause": _("平均分句长"),
+    "long_clause": _("长分句（九成以内）"),
+    "official": _("公文用语（每千字）"),
+    "nominal": _("“进行”“予以”类（每千字）"),
+    "idioms": _("四字套语（每千字）"),
+    "figures": _("数字和例子（每千字）"),
+    "spoken": _("口语用语（每千字）"),
+    "questions": _("问句数"),
+}
+"""By what the reading ease of a text is counted."""
+
+HARD: Final[Mapping[str, str]] = {
+    "long": _("句子太长"),
+    "clauses": _("分句太多或太长"),
+    "official": _("公文用语多"),
+    "nominal": _("“进行”“予以”类多"),
+    "idioms": _("四字套语连用"),
+}
+"""Why a sentence is hard to read."""
 
 ELEMENTS: Final[Mapping[str, str]] = {
     "a": _("链接"),
@@ -198,6 +289,13 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "region": (REGIONS,),
     "read_in": (READ_IN,),
     "looks_like": (LOOKS,),
+    "state": (TOPIC_STATES, POLICY_STATES),
+    "entrances": (ENTRANCES,),
+    "form": (FORMS,),
+    "forms": (FORMS,),
+    "paired_by": (PAIRED_BY,),
+    "easier": (INDICES,),
+    "hard": (HARD,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 
@@ -339,6 +437,23 @@ FACTS: Final[Mapping[str, str]] = {
     "works": _("可用"),
     "content_type": _("自称的类型"),
     "size": _("大小（字节）"),
+    "state": _("现状"),
+    "entrances": _("入口"),
+    "issuer": _("发文机关"),
+    "interpretations": _("解读"),
+    "interpreted": _("有解读"),
+    "total": _("总数"),
+    "by_issuer": _("按发文机关"),
+    "by_sort": _("按文种"),
+    "paired_by": _("配对依据"),
+    "easier": _("比原文好读的"),
+    "hard": _("难读之处"),
+    "percent": _("与原文相同（%）"),
+    "longest": _("最长连续字数"),
+    "length": _("连续字数"),
+    "start": _("起于第几字"),
+    "end": _("止于第几字"),
+    **INDICES,
     "looks_like": _("实际内容"),
 }
 """Labels of the small facts that an evidence carries; a key that is missing here stands for itself."""

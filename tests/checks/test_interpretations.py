@@ -16,6 +16,7 @@ from auditor_checks.interpretations import (
     Lag,
     Readability,
     Substance,
+    TextEquivalent,
 )
 
 from auditor.api import Check, Finding, Reason
@@ -45,6 +46,7 @@ EASE = {"min_easier": 3}
 ALL: tuple[tuple[type[Check[Any]], Mapping[str, Any]], ...] = (
     (Coverage, COVERAGE), (ForwardLink, WINDOW), (BackLink, WINDOW), (Lag, LAG), (Forms, FORMS),
     (Infographic, PICTURES), (CopiedText, COPY), (Substance, SUBSTANCE), (Readability, EASE),
+    (TextEquivalent, {}),
 )  # fmt: skip
 
 
@@ -490,7 +492,7 @@ def test_the_policys_own_text_under_another_title_is_shown_to_a_person_and_unmet
     assert (one.outcome, one.message) == ("manual", "suspect")
     assert int(str(one.values["percent"])) >= 99
     assert one.evidence[-1].kind == "text"
-    assert one.evidence[-1].quote in BODY
+    assert one.evidence[-1].quote[slice(*one.evidence[-1].marks[0])] in BODY
     assert copied(BODY, deduct_from=0.6).outcome == "unmet"
 
 

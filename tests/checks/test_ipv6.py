@@ -104,6 +104,21 @@ def test_a_question_without_an_answer_says_nothing_of_the_site(status: str) -> N
     assert (dns(aaaa(status)).outcome, dns(aaaa(status)).reason) == ("not_testable", Reason.OUR_SIDE)
 
 
+def test_a_name_that_is_empty_for_both_families_is_not_called_one_without_ipv6() -> None:
+    """What resolvers make of a lame delegation: NOERROR and nothing, whatever is asked."""
+    a = Probe("a", HOST, AT, {"status": "nodata", "addresses": []})
+    gone = site({"/other/": doc("乙", "<p>乙</p>")})
+    found = dns(a, aaaa("nodata"), where=gone)
+    assert (found.outcome, found.message, found.reason) == ("not_testable", "empty", Reason.HOME_DOWN)
+    (other,) = reach(a, aaaa("nodata"), where=gone)
+    assert (other.outcome, other.message) == ("not_testable", "empty")
+    assert (
+        dns(replace(a, values={"status": "ok", "addresses": ["198.51.100.7"]}), aaaa("nodata"), where=gone).outcome
+        == "unmet"
+    )
+    assert dns(a, aaaa("nodata")).outcome == "unmet"  # the home page was read all the same
+
+
 def test_an_answer_outweighs_a_later_silence() -> None:
     assert dns(aaaa("ok", GOOD), aaaa("timeout")).outcome == "met"
 

@@ -5,7 +5,22 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import columns, disclosure, entries, interpretations, ipv6, items, links, topics, updating
+from auditor_checks import (
+    accounts,
+    catalogue,
+    columns,
+    disclosure,
+    documents,
+    entries,
+    interpretations,
+    ipv6,
+    items,
+    links,
+    participation,
+    services,
+    topics,
+    updating,
+)
 
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
@@ -17,7 +32,22 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-FAMILIES = (columns, disclosure, entries, interpretations, ipv6, items, links, topics, updating)
+FAMILIES = (
+    accounts,
+    catalogue,
+    columns,
+    disclosure,
+    documents,
+    entries,
+    interpretations,
+    ipv6,
+    items,
+    links,
+    participation,
+    services,
+    topics,
+    updating,
+)
 CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 

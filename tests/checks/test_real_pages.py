@@ -77,7 +77,10 @@ def candidates(findings: list[Finding]) -> set[tuple[str, str]]:
 
 
 def _text(name: str) -> str:
-    return "<p>" + f"本页是{name}，公众可以按所列途径查阅。" * 14 + "</p>"
+    office = (
+        "受理机构：真县政务公开股。办公地址：县城。办公时间：工作日。电话、传真、邮箱见页脚。获取方式：依申请公开。"
+    )
+    return "<p>" + f"本页是{name}，公众可以按所列途径查阅。" * 14 + f"</p><p>{office}</p>"
 
 
 def portal(url: str, body: bytes) -> dict[str, bytes]:

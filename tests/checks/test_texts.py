@@ -3,13 +3,47 @@
 from string import Formatter
 
 import pytest
-from auditor_checks import columns, disclosure, entries, interpretations, ipv6, items, links, texts, topics, updating
+from auditor_checks import (
+    accounts,
+    columns,
+    disclosure,
+    documents,
+    entries,
+    interpretations,
+    ipv6,
+    items,
+    links,
+    participation,
+    services,
+    texts,
+    topics,
+    updating,
+)
+from auditor_checks import (
+    catalogue as catalogue_rules,
+)
 
 from auditor.api import Check
 from auditor.texts import catalogue
 
-WHOLE = (columns, entries, interpretations, ipv6, items, links, texts, topics, updating)
-CHECKS = [check for family in (disclosure, *WHOLE) for check in family.CHECKS]
+FAMILIES = (
+    accounts,
+    columns,
+    catalogue_rules,
+    disclosure,
+    documents,
+    entries,
+    interpretations,
+    ipv6,
+    items,
+    links,
+    participation,
+    services,
+    texts,
+    topics,
+    updating,
+)
+CHECKS = [check for family in FAMILIES for check in family.CHECKS]
 
 
 def fields(text: str) -> set[str]:

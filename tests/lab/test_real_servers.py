@@ -1,19 +1,16 @@
 """A scan of a portal that a real nginx serves over TLS, IPv4 and IPv6, named by a real authoritative server."""
 
 import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import skip_or_fail
-from tests.lab.inside import HOST, V6, V6_DEAF
+from tests.lab.laboratory import Laboratory
+from tests.lab.plan import ANCHORS, COUNTY_SHUT, COUNTY_V6, GLOBAL, RESOLVER
+from tests.lab.plan import COUNTY as HOST
 
-INSIDE = Path(__file__).with_name("inside.py")
 HOME = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>试验县人民政府</title></head><body>
 <a href="/zfxxgk/">政府信息公开</a> <a href="http://{HOST}/moved.html">通知</a> <a href="/none.html">失效</a>
 <a href="/a.pdf">附件</a></body></html>"""
@@ -29,9 +26,9 @@ COLUMN = "".join(
 SITE = f"""home = "https://{HOST}/"
 profile = "kazuo-2021"
 [gather]
-resolver = "127.0.0.1:53"
-treat_as_global = ["198.51.100.0/24", "2001:db8::/32"]
-anchors = ["{HOST}"]
+resolver = "{RESOLVER}"
+treat_as_global = {json.dumps(GLOBAL)}
+anchors = {json.dumps([*ANCHORS])}
 rate = 200
 address_rate = 400
 second_look = 1
@@ -41,12 +38,9 @@ render = "never"
 
 
 @pytest.fixture(scope="module")
-def result(namespaces: list[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    for program in ("nginx", "knotd", "openssl", "ip"):
-        if not (shutil.which(program) or Path(f"/usr/sbin/{program}").exists()):
-            skip_or_fail("lab", f"{program} is not installed")
-    folder = tmp_path_factory.mktemp("lab")
-    www = folder / "www"
+def result(laboratory: Laboratory, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder: Path = tmp_path_factory.mktemp("scan")
+    www = laboratory.pages
     (www / "zfxxgk").mkdir(parents=True)
     page = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>{0}</title></head><body>{1}</body></html>'
     (www / "index.html").write_text(HOME, encoding="utf-8")
@@ -60,15 +54,7 @@ def result(namespaces: list[str], tmp_path_factory: pytest.TempPathFactory) -> d
         (www / "zfxxgk" / f"{name}.html").write_text(page.format(name, "".join(words)), encoding="utf-8")
     (folder / "site.toml").write_text(SITE, encoding="utf-8")
     scan = ["scan", "site.toml", "--progress", "none", "-f", "json:result.json"]
-    done = subprocess.run(
-        [*namespaces, sys.executable, str(INSIDE), str(folder), sys.executable, "-m", "auditor.cli", *scan],
-        cwd=folder,
-        env={**os.environ, "SSL_CERT_FILE": str(folder / "ca.pem")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    done = laboratory.run("dual", sys.executable, "-m", "auditor.cli", *scan, folder=folder)
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads((folder / "result.json").read_bytes())
     return said
@@ -93,4 +79,4 @@ def test_the_dead_link_is_the_only_one_called_broken(result: dict[str, Any]) -> 
 def test_every_ipv6_address_is_told_by_itself(result: dict[str, Any]) -> None:
     assert result["run"]["vantage"]["ipv6"] is True
     assert told(result, "ipv6.aaaa") == {HOST: "met"}
-    assert told(result, "ipv6.home-reachable") == {f"{HOST} {V6}": "met", f"{HOST} {V6_DEAF}": "unmet"}
+    assert told(result, "ipv6.home-reachable") == {f"{HOST} {COUNTY_V6}": "met", f"{HOST} {COUNTY_SHUT}": "unmet"}

@@ -40,6 +40,7 @@ def test_every_reason_for_which_nothing_was_settled_says_what_settles_it() -> No
         Reason.NOTHING_TO_JUDGE,
         Reason.MAPPED,
         Reason.DROPPED,
+        Reason.WAIVED,
     }
     assert set(Reason) - closed == set(words.SETTLING)
 

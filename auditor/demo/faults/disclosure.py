@@ -10,6 +10,14 @@ from auditor.demo.site import Mutation, Site
 
 NAME, PARTS = "disclosure.column-name", "disclosure.four-parts"
 BROKEN = "links.broken"
+POSITION, SITE = "disclosure.home-position", "disclosure.separate-site"
+GUIDED, DOWNLOAD = "disclosure.guide", "disclosure.search-download"
+ON_REPORT = frozenset(
+    f"disclosure.{rule}" for rule in ("annual-report", "report-format", "report-tables", "report-mentions")
+)
+"""What changes when the column of annual reports cannot be read."""
+NEAR_HOME = frozenset({"services.reply-time", "documents.validity"})
+"""What is open when a page that the home page enters was not read: columns that the sample portal does not have."""
 COLUMN_URL = HOME + COLUMN.href[1:]
 SUB_HOST = "zfxxgk.qinglan.gov.test"
 CHALLENGE = page("安全验证", "<script>document.cookie='k=1';location.reload()</script>正在进行安全验证", status=412)
@@ -75,6 +83,7 @@ FAULTS = (
         "首页入口叫“信息公开”",
         "the home page calls the column 信息公开",
         everywhere(_ENTRY, '<a href="/zfxxgk/">信息公开</a>'),
+        also=frozenset({POSITION, SITE}),
     ),
     Planted(
         "column-without-entrance",
@@ -83,7 +92,7 @@ FAULTS = (
         "首页只有“政务公开”入口",
         "only 政务公开 is entered from the home page",
         _entry("", _ROW),
-        also=frozenset({PARTS}),
+        also=frozenset({POSITION, SITE, PARTS}),
     ),
     Planted(
         "column-commented",
@@ -92,7 +101,7 @@ FAULTS = (
         "入口写在 HTML 注释里",
         "the entrance stands in an HTML comment",
         _entry(f"<!-- {_ROW} -->", _ROW),
-        also=frozenset({PARTS}),
+        also=frozenset({POSITION, SITE, PARTS}),
     ),
     Planted(
         "column-dead",
@@ -122,7 +131,7 @@ FAULTS = (
         "the entrance answers with a challenge (412)",
         answering(COLUMN_URL, CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({PARTS, BROKEN, "columns.covers"}),
+        also=frozenset({DOWNLOAD, *NEAR_HOME, PARTS, BROKEN, "columns.covers"}),
     ),
     Planted(
         "decoy-column-image",
@@ -150,6 +159,7 @@ FAULTS = (
         "the column lives on a sub-domain of the same organ",
         _on_own_host,
         MET,
+        also=frozenset({DOWNLOAD}),
     ),
     Planted(
         "part-absent",
@@ -166,6 +176,7 @@ FAULTS = (
         "“政府信息公开指南”写在注释里",
         "政府信息公开指南 stands in a comment",
         everywhere(_GUIDE, f"<!-- {_GUIDE} -->"),
+        also=frozenset({GUIDED}),
     ),
     Planted(
         "part-dead",
@@ -174,7 +185,7 @@ FAULTS = (
         "“政府信息公开指南”返回 404",
         "政府信息公开指南 answers 404",
         gone(_url(GUIDE)),
-        also=frozenset({BROKEN}),
+        also=frozenset({GUIDED, BROKEN}),
         beside=frozenset({(BROKEN, _url(GUIDE))}),
     ),
     Planted(
@@ -184,7 +195,7 @@ FAULTS = (
         "“政府信息公开年报”里是空的",
         "政府信息公开年报 is empty",
         _emptied(_url(REPORTS)),
-        also=frozenset({"columns.blank"}),
+        also=frozenset({DOWNLOAD, *ON_REPORT, "columns.blank"}),
         beside=frozenset({("columns.blank", _url(REPORTS))}),
     ),
     Planted(
@@ -227,7 +238,7 @@ FAULTS = (
         "政府信息公开年报 answers with a challenge (412)",
         answering(_url(REPORTS), CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({BROKEN}),
+        also=frozenset({DOWNLOAD, *ON_REPORT, BROKEN}),
     ),
     Planted(
         "decoy-part-accepted",

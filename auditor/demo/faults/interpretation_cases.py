@@ -142,7 +142,7 @@ FAULTS = (
             edited(text_url("jobs"), lambda page: page.replace("<h2>二、", f"{_VIDEO}<h2>二、")),
         ),
         MET,
-        also=frozenset({"columns.blank", _OF + "infographic"}),
+        also=frozenset({"columns.blank", _OF + "infographic", _OF + "text-equivalent"}),
         beside=frozenset({("columns.blank", _DRAWN), (_OF + "infographic", HOME)}),
     ),
     Planted(
@@ -153,9 +153,8 @@ FAULTS = (
         "one interpretation is a small picture of which nobody can tell what it is",
         both(others_forgotten(pictures_only=False), saying(text_url("machinery"), _SMALL)),
         NOT_TESTABLE,
-        also=frozenset(
-            {"columns.blank", *(_OF + name for name in ("infographic", "copied", "substance", "readability"))}
-        ),
+        also=frozenset({"columns.blank"})
+        | {_OF + name for name in ("infographic", "text-equivalent", "copied", "substance", "readability")},
         beside=frozenset({("columns.blank", _DRAWN), (_OF + "infographic", HOME)}),
     ),
     Planted(
@@ -175,7 +174,7 @@ FAULTS = (
         "no infographic is to be seen, and the column of interpretations is filled by script",
         both(others_forgotten(pictures_only=True), _listed_by_script(_COLUMN)),
         NOT_TESTABLE,
-        also=frozenset({"columns.blank"}),
+        also=frozenset({"columns.blank", _OF + "text-equivalent"}),
         beside=frozenset({("columns.blank", _DRAWN)}),
     ),
     Planted(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from auditor.demo.book import HOME, IMAGES
+from auditor.demo.faults.disclosure import NEAR_HOME
 from auditor.demo.faults.edit import both, cut, edited, page, swapped, text, unlisted
 from auditor.demo.faults.interpretations import pair, policy_url, text_url, title_of, uninterpreted
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
@@ -157,7 +158,8 @@ FAULTS = (
         "the columns of interpretations answer with a challenge (412)",
         _column_blocked,
         NOT_TESTABLE,
-        also=frozenset({_OF + "infographic", "links.broken", "columns.covers"}),
+        also=frozenset({_OF + "infographic", "links.broken", *NEAR_HOME})
+        | frozenset({_OF + "infographic", "links.broken", "columns.covers"}),
     ),
     Planted(
         "decoy-forward-link-moved",
@@ -203,7 +205,7 @@ FAULTS = (
         "the pages of the infographics answer with a challenge (412), and no title says what they are",
         _pictures_blocked,
         NOT_TESTABLE,
-        also=frozenset({_OF + "lag", "links.broken"}),
+        also=frozenset({_OF + "lag", _OF + "text-equivalent", "links.broken"}),
     ),
     Planted(
         "forward-link-by-ajax",

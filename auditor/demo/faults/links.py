@@ -6,6 +6,7 @@ from dataclasses import replace
 from auditor.demo.book import HOME, IMAGES, number
 from auditor.demo.columns import DATA, EXCHANGE, SERVICE_HALL, SERVICES
 from auditor.demo.faults.attachments import MAP
+from auditor.demo.faults.disclosure import NEAR_HOME
 from auditor.demo.faults.edit import (
     SITEMAP,
     answering,
@@ -29,12 +30,17 @@ _BEHIND_HOME = {
     "entries": ("opens",),
     "items": ("fields",),
     "updating": ("home",),
-    "disclosure": ("column-name", "four-parts"),
+    "disclosure": (
+        *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
+        *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
+    ),
+    "services": ("reply-time",),
+    "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
-    "topics": ("stale-entry", "archive-column", "archive-opens"),
+    "topics": ("stale-entry", "archive-column", "archive-opens", "listed-twice", "misfiled", "ending"),
     "interpretations": (
-        *("coverage", "forward-link", "back-link", "lag", "forms", "infographic"),
+        *("coverage", "forward-link", "back-link", "lag", "forms", "infographic", "text-equivalent"),
         *("copied", "substance", "readability"),
     ),
 }
@@ -224,6 +230,7 @@ FAULTS = (
         "a link that fails once and works from then on",
         both(_home_link("/gonggao.csv", "公告清单"), answering(HOME + "gonggao.csv", _MOODY)),
         MET,
+        also=NEAR_HOME,
     ),
     Planted(
         "decoy-link-form",

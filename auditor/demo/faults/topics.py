@@ -22,13 +22,13 @@ from auditor.demo.site import HTML, Mutation, Resource, Site
 from auditor.demo.topics import ARCHIVE, TOPICS, write_topic
 
 STALE, KEPT, OPENS = "topics.stale-entry", "topics.archive-column", "topics.archive-opens"
-BROKEN = "links.broken"
+BROKEN, MISFILED = "links.broken", "topics.misfiled"
 _ON_HOME = "<!-- 专题 -->"
 _LIST, _ARCHIVE = HOME + TOPICS.href[1:], HOME + ARCHIVE.href[1:]
 _END = "</ul>\n  </div>"
 
 
-def _url(key: str) -> str:
+def topic_url(key: str) -> str:
     return f"{_LIST}{key}/"
 
 
@@ -47,7 +47,7 @@ def _front(key: str, name: str) -> Mutation:
     return swapped(HOME, _ON_HOME, f"{_ON_HOME}\n      {_banner(key, name)}")
 
 
-def _more(entry: Mapping[str, Any], *, home: bool) -> Mutation:
+def more(entry: Mapping[str, Any], *, home: bool) -> Mutation:
     """One more topic, entered from the list of topics and, perhaps, from the home page."""
 
     def apply(site: Site) -> Site:
@@ -59,19 +59,19 @@ def _more(entry: Mapping[str, Any], *, home: bool) -> Mutation:
     return apply
 
 
-def _entry(key: str, name: str, items: list[list[Any]], state: str = "live") -> Mapping[str, Any]:
+def topic_entry(key: str, name: str, items: list[list[Any]], state: str = "live") -> Mapping[str, Any]:
     return {"key": key, "state": state, "name": name, "intro": f"{name}专题。", "items": items}
 
 
 def _undated(site: Site) -> Site:
     """A topic whose pages bear no date at all."""
-    entry = _entry("khjz", "{older}年抗旱救灾", [])
-    site = _more(entry, home=True)(site)
+    entry = topic_entry("khjz", "{older}年抗旱救灾", [])
+    site = more(entry, home=True)(site)
     for place, title in enumerate(("引水渠抢通", "送水到户")):
-        url = f"{_url('khjz')}show_{place}.html"
+        url = f"{topic_url('khjz')}show_{place}.html"
         markup = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1></body></html>"
         site = site.with_resource(url, Resource(markup.encode(), content_type=HTML))
-        site = cut(_url("khjz"), "</ul></div>", f'<li><a href="{url}">{title}</a></li></ul></div>')(site)
+        site = cut(topic_url("khjz"), "</ul></div>", f'<li><a href="{url}">{title}</a></li></ul></div>')(site)
     return site
 
 
@@ -96,7 +96,7 @@ def _scripted(entry: Mapping[str, Any]) -> Mutation:
 
 def _without_archive(site: Site) -> Site:
     """No archive column, and nothing that stood in it."""
-    archived = tuple(_url(entry["key"]) for entry in content("topics")["topic"] if entry["state"] == "archived")
+    archived = tuple(topic_url(entry["key"]) for entry in content("topics")["topic"] if entry["state"] == "archived")
     for url in tuple(site.resources):
         if url.startswith(archived):
             site = forgotten(url)(site) if url.endswith(".html") else site
@@ -137,15 +137,15 @@ def _archive_by_script(site: Site) -> Site:
 
 
 _CHALLENGE = page("安全验证", "<script>document.cookie='k=1';location.reload()</script>正在进行安全验证", status=412)
-_FLOOD = _entry("fxjz", "{older}年防汛救灾", [[1290, "灾后道路全部抢通"], [1320, "转移安置群众返家"]])
-_TEA = _entry("cxfy", "茶乡非遗", [[440, "采茶戏排练"], [500, "老茶号修缮"]])
-_POND = _entry("ststz", "{older}年山塘水库整治", [[1250, "最后一座山塘完工"], [1280, "整治任务过半"]])
+_FLOOD = topic_entry("fxjz", "{older}年防汛救灾", [[1290, "灾后道路全部抢通"], [1320, "转移安置群众返家"]])
+_TEA = topic_entry("cxfy", "茶乡非遗", [[440, "采茶戏排练"], [500, "老茶号修缮"]])
+_POND = topic_entry("ststz", "{older}年山塘水库整治", [[1250, "最后一座山塘完工"], [1280, "整治任务过半"]])
 
 FAULTS = (
     Planted(
         "topic-ended-on-home",
         STALE,
-        _url("tpgj"),
+        topic_url("tpgj"),
         "“决战脱贫攻坚”早已结束，首页仍有入口",
         "an ended topic is still entered from the home page",
         _front("tpgj", "决战脱贫攻坚"),
@@ -153,15 +153,15 @@ FAULTS = (
     Planted(
         "topic-ended-listed",
         STALE,
-        _url("fxjz"),
+        topic_url("fxjz"),
         "几年前的防汛救灾专题仍列在在办专题里",
         "a topic of years ago is still listed among the live ones",
-        _more(_FLOOD, home=False),
+        more(_FLOOD, home=False),
     ),
     Planted(
         "topic-script",
         STALE,
-        _url("ststz"),
+        topic_url("ststz"),
         "几年前的专题由脚本填写，首页仍有入口",
         "an ended topic that a script fills is entered from the home page",
         _scripted(_POND),
@@ -171,7 +171,7 @@ FAULTS = (
     Planted(
         "topic-undated",
         STALE,
-        _url("khjz"),
+        topic_url("khjz"),
         "几年前的专题没有任何日期",
         "a topic of years ago that bears no date",
         _undated,
@@ -183,7 +183,7 @@ FAULTS = (
         HOME,
         "一年多没有更新的专题，只有这一条迹象",
         "a topic that has been quiet for a year, and nothing else",
-        _more(_TEA, home=True),
+        more(_TEA, home=True),
         MET,
     ),
     Planted(
@@ -192,7 +192,7 @@ FAULTS = (
         HOME,
         "名称带去年、昨天还在更新的专题",
         "last year in its name, updated yesterday",
-        _more(_entry("jnsj", "{last}年防溺水行动", [[1, "巡河队员补充救生圈"]]), home=True),
+        more(topic_entry("jnsj", "{last}年防溺水行动", [[1, "巡河队员补充救生圈"]]), home=True),
         MET,
     ),
     Planted(
@@ -202,7 +202,7 @@ FAULTS = (
         "没有历史专题栏目",
         "there is no column for ended topics",
         _without_archive,
-        also=frozenset({OPENS}),
+        also=frozenset({OPENS, MISFILED}),
     ),
     Planted(
         "archive-empty",
@@ -211,7 +211,7 @@ FAULTS = (
         "历史专题栏目是空的",
         "the column for ended topics is empty",
         _emptied,
-        also=frozenset({"columns.blank", OPENS}),
+        also=frozenset({"columns.blank", OPENS, MISFILED}),
         beside=frozenset({("columns.blank", _ARCHIVE)}),
     ),
     Planted(
@@ -222,7 +222,7 @@ FAULTS = (
         "the column for ended topics answers with a challenge (412)",
         answering(_ARCHIVE, _CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({OPENS, BROKEN}),
+        also=frozenset({OPENS, MISFILED, BROKEN}),
     ),
     Planted(
         "decoy-archive-named",
@@ -242,7 +242,7 @@ FAULTS = (
         _archive_by_script,
         MET,
         needs=frozenset({"browser"}),
-        also=frozenset({"columns.blank", OPENS}),
+        also=frozenset({"columns.blank", OPENS, MISFILED}),
     ),
     Planted(
         "archive-dead-topic",
@@ -250,10 +250,10 @@ FAULTS = (
         _ARCHIVE,
         "历史专题“第七次人口普查”返回 404",
         "an archived topic answers 404",
-        gone(_url("rkpc")),
+        gone(topic_url("rkpc")),
         UNMET,
         also=frozenset({BROKEN}),
-        beside=frozenset({(BROKEN, _url("rkpc"))}),
+        beside=frozenset({(BROKEN, topic_url("rkpc"))}),
     ),
     Planted(
         "archive-blocked-topic",
@@ -261,7 +261,7 @@ FAULTS = (
         _ARCHIVE,
         "历史专题返回 403",
         "an archived topic refuses us (403)",
-        lambda site: site.with_resource(_url("rkpc"), Resource("拦截".encode(), status=403)),
+        lambda site: site.with_resource(topic_url("rkpc"), Resource("拦截".encode(), status=403)),
         NOT_TESTABLE,
         also=frozenset({BROKEN}),
     ),
@@ -271,7 +271,7 @@ FAULTS = (
         _ARCHIVE,
         "历史专题搬了地址，旧地址跳转（301）到新页面",
         "an archived topic has moved, and its old address leads on (301)",
-        _moved(_url("rkpc"), _ARCHIVE + "rkpc/"),
+        _moved(topic_url("rkpc"), _ARCHIVE + "rkpc/"),
         MET,
     ),
 )

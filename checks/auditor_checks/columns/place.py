@@ -108,7 +108,7 @@ def find(
         if page is not None and page.url not in seen:
             seen.add(page.url)
             places.append(_inner(facts, page, column.name, seen_page(page, column.name)))
-    entrances = facts.entrances(*wanted) if inside is None else inside.entrances(wanted)
+    entrances = facts.entrances(*wanted, deep=True) if inside is None else inside.entrances(wanted)
     for entrance in entrances:
         page = facts.page(entrance.page)
         if page is not None and (entrance.link.target or entrance.page) not in seen:
@@ -196,7 +196,7 @@ def _nowhere(facts: Facts, names: tuple[str, ...], behind: Sequence[str], inside
         if similar := inside.similar(names):
             return Place(State.SIMILAR, similar.name, similar.url, Reason.AMBIGUOUS)
         return inside.unseen() or Place(State.ABSENT, evidence=inside.evidence)
-    for entrance in facts.entrances(*names, around=_AROUND):
+    for entrance in facts.entrances(*names, around=_AROUND, deep=True):
         page = facts.page(entrance.page)
         if page is not None:
             seen = opened(facts, page, entrance.link)

@@ -68,7 +68,7 @@ class Present(Check[PresentParams]):
             case State.DEAD:
                 yield self.unmet(subject, "dead", found=place.found, evidence=seen)
             case State.ABSENT:
-                near = next(iter(facts.entrances(*self.params.near)), None)
+                near = next(iter(facts.entrances(*self.params.near, deep=True)), None)
                 if near is not None:
                     yield self.unmet(subject, "near", name=name, found=near.link.label, evidence=seen)
                 else:

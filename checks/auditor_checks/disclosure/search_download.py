@@ -1,19 +1,45 @@
 """Can the column be searched, and can its attachments be downloaded?"""
 
+import hashlib
 from collections.abc import Iterable
 
 from pydantic import Field
 
-from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor.api import (
+    Element,
+    Facts,
+    Finding,
+    Link,
+    Measure,
+    Messages,
+    Need,
+    Opening,
+    Page,
+    Params,
+    Reason,
+    Rule,
+    Visit,
+    _,
+    seen_page,
+)
+from auditor_checks.places import PLACE, AtPlace, Place, files_of, place
+from auditor_checks.seen import of_visit, references
+
+_MOST_PAGES = 200  # of the column that are looked through for attachments
+_SEARCH = ("检索", "搜索", "查询", "查找")
 
 
 class SearchDownloadParams(Params):
     column: tuple[str, ...] = Field(description=_("专栏的名称"))
-    sample: int = Field(default=10, description=_("抽查多少个附件"))
+    sample: int = Field(default=10, ge=1, description=_("抽查多少个附件"))
 
 
-class SearchDownload(Check[SearchDownloadParams]):
-    """Can the column be searched, and can its attachments be downloaded?"""
+class SearchDownload(AtPlace[SearchDownloadParams]):
+    """Can the column be searched, and can its attachments be downloaded?
+
+    Two findings. Whether a search finds anything is known only to who asks it, which is not done unasked. Downloads
+    are those attachments of the column's pages that this run looked at; what failed once is left out.
+    """
 
     rule = Rule(
         id="disclosure.search-download",
@@ -23,7 +49,73 @@ class SearchDownload(Check[SearchDownloadParams]):
     )
     needs = frozenset({Need.PAGES, Need.LINKS})
     params_type = SearchDownloadParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        **PLACE,
+        met=_("抽查专栏的 {of} 个附件，都能下载"),
+        broken=_("抽查专栏的 {of} 个附件，有 {dead} 个下载不了"),
+        unsettled=_("专栏的附件这次没能确认能不能下载，不计为不符合"),
+        no_files=_("专栏的网页上没有看到附件"),
+        search_unasked=_("专栏页上有检索入口，没有提交检索词，不能断定能不能检索，不计为不符合；请输入一个标题试试"),
+        search_unseen=_("专栏页上没有看到检索入口，但可能由脚本生成，不能断定，不计为不符合；请在浏览器里看"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        where = place(facts, self.params.column)
+        if not where.pages:
+            yield self.nowhere(facts, where)
+            return
+        yield self._search(where)
+        yield self._download(facts, where)
+
+    def _search(self, where: Place) -> Finding:
+        shown = any(
+            link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in _SEARCH))
+            for page in where.pages
+            for link in page.links
+        )
+        subject = f"{where.page.url}#search"
+        seen = seen_page(where.page)
+        message = "search_unasked" if shown else "search_unseen"
+        return self.not_testable(subject, message, Reason.NOT_GATHERED, evidence=seen)
+
+    def _download(self, facts: Facts, where: Place) -> Finding:
+        subject = f"{where.page.url}#download"
+        links = files_of(self._pages(facts, where))
+        chosen = sorted(links, key=_shuffled)[: self.params.sample]
+        visits = [facts.visit(link.target) for link in chosen]
+        if not visits:
+            return self.not_applicable(subject, "no_files", Reason.NOTHING_TO_JUDGE, evidence=seen_page(where.page))
+        good = [visit for visit in visits if visit.opening is Opening.OPENS and "html" not in visit.content_type]
+        dead = [visit for visit in visits if visit.opening is Opening.DEAD]
+        of = len(good) + len(dead)
+        if not of:
+            return self.not_testable(subject, "unsettled", _why(visits), evidence=of_visit(visits[0]))
+        measure = Measure(value=len(good), of=of)
+        if dead:
+            seen = tuple(map(of_visit, dead[:5]))
+            return self.unmet(subject, "broken", of=of, dead=len(dead), measure=measure, evidence=seen)
+        return self.met(subject, "met", of=of, measure=measure, evidence=tuple(map(of_visit, good[:5])))
+
+    def _pages(self, facts: Facts, where: Place) -> list[Page]:
+        """The pages of the column, of its parts, and of what these list, as far as they were read."""
+        folder = (where.page.final_url or where.page.url).rpartition("/")[0] + "/"
+        found = {page.url: page for page in where.pages}
+        waiting = list(where.pages)
+        while waiting and len(found) < _MOST_PAGES:
+            page = waiting.pop(0)
+            targets = [item.target for item in page.items]
+            targets += [link.target for _page, link in references([page]) if link.target.startswith(folder)]
+            for target in dict.fromkeys(targets):
+                inner = facts.page(target) if target and target not in found and len(found) < _MOST_PAGES else None
+                if inner is not None and inner.url not in found:
+                    found[inner.url] = inner
+                    waiting.append(inner)
+        return list(found.values())
+
+
+def _shuffled(link: Link) -> bytes:
+    return hashlib.blake2b(link.target.encode(), digest_size=8).digest()
+
+
+def _why(visits: list[Visit]) -> Reason:
+    return next((visit.reason for visit in visits if visit.reason), Reason.AMBIGUOUS)

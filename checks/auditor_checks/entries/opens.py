@@ -77,7 +77,7 @@ class Opens(Check[OpensParams]):
         yield self._missing(facts, subject, name)
 
     def _entrances(self, facts: Facts) -> list[Entrance]:
-        found = list(facts.entrances(*spellings(self.params.names)))
+        found = list(facts.entrances(*spellings(self.params.names), deep=True))
         if self.params.hosts and (home := facts.home()) is not None:
             for page, link in references(facts.shown(home)):
                 host = urlsplit(link.target).hostname or ""
@@ -110,7 +110,7 @@ class Opens(Check[OpensParams]):
         return 0, self.met(subject, "met", found=found, evidence=seen)
 
     def _missing(self, facts: Facts, subject: str, name: str) -> Finding:
-        around = facts.entrances(*self.params.names, around=_AROUND)
+        around = facts.entrances(*self.params.names, around=_AROUND, deep=True)
         similar = next((one for one in around if one.home or self.params.where == "anywhere"), None)
         if similar is not None:
             page = facts.page(similar.page)
@@ -134,7 +134,7 @@ class Opens(Check[OpensParams]):
         ):
             reason = hidden.reason or Reason.AMBIGUOUS
             return self.not_testable(subject, "unseen", reason, name=name, evidence=hidden.evidence)
-        near = next((one for one in facts.entrances(*self.params.near) if one.home), None)
+        near = next((one for one in facts.entrances(*self.params.near, deep=True) if one.home), None)
         if near is not None:
             return self.unmet(subject, "near", name=name, found=near.link.label)
         return self.unmet(subject, "absent", name=name, evidence=seen_page(home) if home else ())

@@ -12,6 +12,7 @@ from auditor_checks.interpretations.infographic import Infographic
 from auditor_checks.interpretations.lag import Lag
 from auditor_checks.interpretations.readability import Readability
 from auditor_checks.interpretations.substance import Substance
+from auditor_checks.interpretations.text_equivalent import TextEquivalent
 
 CHECKS: tuple[type[Check[Any]], ...] = (
     Coverage,
@@ -23,4 +24,5 @@ CHECKS: tuple[type[Check[Any]], ...] = (
     CopiedText,
     Substance,
     Readability,
+    TextEquivalent,
 )

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterable
 
-from auditor.api import Copied, Document, Evidence, Facts, Finding, Messages, Pair, Params, Reason, Rule, _, copied
+from auditor.api import (
+    Copied,
+    Document,
+    Evidence,
+    Facts,
+    Finding,
+    Messages,
+    Pair,
+    Params,
+    Reason,
+    Rule,
+    _,
+    cited_names,
+    copied,
+)
 from auditor_checks.interpretations.family import (
     MIN_TEXT,
     OnInterpretations,
@@ -25,6 +39,7 @@ class CopiedParams(Params):
     half: float
     upper: float
     deduct_from: float | None = None
+    set_phrases: tuple[str, ...] = ()  # that all documents share; … stands for some words of one sentence
     min_text: int = MIN_TEXT
     window_days: int = ALWAYS
 
@@ -76,8 +91,14 @@ class CopiedText(OnInterpretations[CopiedParams]):
             return self.not_testable(pair, "no_text", Reason.NO_TEXT, evidence=evidence)
         if textless(pair.policy, self.params.min_text):
             return self.not_testable(pair, "no_policy_text", Reason.NO_TEXT, evidence=evidence)
-        found = copied(pair.interpretation.text, pair.policy.text, run=self.params.run)
+        found = copied(
+            pair.interpretation.text,
+            pair.policy.text,
+            run=self.params.run,
+            names=(*cited_names(pair.policy.title), *self.params.set_phrases),
+        )
         said = {"percent": round(100 * found.share), "longest": found.longest}
+        evidence = (evidence[0], evidence[1].model_copy(update={"values": {**evidence[1].values, **said}}))
         shown = (*evidence, *_passages(pair, found))
         if found.share < self.params.half:
             return self.met(pair, "met", evidence=evidence, **said)
@@ -87,15 +108,25 @@ class CopiedText(OnInterpretations[CopiedParams]):
         return self.manual(pair, message, evidence=shown, **said)
 
 
+_AROUND = 40  # characters shown on either side of a passage
+_LONGEST = 400  # characters of a passage that are shown
+
+
 def _passages(pair: Pair, found: Copied) -> tuple[Evidence, ...]:
-    """The longest passages, with their places in the words of the interpretation."""
-    return tuple(
-        Evidence(
-            kind="text",
-            url=pair.interpretation.url,
-            target=pair.policy.url,
-            quote=one.words[:400],
-            values={"start": one.start, "end": one.end, "length": one.length},
+    """The longest passages, marked among the words of the interpretation around them, with their places in it."""
+    text = pair.interpretation.text
+    shown: list[Evidence] = []
+    for one in found.passages:
+        begin, end = max(0, one.start - _AROUND), min(one.end, one.start + _LONGEST)
+        quote = text[begin : min(len(text), end + _AROUND)]
+        shown.append(
+            Evidence(
+                kind="text",
+                url=pair.interpretation.url,
+                target=pair.policy.url,
+                quote=quote,
+                marks=((one.start - begin, end - begin),),
+                values={"start": one.start, "end": one.end, "length": one.length},
+            )
         )
-        for one in found.passages
-    )
+    return tuple(shown)

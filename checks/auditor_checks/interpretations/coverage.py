@@ -1,21 +1,12 @@
 """Do policy documents have interpretations?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from auditor.api import Document, Facts, Finding, Measure, Messages, Rule, _
+from auditor.api import Document, Facts, Finding, Measure, Messages, Pair, Rule, _
 from auditor_checks.interpretations.family import OnInterpretations
-from auditor_checks.interpretations.scope import (
-    NONE,
-    Window,
-    nothing,
-    of_document,
-    of_pair,
-    pairs_of,
-    policies,
-    seen,
-    some,
-)
+from auditor_checks.interpretations.register import register
+from auditor_checks.interpretations.scope import NONE, Window, nothing, pairs_of, policies, seen
 
 
 class CoverageParams(Window):
@@ -31,7 +22,8 @@ class Coverage(OnInterpretations[CoverageParams]):
     A policy counts as interpreted when a page of the portal interprets it, when its own page leads to an interpretation
     elsewhere or prints one below its text, or when a column of interpretations lists one under its name. Missing is
     only what would have been seen: the site, or the columns of interpretations back to the policy's day, must have been
-    read.
+    read. The evidence is the register of all these policies, those without an interpretation first, each with its
+    interpretations; above it the same count by issuer and by sort of document.
     """
 
     rule = Rule(
@@ -63,21 +55,25 @@ class Coverage(OnInterpretations[CoverageParams]):
         total = len(done) + len(missing)
         enough = self.params.target * total
         said = {"total": total, "done": len(done)}
+        states: dict[str, str] = {one.url: "missing" for one in missing}
+        states |= {one.url: "unsettled" for one in unsettled}
+        states |= {one.url: self._how(one, pairs[one.url]) for one in done}
+        table = register(judged, pairs, states)
+        measure = Measure(value=len(done), of=total, target=self.params.target)
         if len(done) >= enough:
-            told = [one for one in done if pairs[one.url] or one.explained]
-            table = [
-                row for one in told for row in (of_pair(pairs[one.url][0]) if pairs[one.url] else [of_document(one)])
-            ]
-            measure = Measure(value=len(done), of=total, target=self.params.target)
-            yield self.met(facts.portal, "met", measure=measure, evidence=table[:20], **said)
+            yield self.met(facts.portal, "met", measure=measure, evidence=table, **said)
         elif len(done) + len(unsettled) >= enough:
-            evidence = some(unsettled)
             yield self.not_testable(
-                facts.portal, "unsettled", columns.reason, evidence=evidence, unsettled=len(unsettled), **said
+                facts.portal, "unsettled", columns.reason, evidence=table, unsettled=len(unsettled), **said
             )
         else:
-            measure = Measure(value=len(done), of=total, target=self.params.target)
-            yield self.unmet(facts.portal, "unmet", measure=measure, evidence=some(missing), **said)
+            yield self.unmet(facts.portal, "unmet", measure=measure, evidence=table, **said)
+
+    @staticmethod
+    def _how(policy: Document, pairs: Sequence[Pair]) -> str:
+        if pairs:
+            return "interpreted"
+        return "printed" if policy.explained else "listed"
 
     def _new(self, policy: Document, facts: Facts) -> bool:
         limit = facts.as_of - timedelta(days=self.params.grace_days)

@@ -9,6 +9,7 @@ from auditor_checks.interpretations.scope import NONE, Window, of_document, seen
 
 class FormsParams(Window):
     min_forms: int  # kinds within the window; words are one of them
+    speakers: tuple[str, ...] = ("expert", "leader")  # tell who speaks: another rule's, and no kind of their own
 
 
 class Forms(OnInterpretations[FormsParams]):
@@ -53,13 +54,14 @@ class Forms(OnInterpretations[FormsParams]):
         found: dict[str, Document] = {}
         for one in (*recent, *elsewhere):
             for form in one.forms:
-                found.setdefault(form, one)
+                if form not in self.params.speakers:
+                    found.setdefault(form, one)
         evidence: list[Evidence] = [of_document(one, form=form) for form, one in sorted(found.items())]
         needed, count = self.params.min_forms, len(recent) + len(elsewhere)
         measure = Measure(value=min(len(found), needed), of=needed)
         if len(found) >= needed:
             return self.met(facts.portal, "met", count=count, found=len(found), measure=measure, evidence=evidence)
-        unknown = any(not one.forms for one in (*recent, *elsewhere))
+        unknown = any(not set(one.forms) - set(self.params.speakers) for one in (*recent, *elsewhere))
         columns = seen(facts)
         if unknown or not columns.whole:
             reason = Reason.NO_TEXT if unknown and not columns.script else columns.reason

@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable
 
-from auditor.api import Facts, Finding, Messages, Pair, Params, Reading, Reason, Rule, _, easier, reading
+from auditor.api import (
+    Evidence,
+    Facts,
+    Finding,
+    Messages,
+    Pair,
+    Params,
+    Reading,
+    Reason,
+    Rule,
+    _,
+    easier,
+    hardest,
+    reading,
+)
 from auditor_checks.interpretations.family import MIN_TEXT, OnInterpretations, own_pairs, textless
-from auditor_checks.interpretations.scope import ALWAYS, NONE, of_document, within
+from auditor_checks.interpretations.scope import ALWAYS, NONE, of_pair, within
 
 
 class ReadabilityParams(Params):
@@ -15,7 +29,8 @@ class ReadabilityParams(Params):
 
 class Readability(OnInterpretations[ReadabilityParams]):
     """Which interpretations read no easier than their policy? Advice only: counts of sentence length, clause length,
-    official and spoken words, each to be recounted by hand. One finding a pair."""
+    official and spoken words, each to be recounted by hand, and the sentences that are hardest, with the reasons why.
+    One finding a pair."""
 
     rule = Rule(
         id="interpretations.readability",
@@ -44,13 +59,14 @@ class Readability(OnInterpretations[ReadabilityParams]):
 
     def _compare(self, pair: Pair) -> Finding:
         if textless(pair.interpretation, self.params.min_text) or textless(pair.policy, self.params.min_text):
-            evidence = [of_document(pair.policy), of_document(pair.interpretation)]
-            return self.not_testable(pair, "no_text", Reason.NO_TEXT, evidence=evidence)
+            return self.not_testable(pair, "no_text", Reason.NO_TEXT, evidence=of_pair(pair))
         own, policy = reading(pair.interpretation.text), reading(pair.policy.text)
         better = easier(own, policy)
+        ends = of_pair(pair)
         evidence = [
-            of_document(pair.policy, **_indices(policy)),
-            of_document(pair.interpretation, **_indices(own), easier=" ".join(better)),
+            _with(ends[0], **_indices(policy)),
+            _with(ends[1], **_indices(own), easier=" ".join(better)),
+            *_hard(pair),
         ]
         said = {"count": len(better), "own": round(own.sentence), "policy": round(policy.sentence)}
         if len(better) >= self.params.min_easier:
@@ -58,6 +74,27 @@ class Readability(OnInterpretations[ReadabilityParams]):
         return self.unmet(pair, "unmet", evidence=evidence, **said)
 
 
+_INDICES = (
+    "sentence", "median", "long", "clause", "long_clause", "official", "nominal", "idioms", "figures", "spoken",
+)  # fmt: skip
+
+
 def _indices(indices: Reading) -> dict[str, float]:
-    names = ("sentence", "long", "clause", "official", "spoken")
-    return {name: round(getattr(indices, name), 1) for name in names}
+    return {name: round(getattr(indices, name), 1) for name in _INDICES} | {"questions": indices.questions}
+
+
+def _with(evidence: Evidence, **values: str | float) -> Evidence:
+    return evidence.model_copy(update={"values": {**evidence.values, **values}})
+
+
+def _hard(pair: Pair) -> list[Evidence]:
+    """The sentences of the interpretation that are hardest to read, and why."""
+    return [
+        Evidence(
+            kind="text",
+            url=pair.interpretation.url,
+            quote=one.words[:400],
+            values={"hard": " ".join(one.why), "chars": one.length},
+        )
+        for one in hardest(pair.interpretation.text)
+    ]

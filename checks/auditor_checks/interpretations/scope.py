@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from auditor.api import (
     Document,
@@ -196,7 +197,7 @@ def _unread(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Link
     return next((link for _page, link in references(pages) if missed(link)), None)
 
 
-def of_document(document: Document, **values: str | int | float | None) -> Evidence:
+def of_document(document: Document, **values: Any) -> Evidence:
     """The evidence of one article: where it is, what it is called, when it came out by which words."""
     about: dict[str, str | int | float | None] = {"number": document.number} if document.number else {}
     if document.published:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from auditor.api import Document, Facts, Finding, Messages, Params, Reason, Rule, _
+from auditor.api import Document, Facts, Finding, Messages, Params, Reason, Rule, _, fold, simplified
 from auditor_checks.interpretations.family import MIN_TEXT, OnInterpretations, own_interpretations, textless
 from auditor_checks.interpretations.scope import ALWAYS, NONE, of_document, within
 
@@ -21,7 +21,8 @@ class SubstanceParams(Params):
 class Substance(OnInterpretations[SubstanceParams]):
     """Which interpretations lack what they have to explain: background, purpose, measures and so on?
 
-    One finding an interpretation. What a picture or film says cannot be read and is held against nobody.
+    One finding an interpretation, with the sentence that shows each element. What a picture or film says cannot be
+    read and is held against nobody.
     """
 
     rule = Rule(
@@ -52,10 +53,11 @@ class Substance(OnInterpretations[SubstanceParams]):
         evidence = of_document(one)
         if textless(one, self.params.min_text):
             return self.not_testable(one, "no_text", Reason.NO_TEXT, evidence=evidence)
+        text = simplified(one.text)
         shown = {
-            name: phrase
+            name: _sentence(one.text, text.index(phrase), phrase)
             for name, phrases in self.params.elements.items()
-            if (phrase := next((phrase for phrase in phrases if phrase in one.text), ""))
+            if (phrase := next((phrase for phrase in phrases if phrase in text), ""))
         }
         lacking = [name for name in self.params.required if name not in shown]
         evidence = of_document(one, **shown)
@@ -66,3 +68,19 @@ class Substance(OnInterpretations[SubstanceParams]):
         if MEDIA & set(one.forms):
             return self.not_testable(one, "media", Reason.NO_TEXT, lacking="、".join(rest), evidence=evidence)
         return self.unmet(one, "unmet", count=len(shown), found=found, lacking="、".join(rest), evidence=evidence)
+
+
+_ENDS = "。！？；\n"
+_HEADING = 8  # characters beside the phrase: a line so short is a heading
+_AROUND = 60  # characters of a sentence shown on either side of the phrase
+
+
+def _sentence(text: str, at: int, phrase: str) -> str:
+    """The sentence in which the phrase stands, or as much of it as tells; with the next one after a mere heading."""
+    start = max(at - _AROUND, *(text.rfind(end, 0, at) + 1 for end in _ENDS))
+    stops = [found for end in _ENDS if (found := text.find(end, at + len(phrase))) >= 0]
+    stop = min(*stops, len(text)) if stops else len(text)
+    if stop - start <= len(phrase) + _HEADING:
+        stops = [found for end in _ENDS if (found := text.find(end, stop + 1)) >= 0]
+        stop = min(*stops, len(text)) if stops else len(text)
+    return fold(text[start : min(stop, at + len(phrase) + _AROUND)])

@@ -42,6 +42,7 @@ class Aaaa(Check[Params]):
         unanswered=_("DNS 没有答复 {host} 的 AAAA 查询（{status}），不能断定有没有 IPv6 地址，不计为不符合"),
         withheld=_("本机所用的 DNS 对任何网站都不给 AAAA 记录，不能断定 {host} 没有，不计为不符合；请换一个 DNS 再查"),
         no_name=_("域名 {host} 不存在，不能断定"),
+        empty=_("DNS 对 {host} 的 A 和 AAAA 查询都答复为空，域名的解析本身可能有问题，不能断定有没有 IPv6 地址"),
         unasked=_("这次没有查询 {host} 的 AAAA 记录"),
         mapped=_("{host} 由操作者指定了地址，没有查询它真实的 DNS"),
     )
@@ -65,6 +66,8 @@ class Aaaa(Check[Params]):
                 yield self.unmet(host, "none_here", host=host, evidence=seen)
             case Said.NO_NAME:
                 yield self.not_testable(host, "no_name", Reason.HOME_DOWN, host=host, evidence=seen)
+            case Said.EMPTY:
+                yield self.not_testable(host, "empty", Reason.HOME_DOWN, host=host, evidence=seen)
             case Said.UNKNOWN:
                 yield self.not_testable(
                     host, "unanswered", Reason.OUR_SIDE, host=host, status=found.status, evidence=seen

@@ -19,6 +19,7 @@ class Said(StrEnum):
     UNUSABLE = "unusable"  # addresses, none of which a reader can reach
     NONE = "none"  # the name has no AAAA
     SYNTHESISED = "synthesised"  # our own network made them up (DNS64)
+    EMPTY = "empty"  # no address of either family: a lame delegation looks like this
     NO_NAME = "no-name"  # the name does not exist at all
     UNKNOWN = "unknown"  # the question was not answered
     UNASKED = "unasked"
@@ -82,7 +83,7 @@ def _sorted(facts: Facts, host: str, status: str, probe: Probe) -> Answers:
     if usable:
         said = Said.USABLE
     elif not addresses:
-        said = Said.NONE
+        said = Said.EMPTY if _denies_a(facts, host) else Said.NONE
     elif facts.vantage.dns64 and len(made_up) == len(addresses):
         said = Said.SYNTHESISED
     else:
@@ -94,6 +95,12 @@ def _has_a(facts: Facts, host: str) -> bool:
     """Does the name exist all the same? Some servers deny a name when asked for AAAA only (RFC 4074)."""
     named = any(probe.subject == host and probe.values.get("addresses") for probe in facts.probes("a"))
     return named or facts.home() is not None
+
+
+def _denies_a(facts: Facts, host: str) -> bool:
+    """Is there no IPv4 address either? Resolvers pass on the empty answer of a server that is no authority."""
+    a = [probe for probe in facts.probes("a") if probe.subject == host]
+    return any(one.values.get("status") == "nodata" for one in a) and not _has_a(facts, host)
 
 
 def _prefixes(probe: Probe) -> tuple[str, ...]:

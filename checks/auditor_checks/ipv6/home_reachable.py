@@ -43,6 +43,7 @@ class HomeReachable(Check[HomeReachableParams]):
         unanswered=_("DNS 没有答复 {host} 的 AAAA 查询，不能断定，不计为不符合"),
         unasked=_("这次没有查询 {host} 的 AAAA 记录，不能断定"),
         no_name=_("域名 {host} 不存在，不能断定"),
+        empty=_("DNS 对 {host} 的 A 和 AAAA 查询都答复为空，域名的解析本身可能有问题，不能断定有没有 IPv6 地址"),
         no_address=_("{host} 没有可用的 IPv6 地址，不另计"),
         mapped=_("{host} 由操作者指定了地址，没有用它真实的 IPv6 地址"),
     )
@@ -65,6 +66,8 @@ class HomeReachable(Check[HomeReachableParams]):
                 return self.not_testable(host, "unasked", Reason.NOT_GATHERED, host=host)
             case Said.NO_NAME:
                 return self.not_testable(host, "no_name", Reason.HOME_DOWN, host=host, evidence=seen)
+            case Said.EMPTY:
+                return self.not_testable(host, "empty", Reason.HOME_DOWN, host=host, evidence=seen)
             case Said.UNKNOWN:
                 return self.not_testable(host, "unanswered", Reason.OUR_SIDE, host=host, evidence=seen)
             case Said.NONE if withheld(facts):

@@ -6,6 +6,7 @@ from auditor.api import Check
 from auditor_checks.links.attachment import Attachment
 from auditor_checks.links.broken import Broken
 from auditor_checks.links.contradiction import Contradiction
+from auditor_checks.links.external_warning import ExternalWarning
 from auditor_checks.links.former_domain import FormerDomain
 from auditor_checks.links.hidden import Hidden
 from auditor_checks.links.inert import Inert
@@ -17,6 +18,7 @@ CHECKS: tuple[type[Check[Any]], ...] = (
     Attachment,
     Broken,
     Contradiction,
+    ExternalWarning,
     FormerDomain,
     Hidden,
     Inert,

@@ -4,7 +4,11 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor.api import Evidence, Facts, Finding, Messages, Need, Params, Reason, Rule, _, seen_page
+from auditor_checks.places import PLACE, AtPlace
+from auditor_checks.services.letters import letters
+
+_SHOWN = 10
 
 
 class UnansweredParams(Params):
@@ -12,8 +16,9 @@ class UnansweredParams(Params):
     days: int = Field(default=92, description=_("超过多少天没有答复"))
 
 
-class Unanswered(Check[UnansweredParams]):
-    """Is a published message left without a reply?"""
+class Unanswered(AtPlace[UnansweredParams]):
+    """Is a published message left without a reply? What looks so is shown to a person, who knows whether it asks for
+    one and whether it was answered elsewhere."""
 
     rule = Rule(
         id="services.unanswered",
@@ -23,7 +28,39 @@ class Unanswered(Check[UnansweredParams]):
     )
     needs = frozenset({Need.PAGES, Need.LINKS})
     params_type = UnansweredParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        **PLACE,
+        met=_("读到 {of} 封来信，没有超过 {days} 天未答复的"),
+        waiting=_("读到 {of} 封来信，看来有 {waiting} 封超过 {days} 天没有答复，请打开核对"),
+        unread=_("来信这次没有读到，不能断定有没有答复，不计为不符合"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        found, read = letters(facts, self.params.columns)
+        where = found[0]
+        if not where.pages:
+            yield self.nowhere(facts, where)
+            return
+        told = [one for one in read if one.answered is not None]
+        if not told:
+            seen = seen_page(where.page)
+            yield self.not_testable(where.page, "unread", Reason.NOT_GATHERED, evidence=seen)
+            return
+        waiting = [
+            one
+            for one in told
+            if one.answered is False
+            and (day := one.asked or one.item.day) is not None
+            and (facts.as_of - day).days > self.params.days
+        ]
+        said = {"of": len(told), "days": self.params.days}
+        if waiting:
+            rows = [
+                Evidence(
+                    kind="page", url=one.url, quote=one.item.title, values={"asked": str(one.asked or one.item.day)}
+                )
+                for one in waiting[:_SHOWN]
+            ]
+            yield self.manual(where.page, "waiting", **said, waiting=len(waiting), evidence=rows)
+        else:
+            yield self.met(where.page, "met", **said, evidence=seen_page(where.page))

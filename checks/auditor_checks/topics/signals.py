@@ -12,6 +12,7 @@ from auditor.api import Params, Topic, same
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?[-—–~至到]+(?:20)?(\d\d)(?!\d)")
 _WORDED = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_MARKS = re.compile(r"[\W_]+")
 _DIGIT = {**dict.fromkeys("〇○零", 0), **{word: number for number, word in enumerate("一二三四五六七八九", 1)}}
 
 
@@ -22,11 +23,41 @@ class Term(Params):
     until: date
 
 
+class Anniversary(Params):
+    """Something that is celebrated every so many years: words of its name, and its year (新中国成立, 1949)."""
+
+    of: str
+    year: int
+
+
+_NTH = re.compile(r"(?P<digits>\d{1,3})周年|(?P<words>[一二三四五六七八九十百]{1,5})周年")
+
+
+def celebrated(name: str, anniversaries: Sequence[Anniversary]) -> int | None:
+    """The year in which a name celebrates (新中国成立七十周年: 2019), None when it celebrates nothing known."""
+    bare = _MARKS.sub("", same(name))
+    found = _NTH.search(bare)
+    if not found:
+        return None
+    nth = int(found["digits"]) if found["digits"] else _counted(found["words"])
+    years = [one.year + nth for one in anniversaries if _MARKS.sub("", same(one.of)) in bare]
+    return max(years, default=None)
+
+
+def _counted(words: str) -> int:
+    """The number that Chinese numerals below a thousand say: 七十 is 70, 一百 is 100."""
+    hundreds, _hundred, rest = words.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    number = 100 * (_DIGIT.get(hundreds[-1:], 1) if _hundred else 0)
+    return number + 10 * (_DIGIT.get(tens[-1:], 1) if ten else 0) + _DIGIT.get(ones[-1:], 0)
+
+
 class Signal(StrEnum):
     QUIET = "quiet"  # nothing new for long
     PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
     ENDED_WORD = "ended-word"  # its name says that it has ended
     TERM = "term"  # the campaign is known to have ended
+    CLOSED = "closed"  # what came last, years ago, says that it is over
     ARCHIVED = "archived"  # it stands in the column of ended topics
 
 
@@ -58,16 +89,40 @@ def last_year(name: str) -> int | None:
 
 def names(topic: Topic) -> tuple[str, ...]:
     """What the topic is called: by itself and by those who lead to it."""
-    return tuple(dict.fromkeys(name for name in (topic.name, *(e.link.label for e in topic.entrances)) if name))
+    said = (topic.name, *(entrance.link.label for entrance in topic.entrances))
+    return tuple(dict.fromkeys(name for name in said if name))
 
 
 def holds(words: Iterable[str], called: Sequence[str]) -> bool:
-    """Does a name contain one of these words, in full or half width?"""
-    return any(same(word) in same(name) for word in words for name in called)
+    """Does a name contain one of these words, in full or half width, whatever marks stand between or around them?"""
+    bare = [_MARKS.sub("", same(name)) for name in called]
+    return any(_MARKS.sub("", same(word)) in name for word in words for name in bare)
+
+
+_YEARS = re.compile(
+    r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年(?=行动|攻坚|计划|提升|整治|规划|专项)"
+)
+
+
+def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
+    """Is the time over that the name gives it (三年行动), counted from what came first, before that day?"""
+    found = next((match for name in called if (match := _YEARS.search(same(name)))), None)
+    if found is None or topic.oldest is None:
+        return False
+    years = int(found[1]) if found[1].isdigit() else 2 if found[1] == "两" else _counted(found[1])
+    return date(topic.oldest.year + years, 12, 31) < limit
 
 
 def signs_of(
-    topic: Topic, *, as_of: date, quiet_months: int, ended_words: Sequence[str], terms: Sequence[Term]
+    topic: Topic,
+    *,
+    as_of: date,
+    quiet_months: int,
+    ended_words: Sequence[str],
+    terms: Sequence[Term],
+    closing_words: Sequence[str] = (),
+    closed_months: int = 24,
+    anniversaries: Sequence[Anniversary] = (),
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -85,13 +140,20 @@ def signs_of(
     else:
         quiet = True
     found = [Signal.QUIET] if quiet else []
-    years = [year for name in called if (year := last_year(name))]
+    years = [year for name in called if (year := last_year(name) or celebrated(name, anniversaries))]
     if years and date(max(years), 12, 31) < limit:
         found.append(Signal.PAST_YEAR)
-    if holds(ended_words, called):
+    if holds(ended_words, (*called, topic.notice)):
         found.append(Signal.ENDED_WORD)
-    if any(term.until < as_of and holds((term.term,), called) for term in terms):
+    if _run_out(topic, called, limit) or any(term.until < as_of and holds((term.term,), called) for term in terms):
         found.append(Signal.TERM)
+    if (
+        quiet
+        and newest is not None
+        and newest <= months_before(as_of, closed_months)
+        and holds(closing_words, [topic.last])
+    ):
+        found.append(Signal.CLOSED)
     if topic.archived:
         found.append(Signal.ARCHIVED)
     return Signs(tuple(found), quiet)

@@ -12,7 +12,6 @@ from auditor.api import (
     Need,
     Opening,
     Page,
-    Params,
     Reason,
     Rule,
     Topic,
@@ -20,17 +19,12 @@ from auditor.api import (
     seen_link,
 )
 from auditor_checks.seen import left_to_script, of_visit, references, unrun, why
-from auditor_checks.topics.signals import Signal, Signs, Term, holds, names, signs_of
+from auditor_checks.topics.family import TopicParams, ended, in_front, signs, topics_of
+from auditor_checks.topics.signals import Signs, holds, names
 
 
-class StaleEntryParams(Params):
-    quiet_months: int  # without anything new, before a topic counts as quiet
-    archive_names: tuple[str, ...]  # names of the column that keeps ended topics
-    list_names: tuple[str, ...]  # names of the column that lists topics
-    permanent: tuple[str, ...] = ()  # words of topics that never end
-    ended_words: tuple[str, ...] = ()  # words by which a name says that the topic has ended
-    terms: tuple[Term, ...] = ()  # campaigns known to have ended
-    min_signals: int = 2  # how many signs make an ended topic
+class StaleEntryParams(TopicParams):
+    pass
 
 
 class StaleEntry(Check[StaleEntryParams]):
@@ -73,8 +67,8 @@ class StaleEntry(Check[StaleEntryParams]):
             return
         live = hints = permanent = settled = read = 0
         missed: Counter[Reason] = Counter()
-        for topic in facts.topics(self.params.archive_names, self.params.list_names):
-            if not any(not entrance.archive for entrance in topic.entrances):
+        for topic in topics_of(facts, self.params):
+            if not in_front(topic):
                 continue
             if facts.visit(topic.url).opening is Opening.DEAD:
                 continue  # a dead link, which the links rules tell
@@ -86,14 +80,14 @@ class StaleEntry(Check[StaleEntryParams]):
                 read += 1
             else:
                 missed[_why_unread(facts, topic)] += 1
-            signs = self._signs(facts, topic)
-            if self._ended(signs):
+            shows = signs(topic, self.params, facts.as_of)
+            if ended(shows, self.params):
                 settled += 1
-                yield self._stale(facts, topic, signs)
-            elif signs.quiet is None and signs.others:
+                yield self._stale(facts, topic, shows)
+            elif shows.quiet is None and shows.others:
                 settled += 1
-                yield self._unknown(facts, topic, signs)
-            elif signs.found and signs.quiet is not False:
+                yield self._unknown(facts, topic, shows)
+            elif shows.found and shows.quiet is not False:
                 hints += 1
         if settled:
             return
@@ -107,20 +101,6 @@ class StaleEntry(Check[StaleEntryParams]):
             yield self.not_testable(facts.portal, "home_script", unrun(facts))
         else:
             yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
-
-    def _signs(self, facts: Facts, topic: Topic) -> Signs:
-        return signs_of(
-            topic,
-            as_of=facts.as_of,
-            quiet_months=self.params.quiet_months,
-            ended_words=self.params.ended_words,
-            terms=self.params.terms,
-        )
-
-    def _ended(self, signs: Signs) -> bool:
-        """Enough signs, and among them one that nothing new comes: it is quiet, or its name says that it has ended."""
-        still = signs.quiet or (signs.quiet is None and Signal.ENDED_WORD in signs.found)
-        return bool(still) and len(signs.found) >= self.params.min_signals
 
     def _stale(self, facts: Facts, topic: Topic, signs: Signs) -> Finding:
         front = any(entrance.home for entrance in topic.entrances)

@@ -1,49 +1,93 @@
-// Optional. Filtering, folding, links and print work without it; this adds count, text search, copy and "open all".
+// Optional. Filtering, folding, links and print work without it; this adds count, text search, copy, waiver entries and "open all".
 "use strict";
+// The rules that filter without script would cost every row a look at each: out with them, before there are rows.
+const sheet = document.styleSheets[0], last = sheet.cssRules.length - 1;
+if (sheet.cssRules[last] instanceof CSSMediaRule && sheet.cssRules[last].media.mediaText === "all") sheet.deleteRule(last);
+
+addEventListener("DOMContentLoaded", () => {
 const $ = (q, el = document) => [...el.querySelectorAll(q)];
 const by = id => document.getElementById(id);
-const rows = $(".f"), count = by("count"), word = by("q-w"), family = by("q-f"), outcome = by("q-s"), form = document.querySelector(".filters");
+const rows = $(".f"), count = by("count"), word = by("q-w"), form = document.querySelector(".filters");
+const filters = form ? $("select", form) : [];
+const BOXES = [".bt", ".grp", ".part", ".more"];
 
 function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, key) => values[key]); }
 
-function matches(row) {
-  return !row.hidden && (!family.value || row.closest(".grp").dataset.f === family.value) && (!outcome.value || row.dataset.s === outcome.value);
+// The options of the filters that a row stands under, asked of the page once.
+function keys(row) {
+  row.keys ??= new Set(`${row.dataset.t} ${row.closest(".grp").dataset.t.split(" ").filter(key => /^f\d/.test(key)).join(" ")}`.split(" "));
+  return row.keys;
+}
+
+function around(row) {
+  row.boxes ??= BOXES.map(box => row.closest(box)).filter(Boolean);
+  return row.boxes;
 }
 
 function refresh() {
   const wanted = word.value.trim().toLowerCase();
-  for (const row of rows) {
-    if (wanted && row.words === undefined) row.words = row.textContent.toLowerCase();
-    row.hidden = wanted !== "" && !row.words.includes(wanted);
-  }
-  const shown = new Set(rows.filter(matches)), narrow = wanted || outcome.value;
+  const chosen = filters.map(one => one.value).filter(Boolean);
   const boxes = new Set();
-  for (const row of shown) { for (const box of [".bt", ".grp", ".part", ".more"]) boxes.add(row.closest(box)); }
-  for (const box of $(".bt, .grp, .part, .more")) box.hidden = !boxes.has(box);
-  if (narrow) for (const more of $(".more")) more.open = boxes.has(more) && shown.size <= 200;
-  count.textContent = fill(count.dataset.some, { n: shown.size.toLocaleString("en"), all: rows.length.toLocaleString("en") });
-  by("zero").hidden = shown.size > 0;
+  let shown = 0;
+  for (const row of rows) {
+    let fits = chosen.every(key => keys(row).has(key));
+    if (fits && wanted) fits = (row.words ??= row.textContent.toLowerCase()).includes(wanted);
+    if (row.hidden === fits) row.hidden = !fits;
+    if (fits) { shown += 1; for (const box of around(row)) boxes.add(box); }
+  }
+  for (const box of $(BOXES.join())) if (box.hidden === boxes.has(box)) box.hidden = !boxes.has(box);
+  if (wanted || chosen.length) for (const more of $(".more")) { const open = boxes.has(more) && shown <= 200; if (more.open !== open) more.open = open; }
+  count.textContent = fill(count.dataset.some, { n: shown.toLocaleString("en"), all: rows.length.toLocaleString("en") });
+  by("zero").hidden = shown > 0;
 }
 
 // A link to a finding that the filters hide clears the filters first.
 function reveal() {
   const row = by(decodeURIComponent(location.hash.slice(1)))?.closest(".f, .grp");
   if (!row) return;
-  if (form && (family.value || outcome.value || word.value)) { form.reset(); refresh(); }
+  if (form && (word.value || filters.some(one => one.value))) { form.reset(); refresh(); }
   for (let box = row.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   setTimeout(() => row.scrollIntoView(), 10);
 }
 
-function copy(button) {
-  const row = button.closest(".f"), group = row.closest(".grp");
-  const said = [row.querySelector("summary"), row.querySelector(".ev"), row.parentElement.querySelector(".bf"), group.querySelector(".rem")].filter(Boolean).map(el => el.innerText.replace(/\s*\n+\s*/g, "\n").trim());
-  navigator.clipboard.writeText(said.join("\n")).then(() => { button.textContent = count.dataset.copied; }, () => {});
+function keep(text, button) {
+  navigator.clipboard?.writeText(text).then(() => { button.textContent = count.dataset.copied; }, () => {});
+}
+
+function said(row) {
+  const group = row.closest(".grp");
+  const parts = [row.querySelector("summary"), row.querySelector(".ev"), row.parentElement.querySelector(".bf"), group.querySelector(".rem")];
+  return parts.filter(Boolean).map(el => el.innerText.replace(/\s*\n+\s*/g, "\n").trim()).join("\n");
+}
+
+// TOML for the waiver file. JSON's strings are TOML's, but for U+007F, which no id or address of ours holds.
+function entry(row) {
+  const { why, who, site, until } = count.dataset, text = JSON.stringify;
+  const lines = ["[[waivers]]", `fingerprint = ${text(row.querySelector(".fb").id.slice(0, 16))}`, `rule = ${text(row.closest(".grp").dataset.rule)}`, `site = ${text(site)}`];
+  return [...lines, `reason = ${text(why)}`, `signer = ${text(who)}`, `expires = ${until}`].join("\n");
+}
+
+function waive(row, button) {
+  let box = row.querySelector(".entry");
+  if (!box) {
+    box = Object.assign(document.createElement("pre"), { className: "entry", tabIndex: 0, textContent: entry(row) });
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", count.dataset.waive);
+    row.querySelector(".fb").append(box);
+  }
+  keep(box.textContent, button);
+}
+
+function push(row, label, act) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: label });
+  button.addEventListener("click", () => act(button));
+  row.querySelector(".pl").append(button);
 }
 
 if (form) {
   for (const el of $("[data-js]")) el.hidden = false;
   let soon;
-  for (const el of [family, outcome]) el.addEventListener("input", refresh);
+  for (const el of filters) el.addEventListener("input", refresh);
   word.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(refresh, 120); });
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(refresh));
@@ -51,18 +95,46 @@ if (form) {
     const button = event.currentTarget, open = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", open);
     button.textContent = open ? button.dataset.close : button.dataset.open;
-    for (const row of rows) row.open = open && matches(row);
+    for (const row of rows) row.open = open && !row.hidden;
     for (const more of $(".more")) more.open = open;
   });
-  // The copy button is made when a row is first opened: five thousand buttons would be a load.
+  // The buttons are made when a row is first opened: ten thousand buttons would be a load.
   document.addEventListener("toggle", event => {
     const row = event.target;
-    if (!row.matches?.(".f[open]") || row.querySelector(".copy") || !navigator.clipboard) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: count.dataset.copy });
-    button.addEventListener("click", () => copy(button));
-    row.querySelector(".pl").append(button);
+    if (!row.matches?.(".f[open]") || row.querySelector(".copy")) return;
+    if (navigator.clipboard) push(row, count.dataset.copy, button => keep(said(row), button));
+    push(row, count.dataset.waive, button => waive(row, button));
   }, true);
 }
+
+// Tables of the chapters: a click on a heading sorts, a button saves what stands there as CSV.
+const cells = row => [...row.cells];
+function order(table, column, down) {
+  const value = row => row.cells[column].dataset.v ?? "", body = table.tBodies[0];
+  const both = (a, b) => a !== "" && b !== "" && !isNaN(a) && !isNaN(b) ? a - b : a.localeCompare(b, "zh-CN");
+  body.append(...[...body.rows].sort((a, b) => (down ? -1 : 1) * both(value(a), value(b))));
+  cells(table.tHead.rows[0]).forEach((th, at) => at === column ? th.setAttribute("aria-sort", down ? "descending" : "ascending") : th.removeAttribute("aria-sort"));
+}
+// A word that a spreadsheet would run as a formula gets an apostrophe, which it does not show.
+const written = text => '"' + (/^\s*[=+\-@＝＋－＠]/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
+function save(table) {
+  const lines = [...table.rows].map(row => cells(row).map(one => written(one.innerText.replace(/\s+/g, " ").trim())).join(","));
+  const link = Object.assign(document.createElement("a"), { download: table.dataset.grid, href: URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+for (const table of $("table[data-grid]")) {
+  for (const th of cells(table.tHead.rows[0])) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: th.textContent });
+    button.addEventListener("click", () => order(table, th.cellIndex, th.getAttribute("aria-sort") === "ascending"));
+    th.replaceChildren(button);
+  }
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: table.dataset.save });
+  button.addEventListener("click", () => save(table));
+  table.caption.append(button);
+}
+
 addEventListener("hashchange", reveal);
 addEventListener("beforeprint", () => { for (const fold of $("details")) fold.open = true; });
 if (location.hash) reveal();
+});

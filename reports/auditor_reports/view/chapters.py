@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.model.result import AuditResult
+from auditor_reports.view import freshness, review, topics
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
+from auditor_reports.words import _
 
 Draw = Callable[[AuditResult, Voice, Names, Eyes], object | None]
 
@@ -42,7 +44,11 @@ class Drawn:
         return f"chapter-{self.id}.html.j2"
 
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("freshness", _("栏目的新旧"), freshness.draw),
+    Chapter("topics", _("专题"), topics.draw),
+    Chapter("interpretations", _("政策解读"), review.draw),
+)
 
 
 def chapters(

@@ -33,8 +33,26 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one bar: where it begins and how long it is, in percent."""
+
+    word: str
+    at: str
+    width: str
+    count: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    parts: tuple[Part, ...]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     intro: str
+    outcomes: Outcomes | None
     pages: tuple[Bar, ...]
     failures: tuple[Bar, ...]
     skipped: tuple[Unseen, ...]
@@ -101,6 +119,7 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
             _("没有看到的，不说好，也不说坏。适用的分值中有 {share} 得出了结论。"),
             share=figures.percent(result.score.coverage),
         ),
+        outcomes=_outcomes(result, voice),
         pages=_pages(result, voice),
         failures=_failures(result, voice),
         skipped=tuple(
@@ -152,6 +171,25 @@ def _pages(result: AuditResult, voice: Voice) -> tuple[Bar, ...]:
         if one.count and one.reason != "off-scope"
     ]
     return _bars(rows) if seen.opened or len(rows) > 1 else ()
+
+
+def _outcomes(result: AuditResult, voice: Voice) -> Outcomes | None:
+    """Of all addresses that were looked at, ours and others': which opened, which did not, which we cannot tell of."""
+    seen = result.run.coverage
+    looked = seen.opened + seen.external
+    untold = sum(n for kind, n in seen.failures.items() if kind in _OURS)
+    bad = sum(seen.failures.values()) - untold
+    if looked < bad + untold or not looked:
+        return None
+    rows = [(_("打得开"), looked - bad - untold, "bar"), (_("打不开"), bad, "bad"), (_("说不准"), untold, "open")]
+    parts: list[Part] = []
+    before = 0
+    for word, n, tone in rows:
+        if n:
+            at, width = figures.share_of(before, looked), figures.share_of(n, looked)
+            parts.append(Part(voice(word), at, width, figures.count(n), tone))
+        before += n
+    return Outcomes(tuple(parts), voice.list([f"{part.word} {part.count}" for part in parts]))
 
 
 def _failures(result: AuditResult, voice: Voice) -> tuple[Bar, ...]:

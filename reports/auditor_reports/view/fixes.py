@@ -7,11 +7,15 @@ from itertools import groupby
 
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult, FindingResult, RuleText
 from auditor_reports import figures
 from auditor_reports.safe import shown
+from auditor_reports.view.filters import ORDER, Filter, Sorting, together
 from auditor_reports.view.naming import Basis, Names
+from auditor_reports.view.places import Places, UnitRow, units
 from auditor_reports.view.seen import Again, Eyes, Seen
+from auditor_reports.view.standing import NEW, compared, section_of
 from auditor_reports.view.status import status
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import FAMILIES, OUTCOMES, REASONS, SETTLING, _
@@ -41,6 +45,9 @@ class Row:
     more: str
     again: Again | None
     basis: Said
+    keys: str  # the options of filters that it stands under, apart by blanks
+    fresh: str  # "新增" where there is an earlier result and this was not in it
+    waived: Said  # why it was accepted, by whom and until when
     fix: Said = _UNSAID
 
 
@@ -50,7 +57,7 @@ class Batch:
 
     fix: Said
     rows: tuple[Row, ...]
-    statuses: str
+    keys: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Group:
     """All findings of one rule that ask for the same."""
 
     id: str
+    rule: str
     family: str
     title: Said
     why: Said
@@ -70,8 +78,8 @@ class Group:
     rest: tuple[Row, ...]
     more: str
     again: Again | None  # when it is the same for all
-    statuses: str  # of all its rows, apart by blanks
-    rest_statuses: str
+    keys: str  # of all its rows
+    rest_keys: str
 
     @property
     def shown(self) -> tuple[Batch, ...]:
@@ -90,8 +98,8 @@ class Section:
     groups: tuple[Group, ...]
 
     @property
-    def statuses(self) -> str:
-        return " ".join(sorted({one for group in self.groups for one in group.statuses.split()}))
+    def keys(self) -> str:
+        return together(group.keys for group in self.groups)
 
     @property
     def families(self) -> frozenset[str]:
@@ -102,7 +110,8 @@ class Section:
 class Fixes:
     sections: tuple[Section, ...]
     families: tuple[tuple[str, str, int], ...]  # id, word, count
-    statuses: tuple[tuple[str, str, int], ...]
+    filters: tuple[Filter, ...]
+    units: tuple[UnitRow, ...]
     total: int
     quiet: str
     ids: frozenset[str]  # fingerprints that stand on the page, each the id of its finding
@@ -113,28 +122,18 @@ SECTIONS = {
     "fix": (_("要改的"), _("按挽回的分值排列")),
     "open": (_("没能判定的"), _("不计为不符合；补看之后才有结论")),
     "advise": (_("提示"), _("不计分，供参考")),
+    "waived": (_("已接受的"), _("有人签署，到期之前不计；看理由是否还成立")),
 }
-_ORDER = ("veto", "confirm", "unmet", "manual", "error", "not_testable", "advise")
 
 
-def section_of(finding: FindingResult) -> str:
-    """In which section does a finding stand? "" for what is only counted."""
-    match finding.outcome:
-        case Outcome.MANUAL:
-            return "confirm"
-        case Outcome.UNMET:
-            return "advise" if finding.effect is EffectKind.ADVISE else "fix"
-        case Outcome.NOT_TESTABLE | Outcome.ERROR:
-            return "open"
-    return ""
-
-
-def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Fixes:
+def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Beside) -> Fixes:
     """Everything that is not met, grouped; met and not applicable findings are only counted."""
     shown_findings = [finding for finding in result.findings if section_of(finding)]
     most = next((most for upto, most in EVIDENCE if len(shown_findings) <= upto), 1)
     found = grouped(shown_findings)
-    drawing = _Drawing(voice, names, eyes, most)
+    places = Places(result)
+    sorting = Sorting(shown_findings, names, places, voice, beside)
+    drawing = _Drawing(voice, names, eyes, most, sorting, beside)
     sections = tuple(
         Section(
             key,
@@ -146,11 +145,11 @@ def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Fixes:
         if any(at == key for at, _rule in found)
     )
     families = Counter(family_of(finding.rule) for finding in shown_findings)
-    statuses = Counter(status(f.outcome, f.effect, f.reason) for f in shown_findings)
     return Fixes(
         sections=sections,
         families=tuple((key, voice.word(FAMILIES, key), families[key]) for key in _known_first(families)),
-        statuses=tuple((key, voice(OUTCOMES[key]), statuses[key]) for key in _ORDER if statuses[key]),
+        filters=sorting.filters,
+        units=units(result, shown_findings, places, voice),
         total=len(shown_findings),
         quiet=_quiet(result, voice),
         ids=frozenset(finding.fingerprint for finding in shown_findings),
@@ -171,47 +170,11 @@ def family_of(rule: str) -> str:
     return rule.partition(".")[0]
 
 
-class _Drawing:
-    """Draws groups and rows of one result."""
+class _Mending:
+    """What mends a finding, or settles it?"""
 
-    def __init__(self, voice: Voice, names: Names, eyes: Eyes, most: int) -> None:
-        self.voice, self.names, self.eyes, self.most = voice, names, eyes, most
-        self._known: Counter[str] = Counter()
-
-    def group(self, section: str, ident: str, rule: RuleText | None, findings: list[FindingResult]) -> Group:
-        voice = self.voice
-        refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
-        among = {finding.clauses for finding in findings}
-        fixes = self.fixes(section, rule, findings)
-        if len(fixes) == 1:
-            fix, rows = next(iter(fixes)), [self.row(rule, finding, among) for finding in findings]
-        else:
-            fix = _UNSAID
-            rows = [
-                replace(self.row(rule, finding, among), fix=one) for one, alike in fixes.items() for finding in alike
-            ]
-        agains = {row.again for row in rows}
-        together = agains.pop() if len(agains) == 1 else None
-        if together:
-            rows = [replace(row, again=None) for row in rows]
-        first, rest = rows[:AT_ONCE], rows[AT_ONCE:]
-        return Group(
-            id=f"{section}-{ident}",
-            family=family_of(ident),
-            title=voice.text(rule.title) if rule else Said(shown(ident)),
-            why=voice.text(rule.why) if rule else Said(""),
-            fix=fix,
-            fix_label=voice(_("怎么补看")) if section == "open" else voice(_("怎么改")),
-            basis=tuple(self.names.basis(ref) for ref in refs),
-            count=voice(_("{n} 处"), n=len(rows)),
-            points=_together(findings, voice),
-            rows=tuple(first),
-            rest=tuple(rest),
-            more=voice(_("其余 {n} 处"), n=len(rest)) if rest else "",
-            again=together,
-            statuses=_apart(rows),
-            rest_statuses=_apart(rest),
-        )
+    def __init__(self, voice: Voice, eyes: Eyes) -> None:
+        self.voice, self.eyes = voice, eyes
 
     def fixes(
         self, section: str, rule: RuleText | None, findings: list[FindingResult]
@@ -234,6 +197,53 @@ class _Drawing:
         if any(finding.outcome is Outcome.ERROR for finding in findings):
             said.append(self.voice(_("这是检查程序的问题，网站不必改；请把编号和出错信息报给开发者。")))
         return self.voice.sentences(map(Said, said))
+
+
+class _Drawing:
+    """Draws groups and rows of one result."""
+
+    def __init__(
+        self, voice: Voice, names: Names, eyes: Eyes, most: int, sorting: Sorting, beside: Beside = ALONE
+    ) -> None:
+        self.voice, self.names, self.eyes, self.most = voice, names, eyes, most
+        self.sorting, self.beside = sorting, beside
+        self._known: Counter[str] = Counter()
+
+    def group(self, section: str, ident: str, rule: RuleText | None, findings: list[FindingResult]) -> Group:
+        voice = self.voice
+        refs = list(dict.fromkeys(ref for finding in findings for ref in finding.clauses))
+        among = {finding.clauses for finding in findings}
+        fixes = _Mending(voice, self.eyes).fixes(section, rule, findings)
+        if len(fixes) == 1:
+            fix, rows = next(iter(fixes)), [self.row(rule, finding, among) for finding in findings]
+        else:
+            fix = _UNSAID
+            rows = [
+                replace(self.row(rule, finding, among), fix=one) for one, alike in fixes.items() for finding in alike
+            ]
+        agains = {row.again for row in rows}
+        common = agains.pop() if len(agains) == 1 else None
+        if common:
+            rows = [replace(row, again=None) for row in rows]
+        first, rest = rows[:AT_ONCE], rows[AT_ONCE:]
+        return Group(
+            id=f"{section}-{ident}",
+            rule=ident,
+            family=family_of(ident),
+            title=voice.text(rule.title) if rule else Said(shown(ident)),
+            why=voice.text(rule.why) if rule else Said(""),
+            fix=fix,
+            fix_label=voice(_("怎么补看")) if section == "open" else voice(_("怎么改")),
+            basis=tuple(self.names.basis(ref) for ref in refs),
+            count=voice(_("{n} 处"), n=len(rows)),
+            points=_together(findings, voice),
+            rows=tuple(first),
+            rest=tuple(rest),
+            more=voice(_("其余 {n} 处"), n=len(rest)) if rest else "",
+            again=common,
+            keys=together(row.keys for row in rows),
+            rest_keys=together(row.keys for row in rest),
+        )
 
     def row(self, rule: RuleText | None, finding: FindingResult, among: set[tuple[str, ...]]) -> Row:
         voice = self.voice
@@ -259,6 +269,9 @@ class _Drawing:
             more=more,
             again=self.eyes.again(finding.evidence, finding.subject),
             basis=voice.name(self.names.told_apart(finding.clauses, among) if len(among) > 1 else ""),
+            keys=self.sorting.keys(finding),
+            fresh=voice(NEW) if compared(finding, self.beside) == NEW else "",
+            waived=_waived(finding, voice),
         )
 
 
@@ -275,6 +288,11 @@ def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: 
     return Said(voice.cut(shown(" ".join(said))).strip() or voice(OUTCOMES[finding.outcome]))
 
 
+def mended(section: str, rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: Eyes) -> Said:
+    """What mends (or settles) this one finding."""
+    return next(iter(_Mending(voice, eyes).fixes(section, rule, [finding])))
+
+
 def filled(template: str, finding: FindingResult, voice: Voice, eyes: Eyes) -> Said:
     """A text of a rule with the values of one finding in it."""
     return voice.sentence(template, {name: eyes.value(value, name) for name, value in finding.values.items()})
@@ -282,20 +300,25 @@ def filled(template: str, finding: FindingResult, voice: Voice, eyes: Eyes) -> S
 
 def _batches(rows: Iterable[Row]) -> tuple[Batch, ...]:
     drawn = [(fix, tuple(alike)) for fix, alike in groupby(rows, key=lambda row: row.fix)]
-    return tuple(Batch(fix, alike, _apart(alike)) for fix, alike in drawn)
+    return tuple(Batch(fix, alike, together(row.keys for row in alike)) for fix, alike in drawn)
 
 
-def _apart(rows: Iterable[Row]) -> str:
-    return " ".join(sorted({row.status for row in rows}))
+def _waived(finding: FindingResult, voice: Voice) -> Said:
+    """Why was it accepted, by whom, until when?"""
+    if finding.waiver is None:
+        return _UNSAID
+    said = [voice.cut(shown(finding.waiver.reason)), shown(finding.waiver.signer)]
+    said.append(voice(_("到 {day}"), day=figures.day(finding.waiver.expires)))
+    return voice.name(voice.list([part for part in said if part]))
 
 
 def _urgency(finding: FindingResult) -> tuple[int, float, float, str, str]:
     key = status(finding.outcome, finding.effect, finding.reason)
-    return (_ORDER.index(key), -finding.lost - finding.gain, -finding.open, finding.subject, finding.fingerprint)
+    return (ORDER.index(key), -finding.lost - finding.gain, -finding.open, finding.subject, finding.fingerprint)
 
 
 def _weight(rule: str, findings: list[FindingResult]) -> tuple[int, float, float, str]:
-    first = min(_ORDER.index(status(f.outcome, f.effect, f.reason)) for f in findings)
+    first = min(ORDER.index(status(f.outcome, f.effect, f.reason)) for f in findings)
     return (min(first, 2), -sum(f.lost for f in findings), -sum(f.open for f in findings), rule)
 
 

@@ -7,6 +7,8 @@ from auditor.model.profile import EffectKind
 def status(outcome: Outcome, effect: EffectKind, reason: Reason | None = None) -> str:
     """The id of shape and word: the outcome itself, or what it means beside this effect and reason."""
     match outcome, effect:
+        case Outcome.NOT_APPLICABLE, _ if reason is Reason.WAIVED:
+            return "waived"
         case Outcome.NOT_APPLICABLE, _:
             return "later" if reason is Reason.NOT_DUE else outcome.value
         case Outcome.UNMET, EffectKind.VETO:
@@ -18,5 +20,5 @@ def status(outcome: Outcome, effect: EffectKind, reason: Reason | None = None) -
     return outcome.value
 
 
-SHAPES = {"confirm": "veto", "unseen": "met", "later": "not_applicable"}
+SHAPES = {"confirm": "veto", "unseen": "met", "later": "not_applicable", "waived": "not_applicable"}
 """Which drawing a status uses where it has none of its own."""

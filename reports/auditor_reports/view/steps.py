@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from auditor.model.profile import EffectKind
 from auditor.model.result import AuditResult, FindingResult
 from auditor_reports import figures
-from auditor_reports.view.fixes import family_of, grouped, section_of, sentence
+from auditor_reports.view.fixes import family_of, grouped, sentence
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
+from auditor_reports.view.standing import section_of
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import FAMILIES, _
 

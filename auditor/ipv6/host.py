@@ -1,0 +1,135 @@
+"""The story of one host: names, servers, doors, pages, links; read from top to bottom."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.ipv6 import links, names, reach, sameness, servers
+from auditor.ipv6.names import Book, Names
+from auditor.ipv6.reach import Series
+from auditor.ipv6.vantage import Seen, Vantage
+from auditor.ipv6.verdict import INDICATORS, Verdict, not_applicable, not_testable
+from auditor.ipv6.walk import Questions, Walk
+from auditor.model.exchange import Exchange
+from auditor.model.outcome import Outcome
+from auditor.model.settings import GatherSettings
+from auditor.net.fetch import Fetcher
+
+NEED_PACKETS = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
+NEED_ADDRESS = (*NEED_PACKETS, "S1", "S2")
+PAGE_TIME = 15.0  # seconds: longer, and a home page counts as not opened
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """All that the measuring of hosts shares."""
+
+    settings: GatherSettings
+    fetcher: Fetcher
+    book: Book
+    questions: Questions
+    only6: Walk
+    vantage: Vantage
+    seen: Seen
+
+
+async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_only: bool) -> dict[str, Verdict]:
+    """Every indicator of one host."""
+    works = means.seen.works is True
+    said: dict[str, Verdict] = {"V0": means.seen.v0, "V1": means.seen.v1}
+    begun = time.monotonic()
+    known = await means.book.names(host)
+    told = time.monotonic() - begun
+    said |= {"D1": names.d1(known), "D2": names.d2(known)}
+    said["D3"], said["D4"], said["D5"], said["D6"] = await asyncio.gather(
+        names.d3(known, means.questions),
+        servers.d4(known, means.book, means.questions, works=works),
+        servers.d5(known, means.only6, means.book, works=works),
+        servers.d6(known, means.questions, means.settings),
+    )
+    if not known.v6:
+        nothing = _without(known, works=works)
+        said |= dict.fromkeys(NEED_ADDRESS, nothing)
+    elif dns_only:
+        said |= dict.fromkeys(NEED_ADDRESS, not_testable("not-gathered"))
+    else:
+        said |= await _reached(known, means, tries=tries, spacing=spacing, told=told)
+    said["B1"] = not_testable("not-gathered")
+    return {name: said[name] for name in INDICATORS}
+
+
+def _without(known: Names, *, works: bool) -> Verdict:
+    settled = known.status in ("ok", "nodata", "nxdomain")
+    if settled:
+        return not_applicable("no-usable-aaaa")
+    return not_testable("no-address" if works else "vantage-no-ipv6")
+
+
+async def _reached(known: Names, means: Means, *, tries: int, spacing: float, told: float) -> dict[str, Verdict]:
+    works = means.seen.works is True
+    settings, fetcher = means.settings, means.fetcher
+    knocks = min(tries, 3)
+    over4, over6 = await asyncio.gather(
+        reach.doors(known.v4, settings, tries=knocks, spacing=spacing),
+        reach.doors(known.v6 if works else (), settings, tries=knocks, spacing=spacing),
+    )
+    ports4 = over4.ports(known.v4)
+    living = tuple(one for one in known.v6 if over6.ports([one])) if works else ()
+    ports6 = over6.ports(living)
+    port = next((one for one in reach.PORTS if one in (ports4 or ports6)), 0)
+    through = tuple(one for one in living if over6.open(one, port))
+    url = f"{'https' if port == 443 else 'http'}://{known.host}/"
+    seen = Series(url)
+    if port:
+        seen = await reach.series(
+            url, through, known.v4 if ports4 else (), fetcher, tries=tries if works else 2, spacing=spacing
+        )
+    said: dict[str, Verdict] = {}
+    page = _page(seen)
+    shown = links.drawn(page) if page is not None else None
+    said["S1"] = await links.s1(shown, known.host, means.book, fetcher, works=works)
+    said["S2"] = await links.s2(shown, known.host, means.book)
+    if not works:
+        return said | dict.fromkeys(NEED_PACKETS, not_testable(means.seen.v0.reason))
+    said["C1"], said["C2"] = reach.c1(known.v4, known.v6, over4, over6), reach.c2(known.v4, known.v6, over4, over6)
+    said |= {"C3": reach.c3(seen), "T1": reach.t1(seen), "H2": reach.h2(seen), "L1": reach.l1(seen, {"names": told})}
+    said["H1"] = await sameness.h1(seen, means.book)
+    said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
+    if known.v4 and not ports4:  # from a machine with IPv6 alone, or a portal that is down
+        lone = not_testable("v4-control-failed")
+        said |= dict.fromkeys(("C2", "T1", "H1", "L1"), lone)
+        if not ports6:
+            said |= dict.fromkeys(NEED_ADDRESS, lone)
+    if _failed(said) and not await means.vantage.still():
+        gone = not_testable("vantage-no-ipv6", at="after")
+        said |= dict.fromkeys(NEED_PACKETS, gone)
+    return said
+
+
+async def _links(
+    seen: Series,
+    shown: links.Drawn | None,
+    page: Exchange | None,
+    through: tuple[str, ...],
+    known: Names,
+    means: Means,
+    *,
+    over4: bool,
+) -> Verdict:
+    """S3 on the host where the home page ended up."""
+    own = (urlsplit(page.final_url).hostname or known.host) if page is not None else known.host
+    if own != known.host:
+        there = await means.book.names(own)
+        return await links.s3(seen, shown, own, there.v6, there.v4 if over4 else (), means.fetcher)
+    return await links.s3(seen, shown, own, through, known.v4 if over4 else (), means.fetcher)
+
+
+def _page(seen: Series) -> Exchange | None:
+    """The home page, best as a citizen with IPv6 gets it."""
+    return next((look for look in (*seen.v6, *seen.v4) if look.fault is None and look.body), None)
+
+
+def _failed(said: Mapping[str, Verdict]) -> bool:
+    return any(said[name].outcome is Outcome.UNMET for name in NEED_PACKETS)

@@ -1,0 +1,53 @@
+"""Many hosts in one process: what they share is asked once, and they wait for each other's turn."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import UTC, datetime
+
+from auditor.ipv6.host import PAGE_TIME, Means, measure
+from auditor.ipv6.names import Book
+from auditor.ipv6.vantage import Seen, Vantage
+from auditor.ipv6.verdict import Verdict
+from auditor.ipv6.walk import Questions, Walk
+from auditor.model.settings import GatherSettings
+from auditor.net.fetch import Fetcher
+from auditor.net.resolve import Resolver
+
+AT_ONCE = 40  # hosts
+
+
+async def measured(
+    hosts: Iterable[str],
+    settings: GatherSettings,
+    *,
+    tries: int = 8,
+    spacing: float = 1.0,
+    dns_only: bool = False,
+    started: Callable[[Seen], None] = lambda seen: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[tuple[str, dict[str, Verdict]]]:
+    """(host, indicator → verdict) as each is done. `started` is told of our own vantage first."""
+    settings = settings.model_copy(update={"timeout": min(settings.timeout, PAGE_TIME)})
+    resolver = Resolver(settings)
+    async with Fetcher(settings, resolver, now=now) as fetcher:
+        vantage = Vantage(settings, resolver, fetcher, now)
+        seen = await vantage.look()
+        started(seen)
+        questions = Questions(settings)
+        families = (4, 6) if seen.works else (4,)
+        book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
+        means = Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen)
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def one(host: str) -> tuple[str, dict[str, Verdict]]:
+            async with slots:
+                return host, await measure(host, means, tries=tries, spacing=spacing, dns_only=dns_only)
+
+        tasks = [asyncio.ensure_future(one(host)) for host in dict.fromkeys(hosts)]
+        try:
+            for task in asyncio.as_completed(tasks):
+                yield await task
+        finally:
+            for left in tasks:
+                left.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,309 @@
+"""C1 to C3, T1, H2, L1: do the addresses answer, as well and as fast as over IPv4? Every address by itself, pinned."""
+
+import asyncio
+import errno
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from auditor.ipv6.verdict import Verdict, met, not_applicable, not_testable, unmet
+from auditor.model.exchange import Exchange
+from auditor.model.fault import FaultKind
+from auditor.model.settings import GatherSettings
+from auditor.net.fetch import Fetcher
+from auditor.net.guard import refused
+from auditor.net.outcome import WrongPeer
+from auditor.net.route import Route, dial
+
+PORTS = (443, 80)
+PATIENCE = 4.0  # seconds for a TCP connection: four SYNs
+MIN_SUCCESS = 0.9
+DEGRADED = 0.5  # (v6 - v4) / v4
+# Where both families are better than this, a difference is nobody's trouble ("视为趋同"). Seconds.
+GOOD_ENOUGH = {"connect": 0.1, "tls": 0.2, "first-byte": 0.5, "whole": 1.0}
+_OURS = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.ENETDOWN})
+
+
+async def connect(address: str, port: int, settings: GatherSettings) -> tuple[str, float]:
+    """How does one TCP connection to one address end, and after how long? "" is connected; `ours` says nothing."""
+    route = next((one for one in settings.redials if one.address == address and one.port == port), None)
+    if route is None and refused(address, settings):
+        return "ours", 0.0
+    way = Route(address, route.to, route.to_port, opened=True) if route else Route(address, address, port)
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            sock = await dial(way, settings)
+    except TimeoutError:
+        return "connect-timeout", time.monotonic() - started
+    except ConnectionRefusedError:
+        return "connect-refused", time.monotonic() - started
+    except OSError as error:
+        return ("ours" if error.errno in _OURS else "connect-unreachable"), time.monotonic() - started
+    except WrongPeer:
+        return "ours", 0.0
+    sock.close()
+    return "", time.monotonic() - started
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Which ports of which addresses open? (address, port) → how each try ended, "" is open."""
+
+    tries: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def open(self, address: str, port: int) -> bool:
+        return "" in self.tries.get((address, port), ())
+
+    def ports(self, addresses: Iterable[str]) -> tuple[int, ...]:
+        held = tuple(addresses)
+        return tuple(port for port in PORTS if any(self.open(address, port) for address in held))
+
+    def why(self, address: str, ports: Sequence[int]) -> str:
+        ended = Counter(end for port in ports for end in self.tries.get((address, port), ()) if end)
+        return ended.most_common(1)[0][0] if ended else "connect-timeout"
+
+    def shown(self) -> dict[str, list[str]]:
+        return {f"{address} {port}": [end or "open" for end in ends] for (address, port), ends in self.tries.items()}
+
+
+async def doors(addresses: Iterable[str], settings: GatherSettings, *, tries: int, spacing: float) -> Doors:
+    """Knocks until it opens, at most `tries` times with pauses between: one refused SYN closes no port."""
+    pairs = [(address, port) for address in addresses for port in PORTS]
+    ends = await asyncio.gather(*(_knock(*pair, settings, tries, spacing) for pair in pairs))
+    return Doors(dict(zip(pairs, ends, strict=True)))
+
+
+async def _knock(address: str, port: int, settings: GatherSettings, tries: int, spacing: float) -> tuple[str, ...]:
+    ends: list[str] = []
+    for turn in range(tries):
+        if turn:
+            await asyncio.sleep(spacing)
+        ends.append((await connect(address, port, settings))[0])
+        if ends[-1] in ("", "ours"):
+            break
+    return tuple(ends)
+
+
+def c1(v4: Sequence[str], v6: Sequence[str], over4: Doors, over6: Doors) -> Verdict:
+    """Does every IPv6 address answer at all, at a port that is open over IPv4?"""
+    control, dead = over4.ports(v4), [address for address in v6 if not over6.ports([address])]
+    seen: dict[str, Any] = {"v6": over6.shown(), "v4": over4.shown()}
+    if any(over6.why(address, PORTS) == "ours" for address in dead):
+        return not_testable("vantage-no-ipv6", **seen)
+    if not dead:
+        return met(**seen)
+    if not control and len(dead) == len(v6):
+        return not_testable("v4-control-failed", **seen)  # down, perhaps, or ours: no matter of IPv6
+    why = over6.why(dead[0], control or PORTS)
+    return unmet(why, dead=dead, **seen)
+
+
+def c2(v4: Sequence[str], v6: Sequence[str], over4: Doors, over6: Doors) -> Verdict:
+    """Are the same ports open over IPv6 as over IPv4, at each address that answers?"""
+    control = over4.ports(v4)
+    living = [address for address in v6 if over6.ports([address])]
+    if not v4:
+        return not_applicable("no-ipv4")
+    if not control:
+        return not_testable("v4-control-failed")
+    if not living:
+        return not_testable("no-reachable-address")
+    missing = {one: [port for port in control if not over6.open(one, port)] for one in living}
+    missing = {address: ports for address, ports in missing.items() if ports}
+    return unmet("port-disparity", missing=missing, v4=list(control)) if missing else met(ports=list(control))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Looks at the home page in turn over IPv6 and IPv4, by the time they were made."""
+
+    url: str
+    v6: tuple[Exchange, ...] = ()
+    v4: tuple[Exchange, ...] = ()
+
+
+async def series(
+    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, *, tries: int, spacing: float
+) -> Series:
+    """`tries` looks a family, v4 before and after each v6, spread in time; each over one address, asserted."""
+    six: list[Exchange] = []
+    four: list[Exchange] = []
+    for turn in range(tries):
+        if turn:
+            await asyncio.sleep(spacing)
+        if v4:
+            four.append(_asserted(await fetcher.fetch(url, address=v4[turn % len(v4)], attempt=2), v4))
+        if v6:
+            six.append(_asserted(await fetcher.fetch(url, address=v6[turn % len(v6)], attempt=2), v6))
+        if turn == 1 and all(_slow(one) for one in six) and six:
+            break  # two whole deadlines: more of them only cost time, ours and theirs
+        if any(_blocked(one) for one in four) and len(four) >= 3:
+            break  # we ask too often: whatever comes now says nothing
+    if v4 and len(four) < 3 and six:
+        four.append(_asserted(await fetcher.fetch(url, address=v4[0], attempt=2), v4))
+    return Series(url, tuple(six), tuple(four))
+
+
+def _asserted(look: Exchange, allowed: Sequence[str]) -> Exchange:
+    families = {":" in address for address in allowed}
+    assert not look.address or (":" in look.address) in families, f"{look.address} is not of the pinned family"
+    return look
+
+
+def answered(look: Exchange) -> bool:
+    """Did a connection stand, be it to a host that only led on?"""
+    return bool(look.address or look.hops)
+
+
+def _slow(look: Exchange) -> bool:
+    stalled = look.fault is not None and look.fault.kind in (FaultKind.READ_TIMEOUT, FaultKind.CONNECT_TIMEOUT)
+    return stalled or (look.fault is not None and "no answer to the TLS greeting" in look.fault.detail)
+
+
+def _blocked(look: Exchange) -> bool:
+    return look.fault is not None and look.fault.kind is FaultKind.BLOCKED
+
+
+def broken_tls(seen: Series) -> bool:
+    """Is the certificate at fault over IPv6 alone? Then T1 says so, and nothing else is concluded."""
+    return any(look.tls or _tls_fault(look) for look in seen.v6) and not any(
+        look.tls or _tls_fault(look) for look in seen.v4
+    )
+
+
+def _tls_fault(look: Exchange) -> str:
+    if look.tls:
+        return look.tls
+    if look.fault is not None and look.fault.kind.value.startswith("tls") and not _slow(look):
+        return look.fault.kind.value
+    return ""
+
+
+def t1(seen: Series) -> Verdict:
+    """Is TLS over IPv6 as good as over IPv4? A fault of both is none of IPv6's."""
+    if not seen.url.startswith("https"):
+        return not_applicable("no-tls")
+    six = Counter(_tls_fault(look) for look in seen.v6 if answered(look))
+    four = Counter(_tls_fault(look) for look in seen.v4 if answered(look))
+    shown = {"v6": dict(six), "v4": dict(four)}
+    if not six:
+        return not_testable("no-reachable-address", **shown)
+    worst = next((name for name, _ in six.most_common() if name), "")
+    if not seen.v4:
+        return not_applicable("no-ipv4", **shown)
+    if not four:
+        return not_testable("v4-control-failed", **shown)
+    if worst and not any(four) and "" not in six:
+        known = worst in ("tls-name", "tls-expired")
+        return unmet(worst if known else "tls-disparity", kind=worst, **shown)
+    if worst and not any(four) and six[worst] > 1:
+        return unmet("tls-disparity", kind=worst, **shown)
+    if worst and any(four):
+        return met(both=worst, **shown)
+    return (
+        not_testable("stalled", **shown) if all(_slow(look) and not look.status for look in seen.v6) else met(**shown)
+    )
+
+
+def c3(seen: Series) -> Verdict:
+    """How many of the tries showed the home page? Judged only where IPv4 did well in between."""
+    ok6, n6 = _success(seen.v6)
+    ok4, n4 = _success(seen.v4)
+    shown = {"v6": [ok6, n6], "v4": [ok4, n4]}
+    if any(map(_blocked, (*seen.v6, *seen.v4))):
+        return not_testable("blocked", **shown)
+    if not n6:
+        return not_testable("no-reachable-address", **shown)
+    if broken_tls(seen):
+        return not_testable("tls-disparity", **shown)
+    if ok6 == n6:
+        return met(**shown)
+    if not ok4 or ok4 / n4 < MIN_SUCCESS:
+        return not_testable("v4-control-failed", **shown)
+    if n6 - ok6 < 2:
+        return met(**shown)  # one lost try of eight is nobody's proof
+    return unmet("flaky", **shown) if ok6 / n6 < MIN_SUCCESS else met(**shown)
+
+
+def _success(looks: Sequence[Exchange]) -> tuple[int, int]:
+    return sum(look.fault is None for look in looks), len(looks)
+
+
+def h2(seen: Series) -> Verdict:
+    """Does the whole page arrive over IPv6, or does it stop after the handshake (path MTU), or drip?"""
+    shown: dict[str, Any] = {
+        "v6": [_shown(look) for look in seen.v6],
+        "v4": [_shown(look) for look in seen.v4],
+    }
+    if not any(map(answered, seen.v6)):
+        return not_testable("no-reachable-address")
+    if broken_tls(seen):
+        return not_testable("tls-disparity")
+    if any(look.fault is None for look in seen.v6):
+        return met(bytes=max(len(look.body) for look in seen.v6))
+    slow = [look for look in seen.v6 if _slow(look)]
+    if any(map(_blocked, seen.v6)):
+        return not_testable("blocked")
+    if not any(look.fault is None for look in seen.v4):
+        return not_testable("v4-control-failed", **shown)
+    if len(slow) < 2:
+        return not_testable("status-differs", **shown)
+    dripping = any(look.status and look.body for look in slow)
+    return unmet("too-slow" if dripping else "stalled", **shown)
+
+
+def _shown(look: Exchange) -> dict[str, Any]:
+    return {
+        "status": look.status,
+        "fault": look.fault.kind.value if look.fault else "",
+        "address": look.address,
+        "elapsed": round(look.elapsed, 3),
+        "bytes": len(look.body),
+    }
+
+
+def timings(look: Exchange) -> dict[str, float]:
+    """Seconds to connect, for TLS, to the first byte, to the whole page, of a look without redirects."""
+    at = dict(look.marks)
+    found = {"whole": look.elapsed}
+    after_connect = at.get("tls", at.get("head"))
+    if after_connect is not None:
+        found["connect"] = after_connect - at["connect"]
+    if "tls" in at and "head" in at:
+        found["tls"] = at["head"] - at["tls"]
+    if "body" in at:
+        found["first-byte"] = at["body"] - at["connect"]
+    return found
+
+
+def l1(seen: Series, dns: Mapping[str, float]) -> Verdict:
+    """Is it as fast? Medians of interleaved looks; a difference that nobody notices is none."""
+    six = [timings(look) for look in seen.v6 if look.fault is None]
+    four = [timings(look) for look in seen.v4 if look.fault is None]
+    if broken_tls(seen):
+        return not_testable("tls-disparity")
+    if not six:
+        return not_testable("no-reachable-address")
+    medians = {"v6": _medians(six), "v4": _medians(four)}
+    shown: dict[str, Any] = {**medians, "n": [len(six), len(four)], "dns": dict(dns)}
+    if not seen.v4:
+        return not_applicable("no-ipv4", **shown)
+    if not four:
+        return not_testable("v4-control-failed", **shown)
+    if min(len(six), len(four)) < 3:
+        return not_testable("too-few-tries", **shown)
+    worse = {}
+    for name, floor in GOOD_ENOUGH.items():
+        v6, v4 = medians["v6"].get(name), medians["v4"].get(name)
+        if v6 is not None and v4 is not None and v6 > floor and (v6 - v4) / max(v4, 0.001) > DEGRADED:
+            worse[name] = round((v6 - v4) / max(v4, 0.001), 2)
+    return unmet("degraded", worse=worse, **shown) if worse else met(**shown)
+
+
+def _medians(looks: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    names = {name for look in looks for name in look}
+    return {name: round(median(look[name] for look in looks if name in look), 4) for name in sorted(names)}

@@ -1,0 +1,216 @@
+"""D4 to D6: do the name servers work over IPv6, is the whole chain resolvable over it alone, and is the zone sound?"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.ipv6.names import UNREAD, Book, Names
+from auditor.ipv6.verdict import Verdict, met, not_testable, unmet
+from auditor.ipv6.walk import SETTLED, Cut, Questions, Server, Walk, said
+from auditor.model.settings import GatherSettings
+from auditor.net.guard import parse
+from auditor.net.resolve import ask
+
+LONG_CHAIN = 8  # CNAMEs: some resolvers give up from about 11 on, and whether they do hangs on their cache
+
+
+@dataclass(frozen=True, slots=True)
+class Nameserver:
+    """One server of the zone: its IPv6 addresses, and how each did over UDP and TCP ("" is well)."""
+
+    name: str
+    v6: tuple[str, ...]
+    known: bool  # could it be told whether it has any?
+    udp: Mapping[str, str]
+    tcp: Mapping[str, str]
+
+    @property
+    def good(self) -> bool:
+        return any(not self.udp[one] and not self.tcp[one] for one in self.udp)
+
+
+async def d4(names: Names, book: Book, questions: Questions, *, works: bool) -> Verdict:
+    """Do at least two name servers answer for the zone over IPv6, by UDP and TCP, and none with IPv6 be silent?"""
+    if not names.aaaa.cuts:
+        return not_testable("dns-timeout")
+    # The zone of the host itself: that of a CNAME's target is somebody else's, and told by D5.
+    inside = [cut for cut in names.aaaa.cuts if names.host == cut.zone or names.host.endswith("." + cut.zone)]
+    if not inside:
+        return not_testable("dns-timeout")
+    cut = max(inside, key=lambda one: len(one.zone))
+    servers = await asyncio.gather(*(_nameserver(name, cut, book, questions, works=works) for name in cut.names))
+    shown = {one.name: {"addresses": list(one.v6), "udp": dict(one.udp), "tcp": dict(one.tcp)} for one in servers}
+    seen = {"zone": cut.zone, "servers": shown}
+    without = [one for one in servers if one.known and not one.v6]
+    if len(without) == len(servers):
+        return unmet("ns-no-ipv6", **seen)
+    if not works:
+        if len(servers) - len(without) < 2 and all(one.known for one in servers):
+            return unmet("ns-too-few", **seen)
+        return not_testable("vantage-no-ipv6", **seen)
+    good = [one for one in servers if one.good]
+    dead = [one for one in servers if one.v6 and not one.good]
+    if len(good) >= 2 and not dead:
+        return met(**seen)
+    if dead and not await _answers(cut, names, book, questions):
+        return not_testable(UNREAD.get(names.aaaa.status, "dns-timeout"), **seen)
+    if not dead:
+        return unmet("ns-too-few", **seen) if len(good) < 2 else met(**seen)
+    faults = {fault for one in dead for fault in (*one.udp.values(), *one.tcp.values()) if fault}
+    if any(not fault for one in dead for fault in one.udp.values()):
+        return unmet("ns-no-tcp", **seen)
+    return unmet("ns-dead-ipv6" if faults <= {"timeout", "unreachable"} else "ns-lame-ipv6", **seen)
+
+
+async def _nameserver(name: str, cut: Cut, book: Book, questions: Questions, *, works: bool) -> Nameserver:
+    v6 = tuple(one for one in cut.glue.get(name, ()) if ":" in one)
+    known = bool(v6)
+    if not v6:
+        found = await book.names(name)
+        v6, known = found.v6, found.status in SETTLED
+        known = known or (name.endswith("." + cut.zone) and bool(cut.glue.get(name)))
+    udp: dict[str, str] = {}
+    tcp: dict[str, str] = {}
+    for address in v6 if works else ():
+        over_udp, over_tcp = await asyncio.gather(
+            questions(address, cut.zone, "SOA"), questions(address, cut.zone, "SOA", tcp=True)
+        )
+        udp[address], tcp[address] = (
+            "" if told == "ok" else told for told in (said(over_udp, cut.zone, "SOA"), said(over_tcp, cut.zone, "SOA"))
+        )
+        if udp[address] == "timeout":  # is it EDNS that is dropped, and not the family?
+            plain = await questions(address, cut.zone, "SOA", edns=False)
+            told = said(plain, cut.zone, "SOA")
+            udp[address] = "" if told == "ok" else udp[address]
+    return Nameserver(name, v6, known, udp, tcp)
+
+
+async def _answers(cut: Cut, names: Names, book: Book, questions: Questions) -> bool:
+    """Does the zone work otherwise: over IPv4, or by the resolver's word? Then silence over IPv6 is theirs."""
+    if names.told_a.status in SETTLED or names.told_aaaa.status in SETTLED:
+        return True
+    for server in await book.walk.servers(cut):
+        if (
+            ":" not in server.address
+            and said(await questions(server.address, cut.zone, "SOA"), cut.zone, "SOA") == "ok"
+        ):
+            return True
+    return False
+
+
+async def d5(names: Names, only6: Walk, book: Book, *, works: bool) -> Verdict:
+    """Can somebody who has IPv6 alone resolve the host: every zone from the root, every CNAME, every server's name?"""
+    cuts = names.a.cuts or names.aaaa.cuts
+    needing = [cut.zone for cut in cuts if await _needs_v4(cut, book)]
+    if needing:
+        return unmet("chain-needs-ipv4", zones=needing)
+    if not works:
+        return not_testable("vantage-no-ipv6")
+    found = await only6.lookup(names.host, "A")
+    if found.status not in SETTLED:
+        found = await only6.lookup(names.host, "AAAA")
+    zones = [cut.zone for cut in found.cuts]
+    if found.status in SETTLED:
+        return met(zones=zones, cname=list(found.cname))
+    resolved = names.told_a.status in SETTLED or names.told_aaaa.status in SETTLED
+    both = names.a.status in SETTLED or names.aaaa.status in SETTLED
+    if resolved or both:
+        stuck = cuts[len(zones) - 1].zone if 0 < len(zones) <= len(cuts) else ""
+        return unmet("chain-needs-ipv4", zones=[stuck] if stuck else [], status=found.status)
+    return not_testable(UNREAD.get(names.aaaa.status, "dns-timeout"))
+
+
+async def _needs_v4(cut: Cut, book: Book) -> bool:
+    """Has no server of the zone an IPv6 address, as far as names and glue tell? A fact that needs no packet of ours."""
+    for name in cut.names:
+        glue = cut.glue.get(name, ())
+        if any(":" in one for one in glue):
+            return False
+        if glue and (name == cut.zone or name.endswith("." + cut.zone)):
+            continue  # lies in the zone itself: whoever has no glue for IPv6 never learns more
+        found = await book.names(name)
+        if found.v6 or found.status not in ("nodata", "nxdomain"):
+            return False
+    return bool(cut.names)
+
+
+async def d6(names: Names, questions: Questions, settings: GatherSettings) -> Verdict:
+    """Is the zone healthy otherwise: EDNS, TCP after truncation, well-formed answers, CNAMEs, signatures?"""
+    faults: dict[str, object] = {}
+    chain = names.aaaa.cname or names.a.cname or names.told_a.cname
+    if "loop" in (names.aaaa.status, names.a.status):
+        faults["cname-loop"] = list(chain)
+    elif chain and names.aaaa.status == "nxdomain" and not names.v4:
+        faults["cname-dangling"] = list(chain)
+    if len(chain) >= LONG_CHAIN:
+        faults["cname-long"] = list(chain)
+    if "servfail" in (names.told_a.status, names.told_aaaa.status) and await _bogus(names, settings):
+        faults["dnssec-bogus"] = names.told_a.resolver
+    by_name: dict[str, list[str]] = {}
+    target = names.a.cname[-1] if names.a.cname else names.host
+    for server, reply in names.a.servers.items():
+        by_name.setdefault(server.name, []).append(await _health(server, target, said(reply, target, "A"), questions))
+    seen = {name: [one for one in told if one != "unreachable"] for name, told in by_name.items()}
+    by_name = {name: told for name, told in seen.items() if told}
+    # A server that does well at one of its addresses is well; that another is dead over IPv6 is told by D4.
+    sick = {name: told[0] for name, told in by_name.items() if all(told)}
+    if faults:
+        return unmet(next(iter(faults)), faults=faults, servers=sick)
+    if not by_name:
+        return not_testable("dns-timeout")
+    named = [told for told in sick.values() if told in ("edns-dropped", "wrong-id", "malformed", "truncated")]
+    if named:
+        return unmet(f"dns-{named[0]}" if not named[0].startswith("edns") else named[0], servers=sick)
+    if sick and len(sick) == len(by_name):
+        return not_testable(UNREAD.get(next(iter(sick.values())), "dns-timeout"), servers=sick)
+    if sick:
+        return unmet("ns-lame", servers=sick)
+    return met(servers=dict.fromkeys(by_name, ""))
+
+
+async def _health(server: Server, name: str, told: str, questions: Questions) -> str:
+    """What is wrong with one server? "" for nothing."""
+    if told in ("ok", "nodata", "nxdomain", "cname"):
+        return ""
+    if told == "timeout":
+        plain = await questions(server.address, name, "A", edns=False)
+        if said(plain, name, "A") in ("ok", "nodata", "nxdomain", "cname"):
+            return "edns-dropped" if await _drops_edns(server, name, questions) else ""
+        strictly = await ask(server.address, name, "A", questions.settings, lenient=False)
+        if strictly.status in ("wrong-id", "malformed"):
+            return strictly.status
+    reply = await questions(server.address, name, "A")
+    return reply.status if reply.status == "truncated" else told
+
+
+async def _drops_edns(server: Server, name: str, questions: Questions) -> bool:
+    """Is it EDNS indeed, or a line that loses much? Asked in turn, with and without: loss hits both."""
+    for _round in range(3):
+        if (await ask(server.address, name, "A", questions.settings, timeout=1.2)).status != "timeout":
+            return False
+        if (await ask(server.address, name, "A", questions.settings, edns=False, timeout=1.2)).status == "timeout":
+            return False
+    return True
+
+
+async def _bogus(names: Names, settings: GatherSettings) -> bool:
+    """Does the resolver answer as soon as it need not check signatures (RFC 4035 3.2.2)?"""
+    address, port = _endpoint(names.told_a.resolver or names.told_aaaa.resolver)
+    if not address:
+        return False
+    for kind in ("A", "AAAA"):
+        checked = await ask(address, names.host, kind, settings, port=port, recursion=True, timeout=3)
+        unchecked = await ask(
+            address, names.host, kind, settings, port=port, recursion=True, checking_disabled=True, timeout=3
+        )
+        if checked.rcode == "SERVFAIL" and unchecked.rcode == "NOERROR" and unchecked.answer:
+            return True
+    return False
+
+
+def _endpoint(resolver: str) -> tuple[str, int]:
+    first = resolver.split(" ")[0]
+    if parse(first) is not None:
+        return first.strip("[]"), 53
+    address, _, port = first.rpartition(":")
+    return (address.strip("[]"), int(port)) if parse(address) is not None and port.isdigit() else ("", 0)

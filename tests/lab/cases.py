@@ -1,0 +1,326 @@
+"""The laboratory in one table: which portals are there, what is wrong with each, and what is to be said of it.
+
+Written before the measuring, from what the documents and a person with an IPv6-only line would say. A verdict is
+`outcome` or `outcome:reason`; several by `|` where more than one is honest; `!met` is all but met. `EXPECTED` of
+tests/lab/expected.py turns what a dual-stack vantage must say into what each other vantage may.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+INDICATORS = (
+    "V0",
+    "V1",
+    "D1",
+    "D2",
+    "D3",
+    "D4",
+    "D5",
+    "D6",
+    "C1",
+    "C2",
+    "C3",
+    "T1",
+    "H1",
+    "H2",
+    "L1",
+    "S1",
+    "S2",
+    "S3",
+    "B1",
+)
+# What needs packets to the portal over IPv6: no verdict where ours do not travel.
+REACHABILITY = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
+VANTAGES = ("dual", "v6only", "v4only", "brokenv6", "dns64")
+ANY = "met|unmet|not_applicable|not_testable"
+SETTLED_BY_NOBODY = "not_applicable|not_testable"
+
+# A sound portal from a dual-stack vantage. B1 is gathered apart, with a browser.
+SOUND: Mapping[str, str] = dict.fromkeys(INDICATORS, "met") | {"B1": ANY}
+# No usable address: told once by D1 or D2, and what hangs on it costs nothing again.
+NO_ADDRESS = dict.fromkeys((*REACHABILITY, "S1", "S2"), SETTLED_BY_NOBODY)
+# The only address does not answer: told once by C1; of the rest nothing can have been seen to work.
+DEAD = {"C2": "!met", "C3": "!met", "T1": SETTLED_BY_NOBODY, "H1": "!met", "H2": SETTLED_BY_NOBODY}
+DEAD |= {"L1": SETTLED_BY_NOBODY, "S1": ANY, "S2": ANY, "S3": "!met"}
+# Nothing answers over IPv4 either: no word about IPv6.
+DOWN = dict.fromkeys((*REACHABILITY, "S1", "S2"), SETTLED_BY_NOBODY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """One host of gov.test. `verdicts`: where a dual-stack vantage must see something else than on a sound portal."""
+
+    name: str
+    fault: str
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        return f"{self.name}.gov.test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """One host `www` in a zone of its own whose name servers are at fault. The web server behind it is sound."""
+
+    name: str
+    fault: str
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        return f"www.{self.name}.test"
+
+
+PORTALS = (
+    Portal(name="good", fault="none"),
+    Portal(name="plain", fault="none: http only, over both families", verdicts={"T1": SETTLED_BY_NOBODY}),
+    Portal(
+        name="native",
+        fault="none: has only IPv6, so there is nothing to compare with",
+        verdicts={"C2": "met|not_applicable", "T1": "met|not_applicable", "C3": "met|not_applicable"}
+        | {"H1": "not_applicable", "H2": "met|not_applicable", "L1": "met|not_applicable", "S3": "met|not_applicable"},
+    ),
+    Portal(name="moved", fault="none: redirects to good.gov.test, which has IPv6 too"),
+    Portal(name="cname", fault="none: CNAME into a zone of somebody else, reachable over IPv6"),
+    Portal(name="v4only", fault="no AAAA", verdicts=NO_ADDRESS | {"D1": "unmet:no-aaaa", "D2": SETTLED_BY_NOBODY}),
+    Portal(
+        name="gone",
+        fault="the name does not exist",
+        verdicts=NO_ADDRESS | {"D1": "unmet", "D2": SETTLED_BY_NOBODY, "D3": "met|not_applicable"},
+    ),
+    Portal(
+        name="multi",
+        fault="two AAAA, the second a black hole: a client that happens to take the first shows nothing",
+        verdicts={"C1": "unmet:connect-timeout", "C2": "met", "C3": "met|unmet"},
+    ),
+    Portal(name="mixed", fault="two AAAA, one of them a ULA", verdicts={"D2": "unmet:aaaa-bogus"}),
+    Portal(
+        name="blackhole",
+        fault="its AAAA swallows packets: ordinary clients fall back to IPv4 and show it fine",
+        verdicts=DEAD | {"C1": "unmet:connect-timeout"},
+    ),
+    Portal(name="refusing", fault="refuses over IPv6", verdicts=DEAD | {"C1": "unmet:connect-refused"}),
+    Portal(
+        name="prohibited",
+        fault="a router answers for its AAAA: administratively prohibited",
+        verdicts=DEAD | {"C1": "unmet:connect-unreachable"},
+    ),
+    Portal(
+        name="no443",
+        fault="over IPv6 port 443 is shut, over IPv4 open",
+        verdicts=DEAD | {"C1": "met|unmet", "C2": "unmet:port-disparity", "C3": ANY},
+    ),
+    Portal(
+        name="no80",
+        fault="over IPv6 port 80 is shut, over IPv4 open",
+        verdicts={"C1": "met|unmet", "C2": "unmet:port-disparity", "C3": "met|unmet", "H1": ANY},
+    ),
+    Portal(name="down", fault="refuses over both families: no matter of IPv6", verdicts=DOWN),
+    Portal(
+        name="flaky",
+        fault="refuses one connection in three over IPv6",
+        verdicts={"C3": "unmet:flaky", "C2": "met|not_testable", "H1": "met|not_testable"}
+        | {"H2": "met|not_testable", "T1": "met|not_testable", "L1": "met|not_testable", "S3": "met|not_testable"},
+    ),
+    Portal(
+        name="tlsname",
+        fault="over IPv6 the certificate is of another host",
+        verdicts={"T1": "unmet:tls-name", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+    ),
+    Portal(
+        name="tlsexpired",
+        fault="over IPv6 the certificate has expired",
+        verdicts={"T1": "unmet:tls-expired", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+    ),
+    Portal(
+        name="tlsself",
+        fault="over IPv6 the certificate is signed by itself",
+        verdicts={"T1": "unmet", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+    ),
+    Portal(
+        name="tlsboth",
+        fault="an expired certificate over both families: no matter of IPv6",
+        verdicts=dict.fromkeys(("T1", "C3", "H1", "H2", "L1", "S1", "S2", "S3"), "met|not_applicable|not_testable"),
+    ),
+    Portal(
+        name="different",
+        fault="over IPv6 the server shows its default page",
+        verdicts={"H1": "unmet:content-differs", "H2": ANY, "L1": ANY, "S1": ANY, "S2": ANY, "S3": ANY},
+    ),
+    Portal(
+        name="missing",
+        fault="over IPv6 the home page is 404",
+        verdicts={"H1": "unmet:status-differs", "C3": ANY, "H2": ANY, "L1": ANY, "S1": ANY, "S2": ANY, "S3": "!met"},
+    ),
+    Portal(
+        name="redirect",
+        fault="redirects to a host without AAAA",
+        verdicts={"H1": "unmet:redirect-needs-ipv4", "C3": ANY, "H2": ANY, "L1": ANY, "S1": ANY, "S2": ANY, "S3": ANY},
+    ),
+    Portal(
+        name="limited",
+        fault="none: answers 429 to whoever asks often, over both families",
+        verdicts=dict.fromkeys(("C3", "H1", "H2", "L1", "S1", "S2", "S3"), "met|not_applicable|not_testable"),
+    ),
+    Portal(
+        name="walled",
+        fault="403 to us over both families",
+        verdicts=dict.fromkeys(("C3", "H1", "H2", "L1", "S1", "S2", "S3"), "met|not_applicable|not_testable"),
+    ),
+    Portal(
+        name="walled6",
+        fault="403 to us over IPv6 alone",
+        verdicts=dict.fromkeys(("C3", "H2", "L1", "S1", "S2"), ANY) | {"H1": "!met", "S3": "!met"},
+    ),
+    Portal(name="dynamic", fault="none: another nonce, clock, counter and order of the news at each request"),
+    Portal(
+        name="mtu",
+        fault="over IPv6 big packets vanish: the handshake is fine, then silence",
+        verdicts={"H2": "unmet:stalled", "T1": ANY, "C3": ANY, "H1": "!met", "L1": ANY, "S1": ANY, "S2": ANY}
+        | {"S3": "!met"},
+    ),
+    Portal(
+        name="drip",
+        fault="over IPv6 the body comes at 200 bytes a second",
+        verdicts={"H2": "unmet:too-slow", "C3": ANY, "H1": ANY, "L1": ANY, "S1": ANY, "S2": ANY, "S3": ANY},
+    ),
+    Portal(name="slow", fault="over IPv6 each way takes 150 ms longer", verdicts={"L1": "unmet:degraded"}),
+    Portal(
+        name="sky", fault="a picture and a style of a host without AAAA", verdicts={"S1": "unmet:resource-needs-ipv4"}
+    ),
+    Portal(name="literal", fault="a picture at an IPv4 address", verdicts={"S1": "unmet:resource-needs-ipv4"}),
+    Portal(name="outlinks", fault="links out to hosts without AAAA", verdicts={"S2": "unmet:outlink-needs-ipv4"}),
+    Portal(
+        name="deep",
+        fault="over IPv6 half of the pages one level down are 404",
+        verdicts={"S3": "unmet:links-need-ipv4"},
+    ),
+)
+
+# Published addresses that no citizen can use (IANA special-purpose registries, RFC 4291, RFC 4380, RFC 3056 …).
+BOGUS: Mapping[str, str] = {
+    "mapped": "::ffff:198.51.100.10",
+    "compatible": "::198.51.100.10",
+    "translated": "::ffff:0:198.51.100.10",
+    "loopback": "::1",
+    "unspecified": "::",
+    "unique-local": "fd00:1::10",
+    "link-local": "fe80::10",
+    "site-local": "fec0::10",
+    "multicast": "ff0e::10",
+    "sixtofour": "2002:c633:640a::1",
+    "teredo": "2001:0:c633:640a::1",
+    "nat64": "64:ff9b::c633:640a",
+    "nat64-local": "64:ff9b:1::c633:640a",
+    "documentation": "3fff::10",
+    "benchmarking": "2001:2::10",
+    "orchid": "2001:20::10",
+    "discard": "100::10",
+    "sixbone": "3ffe::10",
+    "segment-routing": "5f00::10",
+    "unassigned": "4000::10",
+}
+BOGUS_PORTALS = tuple(
+    Portal(name=f"bogus-{name}", fault=f"its only AAAA is {address}", verdicts=NO_ADDRESS | {"D2": "unmet:aaaa-bogus"})
+    for name, address in BOGUS.items()
+)
+
+# The name itself could not be read: neither an accusation nor a pass of anything behind it.
+UNREAD = dict.fromkeys((*REACHABILITY, "S1", "S2", "D2"), SETTLED_BY_NOBODY) | {
+    "D1": "not_testable",
+    "D3": "not_applicable|not_testable",
+    "D4": "!met",
+    "D5": "!met",
+    "D6": "unmet|not_testable|not_applicable",
+}
+# The resolver may or may not have got through: whatever it said of the portal, not that it has no address.
+PERHAPS = dict.fromkeys((*REACHABILITY, "S1", "S2", "D1", "D2", "D3"), "met|not_applicable|not_testable")
+
+ZONES = (
+    Zone(
+        name="nsv4",
+        fault="its name servers have IPv4 only",
+        verdicts={"D4": "unmet:ns-no-ipv6", "D5": "unmet:chain-needs-ipv4"},
+    ),
+    Zone(
+        name="nsdead6",
+        fault="its name servers have AAAA that never answer",
+        verdicts={"D4": "unmet:ns-dead-ipv6", "D5": "unmet:chain-needs-ipv4"},
+    ),
+    Zone(name="nsfew", fault="one of two name servers has IPv6", verdicts={"D4": "unmet:ns-too-few"}),
+    Zone(
+        name="cnamev4",
+        fault="CNAME to a name whose zone is on IPv4-only name servers",
+        verdicts={"D4": "met|unmet", "D5": "unmet:chain-needs-ipv4"},
+    ),
+    Zone(
+        name="nslame6",
+        fault="its name servers refuse over IPv6",
+        verdicts={"D4": "unmet", "D5": "unmet:chain-needs-ipv4"},
+    ),
+    Zone(name="notcp", fault="its name servers refuse TCP", verdicts={"D4": "unmet", "D6": "met|unmet"}),
+    Zone(name="servfail", fault="SERVFAIL to everything", verdicts=UNREAD | {"D1": "not_testable:servfail"}),
+    Zone(name="refused", fault="REFUSED to everything", verdicts=UNREAD | {"D1": "not_testable:dns-refused"}),
+    Zone(name="silent", fault="no answer to anything", verdicts=UNREAD | {"D1": "not_testable:dns-timeout"}),
+    Zone(name="lame", fault="answers, but not as an authority of the zone", verdicts=UNREAD),
+    Zone(name="upward", fault="refers everybody up to the root", verdicts=UNREAD),
+    Zone(name="wrongid", fault="answers with another message id", verdicts=UNREAD),
+    Zone(name="garbage", fault="answers with bytes that are no DNS message", verdicts=UNREAD),
+    Zone(name="truncated", fault="TC over UDP, nothing at TCP", verdicts=UNREAD),
+    Zone(name="tcp", fault="none: TC over UDP, whole over TCP"),
+    Zone(
+        name="aaaanx",
+        fault="NXDOMAIN for AAAA where A exists (RFC 4074 4.2)",
+        verdicts=NO_ADDRESS
+        | {"D1": "unmet|not_testable", "D2": SETTLED_BY_NOBODY, "D3": "unmet:aaaa-hostile", "D6": "met|unmet"},
+    ),
+    Zone(
+        name="aaaasilent",
+        fault="ignores questions for AAAA (RFC 4074 4.1)",
+        verdicts=NO_ADDRESS | {"D1": "not_testable", "D2": SETTLED_BY_NOBODY, "D3": "unmet:aaaa-hostile", "D6": ANY},
+    ),
+    Zone(
+        name="aaaanotimp",
+        fault="NOTIMP for AAAA (RFC 4074 4.3)",
+        verdicts=NO_ADDRESS | {"D1": "not_testable", "D2": SETTLED_BY_NOBODY, "D3": "unmet:aaaa-hostile", "D6": ANY},
+    ),
+    Zone(
+        name="noedns",
+        fault="ignores questions with EDNS: resolvers of today give up on it",
+        verdicts=PERHAPS | {"D6": "unmet"} | dict.fromkeys(("D4", "D5"), ANY),
+    ),
+    Zone(
+        name="lossy",
+        fault="none: every second question of each asker is lost",
+        verdicts=dict.fromkeys(("D3", "D4", "D5", "D6"), "met|not_testable"),
+    ),
+    Zone(name="late", fault="none: answers after 0.6 s", verdicts={"D6": "met|unmet", "L1": "met|unmet"}),
+    Zone(
+        name="uneven",
+        fault="one of two servers knows no AAAA",
+        verdicts=PERHAPS | {"D1": "met|not_testable", "D3": ANY, "D6": ANY},
+    ),
+    Zone(
+        name="loop", fault="a CNAME that leads back to itself", verdicts=UNREAD | {"D4": ANY, "D5": ANY, "D6": "unmet"}
+    ),
+    Zone(
+        name="dangling",
+        fault="a CNAME to a name that does not exist",
+        verdicts=NO_ADDRESS
+        | {"D1": "unmet", "D2": SETTLED_BY_NOBODY, "D3": "met|not_applicable", "D5": ANY, "D6": "unmet"},
+    ),
+    Zone(
+        name="chain",
+        fault="a chain of twelve CNAMEs: some resolvers give up",
+        verdicts=PERHAPS | {"D5": ANY, "D6": "unmet"},
+    ),
+    Zone(
+        name="badsig",
+        fault="its DS at the parent fits none of its keys: gone for whoever validates",
+        verdicts=dict.fromkeys((*REACHABILITY, "D1", "D2", "D3", "S1", "S2"), "met|not_applicable|not_testable")
+        | {"D5": ANY, "D6": "unmet:dnssec-bogus"},
+    ),
+)
+
+HOSTS: Mapping[str, Portal | Zone] = {case.host: case for case in (*PORTALS, *BOGUS_PORTALS, *ZONES)}

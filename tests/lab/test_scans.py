@@ -1,0 +1,67 @@
+"""An audit of single portals from several vantages: what `ipv6.aaaa` and `ipv6.home-reachable` say is what is so."""
+
+import json
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.lab import plan
+from tests.lab.laboratory import Laboratory
+
+# (vantage, host) → the outcomes of `ipv6.aaaa` and of `ipv6.home-reachable`, the latter for every usable address.
+FEW: Mapping[tuple[str, str], tuple[str, set[str]]] = {
+    ("dual", "good.gov.test"): ("met", {"met"}),
+    ("brokenv6", "good.gov.test"): ("met", {"not_testable"}),
+    ("dual", "blackhole.gov.test"): ("met", {"unmet"}),  # every ordinary client shows it
+    ("v4only", "blackhole.gov.test"): ("met", {"not_testable"}),
+    ("dns64", "v4only.gov.test"): ("unmet", {"not_applicable"}),  # an ordinary client there opens it over IPv6
+    ("brokenv6", "bogus-unique-local.gov.test"): ("unmet", {"not_applicable"}),
+    ("dual", "www.lame.test"): ("not_testable", {"not_testable"}),  # its resolver says: no address
+}
+MORE = {
+    ("dual", "multi.gov.test"): ("met", {"met", "unmet"}),
+    ("v6only", "good.gov.test"): ("met", {"met"}),
+    ("v4only", "good.gov.test"): ("met", {"not_testable"}),
+    ("brokenv6", "blackhole.gov.test"): ("met", {"not_testable"}),
+    ("dual", "mtu.gov.test"): ("met", {"unmet"}),
+    ("dual", "walled6.gov.test"): ("met", {"not_testable"}),
+    ("dual", "slow.gov.test"): ("met", {"met"}),
+    ("dual", "v4only.gov.test"): ("unmet", {"not_applicable"}),
+    ("v4only", "v4only.gov.test"): ("unmet", {"not_applicable"}),
+    ("dual", "www.servfail.test"): ("not_testable", {"not_testable"}),
+    ("v4only", "www.aaaanotimp.test"): ("not_testable", {"not_testable"}),
+}
+
+
+def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tuple[str, set[str]]:
+    folder.mkdir()
+    gather = {
+        "resolver": plan.VANTAGE_RESOLVER[vantage],
+        "treat_as_global": plan.GLOBAL,
+        "anchors": [*plan.ANCHORS],
+        **{"max_pages": 1, "max_targets": 0, "max_absent": 0, "workers": 0, "timeout": 4, "second_look": 0.1},
+        **{"ipv6_gap": 0.2, "render": "never"},
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in gather.items()]
+    text = "\n".join([f'home = "https://{host}/"', "[gather]", *lines, ""])
+    (folder / "site.toml").write_text(text, encoding="utf-8")
+    scan = ["scan", "site.toml", "--progress", "none", "--json"]
+    done = laboratory.run(vantage, sys.executable, "-m", "auditor.cli", *scan, folder=folder)
+    assert done.returncode in (0, 3), done.stderr  # 3: nothing of the site could be read, so there is no score
+    findings = json.loads(done.stdout)["findings"]
+    (aaaa,) = (one["outcome"] for one in findings if one["rule"] == "ipv6.aaaa")
+    return aaaa, {one["outcome"] for one in findings if one["rule"] == "ipv6.home-reachable"}
+
+
+@pytest.mark.lab
+@pytest.mark.parametrize("right", [FEW, pytest.param(MORE, marks=pytest.mark.nightly)], ids=["few", "more"])
+def test_an_audit_says_of_ipv6_what_is_so_and_no_more_than_its_vantage_shows(
+    laboratory: Laboratory, tmp_path: Path, right: Mapping[tuple[str, str], tuple[str, set[str]]]
+) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        asked = {case: pool.submit(audited, laboratory, tmp_path / "-".join(case), *case) for case in right}
+        said = {case: answer.result() for case, answer in asked.items()}
+    assert {case: seen for case, seen in said.items() if seen != right[case]} == {}
