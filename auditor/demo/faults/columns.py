@@ -5,7 +5,7 @@ import re
 from auditor.demo.book import HOME, IMAGES
 from auditor.demo.columns import NEWS, SERVICES
 from auditor.demo.disclosure import CONTENT, OFFICES
-from auditor.demo.faults.disclosure import CHALLENGE
+from auditor.demo.faults.disclosure import CHALLENGE, NEAR_HOME
 from auditor.demo.faults.edit import answering, both, cut, edited, everywhere, everywhere_matching, swapped, text
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.policies import POLICIES
@@ -266,7 +266,7 @@ FAULTS = (
         "the services answer with a challenge",
         answering(HOME + SERVICES.href[1:], CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({BROKEN, FIELDS, COVERS}),
+        also=frozenset({BROKEN, FIELDS, COVERS, *NEAR_HOME}),
     ),
     Planted(
         "offices-hollow",
@@ -296,6 +296,6 @@ FAULTS = (
         "the offices answer with a challenge",
         answering(HOME + OFFICES.href[1:], CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({BROKEN, COVERS}),
+        also=frozenset({BROKEN, COVERS, *NEAR_HOME}),
     ),
 )
