@@ -103,6 +103,9 @@ GATHERING = together(
     click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
     RENDER,
     REACHING,
+    click.option(
+        "--ipv6", type=click.Choice(["home", "full"]), help=_("IPv6 查到哪里：home 首页（缺省），full 全部指标")
+    ),
     click.option("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
 )
 

@@ -11,6 +11,7 @@ from auditor import __version__
 from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
+from auditor.ipv6.portal import indicator_probes
 from auditor.judge import judge
 from auditor.model.known import Known
 from auditor.model.portal import Portal
@@ -116,6 +117,7 @@ async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: C
     if not writer.settings.probes or await writer.noted("vantage"):
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
+    probes += await indicator_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
 

@@ -13,8 +13,9 @@ PROGRAM = f"""
 import signal
 signal.signal(signal.SIGALRM, lambda *_: None)
 signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
-from auditor.commands.output import to_stdout
-to_stdout(b"x" * {SENT})
+from auditor.commands.output import open_output
+with open_output("") as out:
+    out.write(b"x" * {SENT})
 signal.setitimer(signal.ITIMER_REAL, 0)
 """
 

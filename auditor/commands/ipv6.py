@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.table import Table
 
 from auditor.api import _
+from auditor.commands.output import open_output
 from auditor.config import ConfigError
 from auditor.gate import Exit
 from auditor.ipv6.many import measured
@@ -60,7 +60,9 @@ def ipv6(
     if as_json:
         plain = {host: {name: one.plain() for name, one in verdicts.items()} for host, verdicts in told.items()}
         rate = {"hosts": len(told), "seconds": round(took, 2), "per_second": round(len(told) / took, 2)}
-        click.echo(json.dumps({"vantage": seen[0].plain(), "hosts": plain, "rate": rate}, ensure_ascii=False, indent=1))
+        whole = {"vantage": seen[0].plain(), "hosts": plain, "rate": rate}
+        with open_output("") as out:
+            out.write(f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode())
     else:
         _print(told, seen[0], took, lang)
     return Exit.FINISHED if seen[0].works or scope == "dns" else Exit.NO_VERDICT

@@ -16,6 +16,22 @@ from auditor.net.resolve import Resolver
 AT_ONCE = 40  # hosts
 
 
+def hurried(settings: GatherSettings) -> GatherSettings:
+    return settings.model_copy(update={"timeout": min(settings.timeout, PAGE_TIME)})
+
+
+async def means_of(
+    settings: GatherSettings, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]
+) -> Means:
+    """What measuring needs, our own vantage tested first."""
+    vantage = Vantage(settings, resolver, fetcher, now)
+    seen = await vantage.look()
+    questions = Questions(settings)
+    families = (4, 6) if seen.works else (4,)
+    book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
+    return Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen)
+
+
 async def measured(
     hosts: Iterable[str],
     settings: GatherSettings,
@@ -27,16 +43,11 @@ async def measured(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[tuple[str, dict[str, Verdict]]]:
     """(host, indicator → verdict) as each is done. `started` is told of our own vantage first."""
-    settings = settings.model_copy(update={"timeout": min(settings.timeout, PAGE_TIME)})
+    settings = hurried(settings)
     resolver = Resolver(settings)
     async with Fetcher(settings, resolver, now=now) as fetcher:
-        vantage = Vantage(settings, resolver, fetcher, now)
-        seen = await vantage.look()
-        started(seen)
-        questions = Questions(settings)
-        families = (4, 6) if seen.works else (4,)
-        book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
-        means = Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen)
+        means = await means_of(settings, resolver, fetcher, now)
+        started(means.seen)
         slots = asyncio.Semaphore(AT_ONCE)
 
         async def one(host: str) -> tuple[str, dict[str, Verdict]]:

@@ -86,7 +86,10 @@ class Walk:
     def __init__(self, questions: Questions, families: Iterable[int]) -> None:
         self._ask = questions
         self._families = frozenset(families)
-        roots = questions.settings.roots or ROOTS
+        settings = questions.settings
+        # A demo's names, and those of a run that may leave this machine nowhere, are in no tree of the Internet.
+        inside = bool(settings.redials) or settings.only_mapped
+        roots = settings.roots or (() if inside else ROOTS)
         glue: dict[str, tuple[str, ...]] = {}
         for name, address in roots:
             glue[name] = (*glue.get(name, ()), address)

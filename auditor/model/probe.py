@@ -19,6 +19,7 @@ class Probe:
     - `home-v6`: subject one IPv6 address of the home host. values: `tries` ([{at, stage (connect, tls, http), ok,
       status, detail, elapsed}]), `ok` (bool: some try ended in 2xx), `final_url`, `title`, `control_ok` (bool: the same
       page opened over IPv4 in the same minute; null when the host has no A).
+    - `ipv6`: subject host. values: indicator (V0 … B1) → {`outcome`, `reason`, `evidence`} of `auditor ipv6`.
     - `sitemap`: subject the portal's origin and a number. values: `urls` ([str]: a part of what its site maps list).
     - `mapped`: subject host. values: `address`. The operator mapped the host, its own DNS was not asked.
     """

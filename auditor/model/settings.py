@@ -81,5 +81,6 @@ class GatherSettings(BaseModel):
     anchors: tuple[str, ...] = ("www.tsinghua.edu.cn", "www.qq.com", "www.cloudflare.com", "www.google.com")
     ipv6_tries: int = Field(default=3, ge=1)
     ipv6_gap: float = Field(default=2, ge=0)  # between tries
+    ipv6: Literal["home", "full"] = "home"  # full: every indicator of `auditor ipv6`
     roots: tuple[tuple[str, str], ...] = ()  # (name, address) of DNS root servers; (): those of the Internet
     ca_file: str = ""  # authorities that are trusted beside the usual ones

@@ -38,12 +38,14 @@ SETTLED_BY_NOBODY = "not_applicable|not_testable"
 # A sound portal from a dual-stack vantage. B1 is gathered apart, with a browser.
 SOUND: Mapping[str, str] = dict.fromkeys(INDICATORS, "met") | {"B1": ANY}
 # No usable address: told once by D1 or D2, and what hangs on it costs nothing again.
-NO_ADDRESS = dict.fromkeys((*REACHABILITY, "S1", "S2"), SETTLED_BY_NOBODY)
+NO_ADDRESS = dict.fromkeys((*REACHABILITY, "S1", "S2"), "not_applicable")
 # The only address does not answer: told once by C1; of the rest nothing can have been seen to work.
-DEAD = {"C2": "!met", "C3": "!met", "T1": SETTLED_BY_NOBODY, "H1": "!met", "H2": SETTLED_BY_NOBODY}
-DEAD |= {"L1": SETTLED_BY_NOBODY, "S1": ANY, "S2": ANY, "S3": "!met"}
+DEAD = dict.fromkeys(("C2", "C3", "T1", "H1", "H2", "L1", "S3"), "not_testable") | {"S1": ANY, "S2": ANY}
 # Nothing answers over IPv4 either: no word about IPv6.
-DOWN = dict.fromkeys((*REACHABILITY, "S1", "S2"), SETTLED_BY_NOBODY)
+DOWN = dict.fromkeys((*REACHABILITY, "S1", "S2"), "not_testable")
+
+# The certificate is at fault over IPv6 alone: told once by T1.
+BAD_TLS = dict.fromkeys(("C3", "H1", "H2", "L1", "S3"), "not_testable") | {"S1": ANY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +76,15 @@ class Zone:
 
 PORTALS = (
     Portal(name="good", fault="none"),
-    Portal(name="plain", fault="none: http only, over both families", verdicts={"T1": SETTLED_BY_NOBODY}),
+    Portal(name="plain", fault="none: http only, over both families", verdicts={"T1": "not_applicable"}),
     Portal(
         name="native",
         fault="none: has only IPv6, so there is nothing to compare with",
-        verdicts={"C2": "met|not_applicable", "T1": "met|not_applicable", "C3": "met|not_applicable"}
-        | {"H1": "not_applicable", "H2": "met|not_applicable", "L1": "met|not_applicable", "S3": "met|not_applicable"},
+        verdicts=dict.fromkeys(("C2", "T1", "H1", "L1"), "not_applicable"),
     ),
     Portal(name="moved", fault="none: redirects to good.gov.test, which has IPv6 too"),
     Portal(name="cname", fault="none: CNAME into a zone of somebody else, reachable over IPv6"),
-    Portal(name="v4only", fault="no AAAA", verdicts=NO_ADDRESS | {"D1": "unmet:no-aaaa", "D2": SETTLED_BY_NOBODY}),
+    Portal(name="v4only", fault="no AAAA", verdicts=NO_ADDRESS | {"D1": "unmet:no-aaaa", "D2": "not_applicable"}),
     Portal(
         name="gone",
         fault="the name does not exist",
@@ -92,7 +93,7 @@ PORTALS = (
     Portal(
         name="multi",
         fault="two AAAA, the second a black hole: a client that happens to take the first shows nothing",
-        verdicts={"C1": "unmet:connect-timeout", "C2": "met", "C3": "met|unmet"},
+        verdicts={"C1": "unmet:connect-timeout", "C2": "met", "C3": "met"},
     ),
     Portal(name="mixed", fault="two AAAA, one of them a ULA", verdicts={"D2": "unmet:aaaa-bogus"}),
     Portal(
@@ -109,12 +110,12 @@ PORTALS = (
     Portal(
         name="no443",
         fault="over IPv6 port 443 is shut, over IPv4 open",
-        verdicts=DEAD | {"C1": "met|unmet", "C2": "unmet:port-disparity", "C3": ANY},
+        verdicts=DEAD | {"C1": "met", "C2": "unmet:port-disparity"},
     ),
     Portal(
         name="no80",
         fault="over IPv6 port 80 is shut, over IPv4 open",
-        verdicts={"C1": "met|unmet", "C2": "unmet:port-disparity", "C3": "met|unmet", "H1": ANY},
+        verdicts={"C1": "met", "C2": "unmet:port-disparity"},
     ),
     Portal(name="down", fault="refuses over both families: no matter of IPv6", verdicts=DOWN),
     Portal(
@@ -126,17 +127,17 @@ PORTALS = (
     Portal(
         name="tlsname",
         fault="over IPv6 the certificate is of another host",
-        verdicts={"T1": "unmet:tls-name", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+        verdicts=BAD_TLS | {"T1": "unmet:tls-name"},
     ),
     Portal(
         name="tlsexpired",
         fault="over IPv6 the certificate has expired",
-        verdicts={"T1": "unmet:tls-expired", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+        verdicts=BAD_TLS | {"T1": "unmet:tls-expired"},
     ),
     Portal(
         name="tlsself",
         fault="over IPv6 the certificate is signed by itself",
-        verdicts={"T1": "unmet", "C3": ANY, "H1": "!met", "H2": "!met", "L1": ANY, "S1": ANY, "S3": "!met"},
+        verdicts=BAD_TLS | {"T1": "unmet"},
     ),
     Portal(
         name="tlsboth",
@@ -227,9 +228,10 @@ BOGUS_PORTALS = tuple(
 )
 
 # The name itself could not be read: neither an accusation nor a pass of anything behind it.
-UNREAD = dict.fromkeys((*REACHABILITY, "S1", "S2", "D2"), SETTLED_BY_NOBODY) | {
+UNKNOWN = dict.fromkeys((*REACHABILITY, "S1", "S2", "D2"), "not_testable")
+UNREAD = UNKNOWN | {
+    "D3": "not_testable",
     "D1": "not_testable",
-    "D3": "not_applicable|not_testable",
     "D4": "!met",
     "D5": "!met",
     "D6": "unmet|not_testable|not_applicable",
@@ -278,12 +280,12 @@ ZONES = (
     Zone(
         name="aaaasilent",
         fault="ignores questions for AAAA (RFC 4074 4.1)",
-        verdicts=NO_ADDRESS | {"D1": "not_testable", "D2": SETTLED_BY_NOBODY, "D3": "unmet:aaaa-hostile", "D6": ANY},
+        verdicts=UNKNOWN | {"D1": "not_testable", "D3": "unmet:aaaa-hostile", "D6": ANY},
     ),
     Zone(
         name="aaaanotimp",
         fault="NOTIMP for AAAA (RFC 4074 4.3)",
-        verdicts=NO_ADDRESS | {"D1": "not_testable", "D2": SETTLED_BY_NOBODY, "D3": "unmet:aaaa-hostile", "D6": ANY},
+        verdicts=UNKNOWN | {"D1": "not_testable", "D3": "unmet:aaaa-hostile", "D6": ANY},
     ),
     Zone(
         name="noedns",

@@ -13,6 +13,11 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laboratory]
     if why := missing():
         skip_or_fail("lab", why)
     with Laboratory(tmp_path_factory.mktemp("lab")) as laboratory:
-        if not laboratory.slow:
-            skip_or_fail("lab", "/dev/net/tun cannot be opened: no slow wire and no NAT64")
         yield laboratory
+
+
+@pytest.fixture
+def tun(laboratory: Laboratory) -> None:
+    """For what needs the slow wire or the NAT64."""
+    if not laboratory.tun:
+        skip_or_fail("lab", "/dev/net/tun cannot be opened: no slow wire and no NAT64")

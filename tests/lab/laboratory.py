@@ -27,12 +27,12 @@ def missing() -> str:
 class Laboratory:
     """Stands while the block lasts, or its process: it goes when its standard input ends, and takes everything along.
 
-    `slow` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
+    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.slow = False
+        self.tun = False
 
     def __enter__(self) -> "Laboratory":
         self._process = subprocess.Popen(
@@ -48,7 +48,7 @@ class Laboratory:
             self.__exit__(None, None, None)
             raise RuntimeError(f"the laboratory does not stand: {told['error']}")
         self._vantages: dict[str, int] = told["vantages"]
-        self.slow = told["tun"]
+        self.tun = told["tun"]
         child = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii")
         self._inside = child.split()[0]
         return self

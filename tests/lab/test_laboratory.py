@@ -165,7 +165,6 @@ def test_over_ipv6_each_portal_is_at_fault_as_the_table_says(seen: Seen) -> None
         "mixed",
         "no80",
         "dynamic",
-        "slow",
         "sky",
         "literal",
         "outlinks",
@@ -223,6 +222,7 @@ def test_each_vantage_has_what_its_name_says(seen: Seen) -> None:
     assert told["v4only"][1] in ("connect: OSError", "connect: TimeoutError")
 
 
+@pytest.mark.usefixtures("tun")
 def test_behind_nat64_an_ordinary_client_opens_a_portal_that_has_no_ipv6(seen: Seen) -> None:
     (answer,) = seen("dns64", ["dns", plan.RESOLVER_DNS64, "v4only.gov.test", "AAAA"])
     (known,) = seen("dns64", ["dns", plan.RESOLVER_DNS64, "ipv4only.arpa", "AAAA"])
@@ -292,6 +292,7 @@ def test_what_resolvers_make_of_it_is_no_ground_for_a_verdict_on_addresses(seen:
     assert unchecked == ["NOERROR", plan.SOUND_V6]
 
 
+@pytest.mark.usefixtures("tun")
 def test_the_slow_wire_adds_its_delay_to_every_round_trip(laboratory: Laboratory) -> None:
     code = (
         "import socket, sys, time\nfor at in sys.argv[1:]:\n  t = time.monotonic(); "

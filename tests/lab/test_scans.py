@@ -57,6 +57,7 @@ def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tu
 
 
 @pytest.mark.lab
+@pytest.mark.usefixtures("tun")
 @pytest.mark.parametrize("right", [FEW, pytest.param(MORE, marks=pytest.mark.nightly)], ids=["few", "more"])
 def test_an_audit_says_of_ipv6_what_is_so_and_no_more_than_its_vantage_shows(
     laboratory: Laboratory, tmp_path: Path, right: Mapping[tuple[str, str], tuple[str, set[str]]]

@@ -18,6 +18,7 @@ Said: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 pytestmark = [
     pytest.mark.lab,
+    pytest.mark.usefixtures("tun"),
     pytest.mark.skipif("ipv6" not in cli.commands, reason="this version has no command `auditor ipv6`"),
 ]
 

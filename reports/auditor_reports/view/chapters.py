@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auditor.model.result import AuditResult
-from auditor_reports.view import freshness, review, topics
+from auditor_reports.view import freshness, ipv6, review, topics
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
@@ -45,6 +45,7 @@ class Drawn:
 
 
 CHAPTERS: tuple[Chapter, ...] = (
+    Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),
     Chapter("freshness", _("栏目的新旧"), freshness.draw),
     Chapter("topics", _("专题"), topics.draw),
     Chapter("interpretations", _("政策解读"), review.draw),

@@ -1,0 +1,254 @@
+"""What the measuring of IPv6 found, indicator by indicator. The measuring concludes nothing; these rules do."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from auditor.api import Check, Evidence, Facts, Finding, Measure, Messages, Need, Params, Probe, Reason, Rule, _
+from auditor_checks.ipv6.answers import host_of
+
+# Why nothing can be said, as the measuring words it; everything else is a side that we cannot tell apart.
+_REASONS = {
+    "vantage-no-ipv6": Reason.NO_IPV6,
+    "vantage-untested": Reason.NO_IPV6,
+    "blocked": Reason.BLOCKED,
+    "not-gathered": Reason.NOT_GATHERED,
+    "no-page": Reason.HOME_DOWN,
+}
+
+
+class Indicator(Check[Params]):
+    """What did the measuring say of one indicator of the home host?"""
+
+    indicator: ClassVar[str]
+    needs = frozenset({Need.DNS})
+    messages = Messages(
+        met=_("{host}：没有发现问题"),
+        unmet=_("{host}：与要求不符（{why}）"),
+        open=_("{host}：不能断定，不计为不符合"),
+        none=_("{host}：没有可比较或可测的对象，不另计"),
+        aaaa_hostile=_("{host} 的域名服务器对 AAAA 查询答错或不答"),
+        ns_no_ipv6=_("{host} 的域名服务器都没有 IPv6 地址"),
+        ns_dead_ipv6=_("{host} 的域名服务器有 IPv6 地址，却不答复"),
+        ns_lame_ipv6=_("{host} 的域名服务器在 IPv6 上答复不对"),
+        ns_no_tcp=_("{host} 的域名服务器在 IPv6 上不能用 TCP"),
+        ns_too_few=_("{host} 支持 IPv6 的域名服务器不足两台"),
+        ns_lame=_("{host} 有域名服务器不能正常答复"),
+        chain_needs_ipv4=_("只有 IPv6 时解析不到 {host}"),
+        dnssec_bogus=_("{host} 的 DNSSEC 签名不对，验证签名的网络解析不到"),
+        edns_dropped=_("{host} 的域名服务器不理会带 EDNS 的查询"),
+        cname_loop=_("{host} 的 CNAME 转回了自己"),
+        cname_dangling=_("{host} 的 CNAME 指向不存在的域名"),
+        cname_long=_("{host} 的 CNAME 一个接一个太多"),
+        port_disparity=_("{host} 在 IPv4 上开着的端口，在 IPv6 上没有开"),
+        flaky=_("{host} 的首页经 IPv6 时通时断，同时 IPv4 正常"),
+        tls_name=_("{host} 在 IPv6 上的证书不是这个域名的，IPv4 上没有问题"),
+        tls_expired=_("{host} 在 IPv6 上的证书已过期，IPv4 上没有问题"),
+        tls_disparity=_("{host} 在 IPv6 上的 TLS 有问题，IPv4 上没有"),
+        status_differs=_("{host} 的首页在 IPv6 上的状态码与 IPv4 不同"),
+        content_differs=_("{host} 的首页在 IPv6 上的内容与 IPv4 不同"),
+        redirect_needs_ipv4=_("{host} 的首页跳转到没有 IPv6 的主机"),
+        stalled=_("{host} 经 IPv6 连上之后没有内容送来，IPv4 正常"),
+        too_slow=_("{host} 的首页经 IPv6 送得太慢，没能看全，IPv4 正常"),
+        degraded=_("{host} 经 IPv6 比 IPv4 慢得多"),
+        resource_needs_ipv4=_("{host} 的首页用到没有 IPv6 的主机上的内容"),
+        outlink_needs_ipv4=_("{host} 的首页链接到没有 IPv6 的主机"),
+        links_need_ipv4=_("{host} 有内页在 IPv6 上打不开，IPv4 上能打开"),
+        unasked=_("这次没有测量 {host} 的 IPv6 指标；采集时加 --ipv6 full"),
+    )
+
+    def judge(self, facts: Facts) -> Iterable[Finding]:
+        host = host_of(facts)
+        probe = next((one for one in reversed(facts.probes("ipv6")) if one.subject == host), None)
+        if host in facts.vantage.mapped:
+            yield self.not_applicable(host, "none", Reason.MAPPED, host=host)
+            return
+        told: Mapping[str, Any] = probe.values.get(self.indicator, {}) if probe else {}
+        if probe is None or not told:
+            yield self.not_testable(host, "unasked", Reason.NOT_GATHERED, host=host)
+            return
+        why, seen = str(told["reason"]), _evidence(probe, told)
+        match told["outcome"]:
+            case "met":
+                yield self.met(host, "met", host=host, evidence=seen)
+            case "unmet":
+                known = why.replace("-", "_")
+                message = known if known in self.messages else "unmet"
+                yield self.unmet(host, message, host=host, why=why, evidence=seen, **_measured(told))
+            case "not_applicable":
+                yield self.not_applicable(host, "none", Reason.PARENT_MISSING, host=host, why=why, evidence=seen)
+            case _:
+                reason = _REASONS.get(why, Reason.OUR_SIDE)
+                yield self.not_testable(host, "open", reason, host=host, why=why, evidence=seen)
+
+
+def _evidence(probe: Probe, told: Mapping[str, Any]) -> Evidence:
+    return Evidence(kind="connection", url=probe.subject, at=probe.at, looks=1, values=dict(told.get("evidence") or {}))
+
+
+def _measured(told: Mapping[str, Any]) -> dict[str, Measure]:
+    seen = told.get("evidence") or {}
+    if isinstance(seen.get("v6"), list) and len(seen["v6"]) == 2 and all(isinstance(one, int) for one in seen["v6"]):
+        return {"measure": Measure(value=seen["v6"][0], of=seen["v6"][1])}
+    return {}
+
+
+class AaaaAnswers(Indicator):
+    """Do the name servers answer the AAAA question as they should (RFC 4074)?"""
+
+    indicator = "D3"
+    rule = Rule(
+        id="ipv6.aaaa-answers",
+        title=_("AAAA 查询的应答"),
+        why=_("对 AAAA 查询答错或不答，只有 IPv4 的用户也会变慢或打不开。"),
+        fix=_("升级负载均衡或 DNS 设备；没有 AAAA 记录时应答“没有数据”，不要答“域名不存在”，也不要不答。"),
+    )
+
+
+class NameServers(Indicator):
+    """Do at least two name servers answer over IPv6, over UDP and TCP?"""
+
+    indicator = "D4"
+    rule = Rule(
+        id="ipv6.name-servers",
+        title=_("域名服务器支持 IPv6"),
+        why=_("域名服务器只有 IPv4，只有 IPv6 的网络解析不到网站。"),
+        fix=_("给至少两台权威域名服务器配上 IPv6 地址，放开 UDP 和 TCP 的 53 端口，并在上级登记胶水记录。"),
+    )
+
+
+class Chain(Indicator):
+    """Is the whole chain of names resolvable over IPv6 alone?"""
+
+    indicator = "D5"
+    rule = Rule(
+        id="ipv6.chain",
+        title=_("只用 IPv6 可完成解析"),
+        why=_("从根到网站，有一级只能用 IPv4 查询，只有 IPv6 的网络就解析不到。"),
+        fix=_("请这一级域名（或 CNAME 所指服务商）的域名服务器支持 IPv6。"),
+    )
+
+
+class DnsHealth(Indicator):
+    """Is the zone healthy otherwise?"""
+
+    indicator = "D6"
+    rule = Rule(
+        id="ipv6.dns-health",
+        title=_("域名解析健康"),
+        why=_("域名服务器答复异常，部分用户会时有时无地打不开网站。"),
+        fix=_("按证据里的服务器和故障修正：EDNS、TCP、CNAME、DNSSEC 签名。"),
+    )
+
+
+class Ports(Indicator):
+    """Are the same ports open over IPv6 as over IPv4?"""
+
+    indicator = "C2"
+    rule = Rule(
+        id="ipv6.ports",
+        title=_("IPv6 端口与 IPv4 一致"),
+        why=_("IPv4 上能用的端口在 IPv6 上关着，输入网址的用户会打不开。"),
+        fix=_("在 IPv6 地址上开放与 IPv4 相同的端口。"),
+    )
+
+
+class Success(Indicator):
+    """How often does the home page open over IPv6?"""
+
+    indicator = "C3"
+    rule = Rule(
+        id="ipv6.success",
+        title=_("首页 IPv6 访问成功率"),
+        why=_("时通时断，用户会觉得网站坏了。"),
+        fix=_("查 IPv6 一侧的负载均衡、防火墙会话数和后端健康检查。"),
+    )
+
+
+class Tls(Indicator):
+    """Is TLS over IPv6 as good as over IPv4?"""
+
+    indicator = "T1"
+    rule = Rule(
+        id="ipv6.tls",
+        title=_("IPv6 的 TLS 与 IPv4 一致"),
+        why=_("IPv6 上的证书不对，浏览器会拦下页面。"),
+        fix=_("在 IPv6 入口换上与 IPv4 相同的证书和 TLS 配置。"),
+    )
+
+
+class SamePage(Indicator):
+    """Does the home page show the same over both families?"""
+
+    indicator = "H1"
+    rule = Rule(
+        id="ipv6.same-page",
+        title=_("首页 IPv4 与 IPv6 内容一致"),
+        why=_("两边内容不同，或要跳到只有 IPv4 的主机，只有 IPv6 的用户看不到应有的内容。"),
+        fix=_("让两种地址指向同一套站点；跳转的目标也要有 IPv6。"),
+    )
+
+
+class Delivery(Indicator):
+    """Does the whole page arrive over IPv6?"""
+
+    indicator = "H2"
+    rule = Rule(
+        id="ipv6.delivery",
+        title=_("首页经 IPv6 完整送达"),
+        why=_("连上之后没有内容，多半是大包被丢弃；用户看到空白页。"),
+        fix=_("放开 ICMPv6 Packet Too Big，或调小 IPv6 的 MSS；检查出口带宽。"),
+    )
+
+
+class Speed(Indicator):
+    """Is IPv6 as fast as IPv4?"""
+
+    indicator = "L1"
+    rule = Rule(
+        id="ipv6.speed",
+        title=_("IPv6 快慢与 IPv4 相当"),
+        why=_("IPv6 绕远路，用户感到网站慢。"),
+        fix=_("请网络或云服务商检查 IPv6 路由与隧道。"),
+    )
+
+
+class Resources(Indicator):
+    """Does the page need anything that only IPv4 brings?"""
+
+    indicator = "S1"
+    rule = Rule(
+        id="ipv6.resources",
+        title=_("页面资源支持 IPv6（天窗）"),
+        why=_("图片、脚本放在没有 IPv6 的主机上，页面会缺一块。"),
+        fix=_("把这些资源移到有 IPv6 的主机，或请其提供方支持 IPv6。"),
+    )
+
+
+class Outlinks(Indicator):
+    """Have the hosts that the page links to IPv6?"""
+
+    indicator = "S2"
+    rule = Rule(
+        id="ipv6.outlinks",
+        title=_("外链支持 IPv6"),
+        why=_("链接到的网站没有 IPv6，只有 IPv6 的用户点了打不开。"),
+        fix=_("告知对方，或换成支持 IPv6 的地址。"),
+    )
+
+
+class InnerLinks(Indicator):
+    """Do the pages one and two clicks away open over IPv6?"""
+
+    indicator = "S3"
+    rule = Rule(
+        id="ipv6.inner-links",
+        title=_("二级、三级内链支持 IPv6"),
+        why=_("首页打得开而内页打不开，等于没有支持。"),
+        fix=_("按证据里的地址检查 IPv6 一侧的转发规则。"),
+    )
+
+
+INDICATORS: tuple[type[Check[Any]], ...] = (
+    *(AaaaAnswers, NameServers, Chain, DnsHealth, Ports, Success, Tls),
+    *(SamePage, Delivery, Speed, Resources, Outlinks, InnerLinks),
+)
