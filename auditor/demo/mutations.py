@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from auditor.demo.faults import (
     attachments,
+    columns,
     disclosure,
     disclosure_contents,
     interpretation_cases,
@@ -25,6 +26,7 @@ __all__ = ["MUTATIONS", "SEEDED", "Planted", "mutated", "mutation", "seeded"]
 
 MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
+    *columns.FAULTS,
     *disclosure_contents.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,

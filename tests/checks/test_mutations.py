@@ -10,11 +10,14 @@ from auditor_checks import (
     accounts,
     articles,
     catalogue,
+    columns,
     disclosure,
     documents,
+    entries,
     identity,
     interpretations,
     ipv6,
+    items,
     links,
     metadata,
     participation,
@@ -22,6 +25,7 @@ from auditor_checks import (
     services,
     text,
     topics,
+    updating,
 )
 
 from auditor.anatomy import understand
@@ -39,11 +43,14 @@ FAMILIES = (
     accounts,
     articles,
     catalogue,
+    columns,
     disclosure,
     documents,
     identity,
+    entries,
     interpretations,
     ipv6,
+    items,
     links,
     metadata,
     participation,
@@ -51,6 +58,7 @@ FAMILIES = (
     services,
     text,
     topics,
+    updating,
 )
 CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)

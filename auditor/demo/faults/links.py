@@ -26,6 +26,10 @@ from auditor.demo.site import Mutation, Name, Resource, Site
 
 BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
+    "columns": ("blank", "covers", "present", "stale"),
+    "entries": ("opens",),
+    "items": ("fields",),
+    "updating": ("home",),
     "disclosure": (
         *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
         *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
