@@ -1,7 +1,7 @@
 """Where does the portal keep what a document names: a column, a page, a service elsewhere? Or could we not see it?
 
-What several rules ask in the same way. A name is found as it is, or with a word such as 公开 or 专栏 more or less at its
-end. A longer name that holds it is no proof, neither that it is there nor that it is not.
+What several rules ask in the same way. A name is found as it is, or with a word such as 公开 or 专栏 more or less
+at its end. A longer name that holds it is no proof, neither that it is there nor that it is not.
 """
 
 from collections.abc import Iterator, Sequence
