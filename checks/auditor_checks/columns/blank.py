@@ -10,6 +10,10 @@ from auditor_checks.seen import unrun
 
 class BlankParams(Params):
     skip: tuple[str, ...] = Field(default=(), description=_("不看的栏目（名称）"))
+    tools: tuple[str, ...] = Field(
+        default=("检索", "搜索", "查询", "登录", "注册", "地图", "写信", "订阅", "帮助", "翻译"),
+        description=_("名称里有这些词的是工具页，不是栏目"),
+    )
 
 
 class Blank(Check[BlankParams]):
@@ -34,7 +38,11 @@ class Blank(Check[BlankParams]):
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
         skip = set(map(plain, self.params.skip))
-        columns = [one for one in facts.columns() if plain(one.name) not in skip]
+        columns = [
+            one
+            for one in facts.columns()
+            if plain(one.name) not in skip and not any(word in one.name for word in self.params.tools)
+        ]
         filled = 0
         for column in columns:
             finding = None if column.items else self._column(facts, column)
