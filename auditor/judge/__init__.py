@@ -16,7 +16,7 @@ from auditor.judge.verdict import Verdict, verdicts
 from auditor.model.finding import Finding, Value
 from auditor.model.known import Baseline, Known
 from auditor.model.outcome import Outcome
-from auditor.model.profile import AssignedBy, Effect, EffectKind, ResolvedProfile
+from auditor.model.profile import AssignedBy, Effect, EffectKind, How, ResolvedProfile
 from auditor.model.result import AuditResult, ClauseResult, ColumnSeen, FindingResult, ProfileHead, RuleText
 from auditor.model.run import Run
 from auditor.registry import Checks, installed
@@ -181,11 +181,14 @@ def _findings(
     found: dict[str, Finding] = {}
     refs: dict[str, list[str]] = {}
     effects: dict[str, set[EffectKind]] = {}
+    settles: set[str] = set()  # findings that are a verdict of their own; the others are leads for a person
     for verdict in judged:
         clause = verdict.planned.placed.clause
         for binding, group in zip(clause.checks, verdict.answers, strict=False):
             for answer in group:
                 found[answer.key] = answer.finding
+                if clause.how is not How.ASSISTED:
+                    settles.add(answer.key)
                 if verdict.ref not in refs.setdefault(answer.key, []):
                     refs[answer.key].append(verdict.ref)
                 kind = (binding.effect or clause.effect).kind
@@ -194,14 +197,17 @@ def _findings(
     return tuple(
         FindingResult(
             fingerprint=key,
-            **{name: getattr(finding, name) for name in Finding.model_fields},
+            **{name: getattr(finding, name) for name in Finding.model_fields if name != "outcome"},
+            outcome=finding.outcome if key in settles or finding.outcome is not Outcome.UNMET else Outcome.MANUAL,
             clauses=tuple(refs[key]),
             effect=min(effects[key], key=_STRENGTH.index),
             lost=_sum(key, (accounts[ref].finding_lost for ref in refs[key])),
             open=_sum(key, (accounts[ref].finding_open for ref in refs[key])),
             gain=_sum(key, (accounts[ref].finding_gain for ref in refs[key])),
             waiver=waived.get(key),
-            known=key in baseline.findings if baseline and finding.outcome is Outcome.UNMET else None,
+            known=key in baseline.findings
+            if baseline and finding.outcome is Outcome.UNMET and key in settles
+            else None,
         )
         for key, finding in sorted(found.items(), key=lambda item: (*order(item[1]), item[0]))
     )
