@@ -197,6 +197,20 @@ def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
 
 
 @cli.command()
+@click.argument("runs", nargs=-1, required=True, metavar="RUN...")
+@click.option(
+    "--to", "path", required=True, type=click.Path(dir_okay=False), help=_("写明发往哪里的文件（notices.toml）")
+)
+@click.option("--new-only", is_flag=True, help=_("只说比上次（或基线）新增的问题；没有新增就不发"))
+@click.option("--exit-code", is_flag=True, help=_("有一处没有发出时退出码为 1"))
+@together(PROFILE, STORE)
+@click.pass_obj
+def notify(obj: dict[str, Any], /, **options: Any) -> int:
+    """把结果用邮件或 webhook 告诉有关的人；几次采集合成一份。RUN 可写 latest。"""
+    return command("notify")(lang=obj["lang"], **options)
+
+
+@cli.command()
 @click.argument("old")
 @click.argument("new")
 @click.option("--exit-code", is_flag=True, help=_("有差别时退出码为 1"))
