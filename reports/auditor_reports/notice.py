@@ -1,17 +1,20 @@
 """What has to be told today? The result as a short JSON for messages: the verdict, what is new, what was mended."""
 
 import json
+from typing import Any
 
 from auditor.model.outcome import Outcome
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
 from auditor_reports import summary
+from auditor_reports.safe import mask
 from auditor_reports.view import view
 from auditor_reports.view.register import register
 from auditor_reports.view.standing import NEW
 from auditor_reports.view.verdict import headline, number
 from auditor_reports.voice import Voice
 
+OURS = frozenset({"run", "id", "rule"})  # names that we made ourselves
 MOST = 50  # findings that are written out; the counts are of all
 
 
@@ -67,7 +70,19 @@ class NoticeReport:
             ],
             "summary": "\n".join(summary.lines(result, lang)),
         }
-        return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+        return (json.dumps(_masked(content), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _masked(value: Any) -> Any:
+    """Addresses too lose their mobile numbers: a message leaves the house, and the report has them whole."""
+    match value:
+        case str():
+            return mask(value)
+        case dict():
+            return {key: one if key in OURS else _masked(one) for key, one in value.items()}
+        case list():
+            return [_masked(one) for one in value]
+    return value
 
 
 def _compared(result: AuditResult, beside: Beside) -> bool:
