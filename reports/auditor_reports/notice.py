@@ -51,7 +51,8 @@ class NoticeReport:
             "unmet": len(unmet),
             "new": len(new),
             "standing": len(entries) - len(new),
-            "fixed": len(before & met),  # seen again and in order; what was not seen again is not counted
+            # Seen again and in order; what was not seen again is not counted. None: there is no earlier result.
+            "fixed": len(before & met) if beside.history.known else None,
             "changes": list(shows.changes),
             "findings": [
                 {
