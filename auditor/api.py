@@ -12,14 +12,25 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.anatomy import (
+    Article,
+    Column,
+    Document,
+    DocumentKind,
+    Entrance,
+    Held,
+    Holding,
+    Identity,
+    Pair,
+    Topic,
+)
 from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.finding import Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region, Table
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region, Table
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.probe import Probe
 from auditor.model.reading import Hard, Reading, easier, hardest, reading
@@ -30,6 +41,7 @@ from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
 __all__ = [
+    "Article",
     "Check",
     "Column",
     "Copied",
@@ -48,11 +60,15 @@ __all__ = [
     "Finding",
     "Fixes",
     "Hard",
+    "Held",
+    "Holding",
     "Hop",
+    "Identity",
     "Item",
     "Kind",
     "Level",
     "Link",
+    "Markup",
     "Measure",
     "Messages",
     "Need",
@@ -249,16 +265,47 @@ class Facts(StoredFacts, Protocol):
     def number(self, page: Page) -> str:
         """The number (文号) that the document on this page has for its own, brackets as 〔〕; "" when it has none."""
 
-    def columns(self) -> Sequence[Column]:
-        """Every list page of the portal that was understood as a column, by depth, then URL."""
+    def article(self, page: Page) -> Article:
+        """What the article on this page says of itself: title, number, dates, source, validity."""
+
+    def identity(self, page: Page) -> Identity:
+        """What this page says of the site it belongs to: code, numbers of record, who runs it."""
+
+    def outside(self, page: Page) -> str:
+        """The words of this page outside its own text (header, menu, footer), one block a line."""
+
+    def sample(self, kind: str, count: int) -> Sequence[Page]:
+        """Up to `count` pages of the home host: "page" any, "article" texts, "list" list pages. Drawn by their
+        addresses, so that every run over the same pages draws the same; by URL. The home page is never among them."""
+
+    def columns(self, *names: str) -> Sequence[Column]:
+        """Every list page of the portal that was understood as a column, by depth, then URL; with `names` those under
+        one of these names (compared by `plain`)."""
+
+    def column_at(self, url: str) -> Column | None:
+        """The column that shows its list at this address."""
+
+    def within(self, column: Column) -> Sequence[Column]:
+        """The columns that belong to a column, each after the one that it belongs to."""
+
+    def entrances(self, *names: str, around: int = 0, deep: bool = False) -> Sequence[Entrance]:
+        """Links of one of these names (compared by `plain`) on the home page and the two levels below it, in the order
+        of the names, those of the home page first; the first few addresses of each name. Links to articles are left
+        out: a title that reads like the name of a column enters none. `deep`: of every page that was read, and to
+        articles too. `around`: so many further characters may stand around the name. Names of more than 24 characters
+        are not kept."""
+
+    def headed(self, *names: str) -> Sequence[str]:
+        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not."""
+
+    def holding(self, page: Page) -> Holding:
+        """Is there anything on this page for its reader, beside what every page of its template carries?"""
+
+    def day(self, item: Item) -> date | None:
+        """When was a row published: by the date beside it, its address, its page? None when nothing tells."""
 
     def column(self, *names: str) -> Column | None:
         """The first column with one of these names (compared by `same`), in the order of the names."""
-
-    def entrances(self, *names: str) -> Sequence[Entrance]:
-        """Links of one of these names (compared by `plain`) on the home page and the two levels below it, in the order
-        of the names, those of the home page first; the first few addresses of each name. Links to articles are left
-        out: a title that reads like the name of a column enters none."""
 
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         """Topics (专题) with their entrances, by URL. `archive_names` name the columns that keep ended topics,

@@ -352,6 +352,19 @@ def ipv6(obj: dict[str, Any], /, **options: Any) -> int:
     return command("ipv6")(lang=obj["lang"], **options)
 
 
+@cli.command()
+@click.argument("target", metavar="HOST|RUN|SITE.toml")
+@click.option("--once", is_flag=True, help=_("只测一次就结束（缺省）"))
+@click.option("--every", type=Span(), help=_("每隔多久测一次，直到中断"))
+@click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+@click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
+@STORE
+@click.pass_obj
+def probe(obj: dict[str, Any], /, **options: Any) -> int:
+    """给一个网站添一次 IPv4 与 IPv6 的可用性记录；由定时任务反复调用。"""
+    return command("probe")(lang=obj["lang"], **options)
+
+
 def language(arguments: list[str]) -> str:
     """Which language does the user read? `--lang` anywhere, else AUDITOR_LANG, else the source."""
     asked = os.environ.get("AUDITOR_LANG", "")

@@ -9,6 +9,7 @@ from auditor.api import Evidence, Facts, Finding, Messages, Need, Opening, Porta
 from auditor.judge import judge
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.outcome import Outcome
+from auditor.model.profile import EffectKind
 from auditor.model.result import AuditResult, ClauseResult
 from auditor.model.run import RunState
 from auditor.registry import Checks
@@ -334,3 +335,19 @@ def test_portals_of_another_level_are_judged_by_their_own_clauses() -> None:
     facts = SmallFacts(portal=Portal(home=HOME, level="province", kind="portal"))  # type: ignore[arg-type]
     result = audit(clause("1", levels=["province"]), clause("2", levels=["county"]), facts=facts)
     assert [clause.outcome for clause in result.clauses] == [Outcome.MET, Outcome.NOT_APPLICABLE]
+
+
+@pytest.mark.parametrize(
+    ("unmet", "open_", "outcome", "effect"),
+    [(5, 0, "unmet", "veto"), (2, 0, "met", "advise"), (4, 1, "not_testable", "veto"), (0, 0, "met", "advise")],
+)
+def test_a_veto_that_takes_five_is_no_verdict_on_two(unmet: int, open_: int, outcome: str, effect: str) -> None:
+    bound = [
+        {"rule": "a.one", "params": {"say": say, "at": [f"{HOME}{say}{n}" for n in range(count)]}}
+        for say, count in (("unmet", unmet), ("open", open_), ("met", 1))
+        if count
+    ]
+    result = audit({"id": "1", "effect": {"kind": "veto", "count": 5}, "checks": bound})
+    assert result.clauses[0].outcome == outcome
+    assert result.score.vetoes == (("own:1",) if outcome == "unmet" else ())
+    assert {one.effect for one in result.findings if one.outcome is Outcome.UNMET} <= {EffectKind(effect)}

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from auditor.anatomy.article import number_of, title_of
+from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
-from auditor.anatomy.entrances import Entrances
+from auditor.anatomy.holding import holding
+from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
-from auditor.anatomy.topics import topics
+from auditor.anatomy.sampled import Sampled
+from auditor.anatomy.topics import day_in, topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
-from auditor.model.anatomy import Column, Document, DocumentKind, Entrance, Pair, Topic
+from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
-from auditor.model.page import Element, Link, Page
+from auditor.model.page import DateSource, Element, Item, Link, Page
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Vantage
@@ -31,6 +33,8 @@ class Understood:
 
     def __init__(self, stored: StoredFacts) -> None:
         self._stored = stored
+        self._held: dict[str, Holding] = {}
+        self._days: dict[str, date | None] = {}
         self._topics: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Topic, ...]] = {}
 
     @property
@@ -106,14 +110,50 @@ class Understood:
     def number(self, page: Page) -> str:
         return number_of(page, title_of(page))
 
-    def columns(self) -> Sequence[Column]:
-        return self._columns.found
+    def article(self, page: Page) -> Article:
+        return article_of(page)
+
+    def identity(self, page: Page) -> Identity:
+        return identity_of(page)
+
+    def outside(self, page: Page) -> str:
+        return outside(page)
+
+    def sample(self, kind: str, count: int) -> Sequence[Page]:
+        return self._sampled.pages(kind, count)
+
+    def columns(self, *names: str) -> Sequence[Column]:
+        return self._columns.under(names) if names else self._columns.found
+
+    def column_at(self, url: str) -> Column | None:
+        return self._columns.at(url)
+
+    def within(self, column: Column) -> Sequence[Column]:
+        return self._columns.within(column)
+
+    def entrances(self, *names: str, around: int = 0, deep: bool = False) -> Sequence[Entrance]:
+        return self._columns.entrances.called(names, around, deep=deep)
+
+    def headed(self, *names: str) -> Sequence[str]:
+        return self._columns.entrances.headed(names)
+
+    def holding(self, page: Page) -> Holding:
+        if page.url not in self._held:
+            self._held[page.url] = holding(self, page)
+        return self._held[page.url]
+
+    def day(self, item: Item) -> date | None:
+        if item.day is not None or not item.target:
+            return item.day
+        if item.target not in self._days:
+            mark = day_in(item.target)
+            if mark is None and (page := self._stored.page(item.target)) is not None:
+                mark = next((one for one in page.dates if one.source is not DateSource.HEADER), None)
+            self._days[item.target] = mark.day if mark else None
+        return self._days[item.target]
 
     def column(self, *names: str) -> Column | None:
         return self._columns.first(names)
-
-    def entrances(self, *names: str) -> Sequence[Entrance]:
-        return self._entrances.of(names)
 
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         key = (archive_names, list_names)
@@ -136,14 +176,13 @@ class Understood:
         return Absent(self._stored, self.home())
 
     @cached_property
+    def _sampled(self) -> Sampled:
+        return Sampled(self)
+
+    @cached_property
     def _columns(self) -> Columns:
         home = self.home()
         return columns(self._stored, () if home is None else self.shown(home))
-
-    @cached_property
-    def _entrances(self) -> Entrances:
-        home = self.home()
-        return Entrances(self._stored, () if home is None else self.shown(home))
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:

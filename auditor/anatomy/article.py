@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from auditor.model.page import Element, Link, Page, Region
+from auditor.model.anatomy import Article
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.titles import cited_names, numbers_in
 from auditor.model.words import fold, same
 
@@ -15,6 +16,14 @@ _SHEET_LABEL = re.compile(r"(?:发文机关|发布机构|发文单位|制发机�
 _BUTTONS = re.compile(r"(?:字体|字号|浏览|作者|打印|分享|时间|日期).*$")
 _TITLE_LABEL = re.compile(r"(?:^|\n)(?:标题|名称|信息名称)\s*[:：]\s*([^\n]{4,200})")
 _SITE_TAIL = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,40}(?:政府|网|网站|局|委员会|门户|平台)[^-_|—–]{0,12}$")
+_COLUMN_TAIL = re.compile(r"\s*[_|｜]+\s*|\s+[-—–]+\s+|[-—–]{2,}")
+_SHORTEST_TITLE, _HEAD = 6, 20_000
+_SHEET_NUMBER = re.compile(r"(?:^|\n)(?:发文字号|文件编号|文件字号|文\s*号)\n([^\n]{2,60})")
+_INDEX_LABEL = re.compile(r"索\s*引\s*号\s*[:：]?\s*([\w\-/.〔〕\[\]]{6,40})", re.ASCII)
+_VALIDITY_LABEL = re.compile(
+    r"(?:有\s*效\s*性|时\s*效\s*性|效力状态|有效状态|文件状态|是否有效|效力)\s*[:：]?\s*"
+    r"((?:全文|部分|现行|已|已经|尚未)?(?:有效|失效|废止|修改|修订|宣布失效|生效))"
+)
 
 
 def title_of(page: Page) -> str:
@@ -23,21 +32,33 @@ def title_of(page: Page) -> str:
     if said:
         return said
     whole = same(page.title)
-    for heading in page.headings:
-        if len(heading) >= 6 and same(heading) in whole:
-            return heading
+    long = [heading for heading in page.headings if len(heading) >= 6 and same(heading) in whole]
+    # The name of the site may be a heading too, and stands at the end of the title.
+    if heading := next((one for one in long if whole.startswith(same(one))), "") or next(iter(long), ""):
+        return heading
     labelled = _TITLE_LABEL.search(page.text)
     if labelled:
         return labelled[1]
     title = page.title
     while cut := _SITE_TAIL.search(title):
         title = title[: cut.start()]
-    return title or page.title
+    return _shown(page, title) or page.title
+
+
+def _shown(page: Page, title: str) -> str:
+    """The title without the name of the column, when only what stands before it is on the page."""
+    cuts = [cut.start() for cut in _COLUMN_TAIL.finditer(title) if cut.start() >= _SHORTEST_TITLE]
+    if not cuts:
+        return title
+    said = same(page.text[:_HEAD].replace("\n", ""))
+    if same(title) in said:
+        return title
+    return next((title[:at] for at in reversed(cuts) if same(title[:at]) in said), title)
 
 
 def number_of(page: Page, title: str) -> str:
     """The document's own number: of its record sheet, else on a line of its own near its title; "" when none."""
-    labelled = _NUMBER_LABEL.search(page.text)
+    labelled = _NUMBER_LABEL.search(page.text) or _SHEET_NUMBER.search(page.text)
     if labelled and (numbers := numbers_in(labelled[1])):
         return numbers[0]
     if decree := next((number for number in numbers_in(title) if "〔" not in number), ""):
@@ -49,12 +70,55 @@ def number_of(page: Page, title: str) -> str:
     return ""
 
 
+def article_of(page: Page, items: Sequence[Item] = ()) -> Article:
+    """All of it. `items` are the rows of lists that lead to the page: their dates stand in for its own."""
+    title = title_of(page)
+    sheet, byline = _SHEET_LABEL.search(page.text), _ISSUER_LABEL.search(page.text)
+    said = _BUTTONS.sub("", byline[1]) if byline else ""
+    index, validity = _INDEX_LABEL.search(page.text), _VALIDITY_LABEL.search(page.text)
+    return Article(
+        title=title,
+        number=number_of(page, title),
+        issuer=_BUTTONS.sub("", sheet[1]) if sheet else "",
+        source=said or fold(page.metas.get("contentsource", "")),
+        index=index[1] if index else "",
+        published=published_of(page, items),
+        written=next((mark for mark in page.dates if _WRITTEN.search(mark.label)), None),
+        validity=validity[1] if validity else "",
+    )
+
+
 def issuer_of(page: Page) -> str:
     """Who issued it: by its record sheet, else by the meta for machines, else by its byline."""
     labelled = _ISSUER_LABEL.search(page.text)
     said = fold(page.metas.get("contentsource", "")) or (labelled[1] if labelled else "")
     sheet = _SHEET_LABEL.search(page.text)
     return _BUTTONS.sub("", sheet[1] if sheet else said)
+
+
+_WRITTEN = re.compile(r"成文|制发|签发|起草|发文|印发")
+
+
+def published_of(page: Page, items: Sequence[Item]) -> DateMark | None:
+    """When did it come out? What the page says of its publication, else the list, the address, the signature.
+
+    When a server last touched a file, or an editor a page, says nothing about it.
+    """
+    said = [mark for mark in page.dates if mark.source is not DateSource.HEADER]
+    ranked = sorted(said, key=_rank)
+    days = [item.day for item in items if item.day]
+    listed = DateMark(min(days), DateSource.LIST, str(min(days))) if days else None
+    if ranked and (listed is None or _rank(ranked[0]) < 2):
+        return ranked[0] if _rank(ranked[0]) < 4 else None
+    return listed
+
+
+def _rank(mark: DateMark) -> int:
+    if mark.source is DateSource.META:
+        return 0
+    if mark.source is DateSource.VISIBLE:
+        return 4 if re.search(r"更新|修改", mark.label) else 3 if _WRITTEN.search(mark.label) else 1
+    return 2
 
 
 _BYLINE = re.compile(

@@ -15,13 +15,14 @@ from auditor.anatomy.article import (
     forms_of,
     issuer_of,
     number_of,
+    published_of,
     title_of,
     words_of,
 )
 from auditor.anatomy.names import is_article, place
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Column, Document, DocumentKind
-from auditor.model.page import DateMark, DateSource, Element, Item, Page
+from auditor.model.page import Element, Item, Page
 from auditor.model.traditional import simplified
 from auditor.model.words import same
 
@@ -198,28 +199,6 @@ def kind_of(title: str, number: str, columns: Sequence[str]) -> DocumentKind:
     if any(_POLICY_COLUMN.search(name) for name in columns) and not explaining and (like_document or number):
         return DocumentKind.POLICY
     return DocumentKind.OTHER
-
-
-def published_of(page: Page, items: Sequence[Item]) -> DateMark | None:
-    """When did it come out? What the page says of its publication, else the list, the address, the signature.
-
-    When a server last touched a file, or an editor a page, says nothing about it.
-    """
-    said = [mark for mark in page.dates if mark.source is not DateSource.HEADER]
-    ranked = sorted(said, key=_rank)
-    days = [item.day for item in items if item.day]
-    listed = DateMark(min(days), DateSource.LIST, str(min(days))) if days else None
-    if ranked and (listed is None or _rank(ranked[0]) < 2):
-        return ranked[0] if _rank(ranked[0]) < 4 else None
-    return listed
-
-
-def _rank(mark: DateMark) -> int:
-    if mark.source is DateSource.META:
-        return 0
-    if mark.source is DateSource.VISIBLE:
-        return 4 if re.search(r"更新|修改", mark.label) else 3 if re.search(r"成文|制发|签发|起草", mark.label) else 1
-    return 2
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治[县州区旗]|县|区|市|州|盟|旗|省|镇|乡|街道)")

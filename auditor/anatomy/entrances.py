@@ -1,43 +1,89 @@
-"""Which links near the home page carry a name?"""
+"""Which links and headings of the portal go by which name? One index, filled while the pages are read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from auditor.anatomy.names import article_address
-from auditor.api import StoredFacts
+from auditor.anatomy.names import article_address, is_article
 from auditor.model.anatomy import Entrance
 from auditor.model.page import Element, Page
 from auditor.model.words import plain
 
-DEPTH = 2  # clicks from the home page: columns are entered there, rows of their lists are not
-_LONGEST = 24  # characters of a name; longer labels are titles
-_FEW = 4  # addresses of one name that are kept
+NEAR = 2  # clicks from the home page: columns are entered there, rows of their lists are not
+_LONGEST = 24  # characters: names of columns and services are shorter, titles of articles mostly longer
+_GOALS = 6  # different goals that are kept for one name
+_MOST = 60_000  # names: the index of a portal of any size fits into memory
 
 
+@dataclass(frozen=True, slots=True)
 class Entrances:
-    """The links of the home page and the two levels below it, by name. One pass over these pages."""
+    """Links by what they are called, and pages by their headings. `whole`: no name was left out for want of room."""
 
-    def __init__(self, stored: StoredFacts, front: Sequence[Page]) -> None:
-        self._named: dict[str, dict[str, Entrance]] = {}
-        home = {page.url for page in front}
+    links: Mapping[str, tuple[Entrance, ...]] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = True
+
+    def called(self, names: Sequence[str], around: int = 0, *, deep: bool = False) -> tuple[Entrance, ...]:
+        """Links called so, in the order of the names, those of the home page first, then by depth.
+
+        `around`: so many further characters may stand around the name. Unless `deep`, only what the home page and the
+        two levels below it lead to, and no articles: a title that reads like the name of a column enters none.
+        """
+        keys = dict.fromkeys(filter(None, map(plain, names)))
+        found = [one for key in keys for one in self.links.get(key, ())]
+        if around:
+            longest = max(map(len, keys), default=0) + around
+            found += [
+                one
+                for label, ones in self.links.items()
+                if len(label) <= longest and label not in keys
+                if any(key in label and len(label) <= len(key) + around for key in keys)
+                for one in ones
+            ]
+        if deep:
+            return tuple(found)
+        return tuple(one for one in found if one.depth <= NEAR and not article_address(one.link.target))
+
+    def headed(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The pages that carry one of these names as a heading."""
+        return tuple(dict.fromkeys(url for name in names for url in self.headings.get(plain(name), ())))
+
+
+class Index:
+    """Fills the index, page by page. The pages of the front (the home page and what it shows) go first."""
+
+    def __init__(self, front: Sequence[Page]) -> None:
+        self._links: dict[str, dict[str, Entrance]] = {}
+        self._headings: dict[str, tuple[str, ...]] = {}
+        self._front = {page.url for page in front}
+        self._whole = True
         for page in front:
-            self._take(page, home=True)
-        for page in stored.pages():
-            if page.depth > DEPTH:
-                break
-            if page.url not in home:
-                self._take(page, home=False)
+            self._read(page, home=True)
 
-    def of(self, names: Iterable[str]) -> tuple[Entrance, ...]:
-        return tuple(one for key in dict.fromkeys(map(plain, names)) for one in self._named.get(key, {}).values())
+    def see(self, page: Page) -> None:
+        if page.url not in self._front:
+            self._read(page, home=False)
 
-    def _take(self, page: Page, *, home: bool) -> None:
+    def _read(self, page: Page, *, home: bool) -> None:
         for link in page.links:
-            if link.element not in (Element.A, Element.AREA) or not 1 < len(link.label) <= 2 * _LONGEST:
+            if link.element not in (Element.A, Element.AREA) or not link.label or len(link.label) > 2 * _LONGEST:
                 continue
             key = plain(link.label)
-            known = self._named.get(key)
-            where = link.target or f"{page.url}#"
-            if len(key) > _LONGEST or (known and (where in known or len(known) >= _FEW)):
+            if not key or len(key) > _LONGEST:
                 continue
-            if not article_address(link.target):
-                self._named.setdefault(key, {})[where] = Entrance(page.url, link, home)
+            if key not in self._links and len(self._links) >= _MOST:
+                self._whole = False
+                continue
+            goals = self._links.setdefault(key, {})
+            if link.target not in goals and len(goals) < _GOALS:
+                goals[link.target] = Entrance(page=page.url, link=link, home=home, depth=0 if home else page.depth)
+        if not is_article(page):
+            for heading in page.headings:
+                if len(heading) > 2 * _LONGEST or not (key := plain(heading)):
+                    continue
+                pages = self._headings.get(key, ())
+                if len(pages) < _GOALS and page.url not in pages and (pages or len(self._headings) < _MOST):
+                    self._headings[key] = (*pages, page.url)
+
+    def entrances(self) -> Entrances:
+        links = {key: tuple(goals.values()) for key, goals in self._links.items()}
+        return Entrances(links, self._headings, self._whole)

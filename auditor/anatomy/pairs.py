@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from auditor.anatomy.article import body_links, forms_of, forms_of_link, words_of
-from auditor.anatomy.documents import key_of, published_of
+from auditor.anatomy.article import body_links, forms_of, forms_of_link, published_of, words_of
+from auditor.anatomy.documents import key_of
 from auditor.api import StoredFacts
 from auditor.model.anatomy import Document, DocumentKind, Pair
 from auditor.model.exchange import Opening

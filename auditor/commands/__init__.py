@@ -18,6 +18,7 @@ _HOME = {
     "doctor": "doctor",
     "notify": "notify",
     "ipv6": "ipv6",
+    "probe": "probe",
     "runs": "lists",
     "checks_list": "lists",
     "checks_show": "lists",

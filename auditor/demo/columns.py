@@ -54,7 +54,11 @@ def write_offices(book: Book) -> None:
     people, refs = content("people"), []
     for entry in people["office"]:
         day = book.ago(70)
-        words = (entry["duty"], f"联系电话：{PHONE_CODE}-{entry['tel']}。办公时间：工作日8:30—12:00，14:30—17:30。")
+        words = (
+            entry["duty"],
+            f"联系电话：{PHONE_CODE}-{entry['tel']}。办公时间：工作日8:30—12:00，14:30—17:30。",
+            f"办公地址：青岚县行政中心{entry['key']}室。内设机构：办公室、业务股。负责人：见领导信息。",
+        )
         path = f"{OFFICES.href}{entry['key']}.html"
         article = Article(
             path=path,
@@ -68,7 +72,7 @@ def write_offices(book: Book) -> None:
     book.listing((COLUMN, OFFICES), refs, kind="机构职能")
     leaders = []
     for place, entry in enumerate(people["leader"]):
-        words = (f"{entry['name']}，{entry['post']}。", f"工作分工：{entry['duty']}")
+        about = (f"{entry['name']}，{entry['post']}。", f"工作分工：{entry['duty']}")
         path = f"{LEADERS.href}ld_{place + 1}.html"
         article = Article(
             path=path,
@@ -76,7 +80,7 @@ def write_offices(book: Book) -> None:
             day=book.ago(55),
             trail=trail(COLUMN, LEADERS),
             kind="负责人信息",
-            blocks=paragraphs(*words),
+            blocks=paragraphs(*about),
         )
         leaders.append(book.article(article))
     book.listing((COLUMN, LEADERS), leaders, kind="负责人信息")
@@ -86,8 +90,16 @@ def write_services(book: Book) -> tuple[Ref, ...]:
     refs = []
     for entry in content("people")["service"]:
         path = f"{SERVICES.href}{entry['key']}.html"
+        guide = (
+            f"设定依据：{entry['name']}管理办法。申请条件：符合前述对象范围。办理流程：窗口受理、审核、办结。",
+            f"办理地点和办理时间：县政务服务中心，工作日。联系电话：{PHONE_CODE}-5620200。办理材料：身份证明。",
+        )
         article = Article(
-            path=path, title=entry["name"], day=book.ago(30), trail=trail(SERVICES), blocks=paragraphs(*entry["p"])
+            path=path,
+            title=entry["name"],
+            day=book.ago(30),
+            trail=trail(SERVICES),
+            blocks=paragraphs(*entry["p"], *guide),
         )
         refs.append(book.article(article, "trs"))
     hall = Ref("云岭省政务服务网", SERVICE_HALL)  # refuses clients that look like robots: blocked, and not broken

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from auditor.demo.faults import (
     attachments,
+    columns,
     disclosure,
     disclosure_contents,
     interpretation_cases,
@@ -13,6 +14,7 @@ from auditor.demo.faults import (
     ipv6,
     link_texts,
     links,
+    pages,
     topic_register,
     topics,
 )
@@ -24,6 +26,7 @@ __all__ = ["MUTATIONS", "SEEDED", "Planted", "mutated", "mutation", "seeded"]
 
 MUTATIONS: tuple[Planted, ...] = (
     *disclosure.FAULTS,
+    *columns.FAULTS,
     *disclosure_contents.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
@@ -34,6 +37,7 @@ MUTATIONS: tuple[Planted, ...] = (
     *interpretations.FAULTS,
     *interpretation_cases.FAULTS,
     *interpretation_traps.FAULTS,
+    *pages.FAULTS,
 )
 """Every change of the clean portal, each to be applied alone."""
 

@@ -2,7 +2,20 @@
 
 import re
 
-from auditor.extract import charset, concealed, dates, items, links, regions, related, scripts, tables, tree, words
+from auditor.extract import (
+    charset,
+    concealed,
+    dates,
+    items,
+    links,
+    markup,
+    regions,
+    related,
+    scripts,
+    tables,
+    tree,
+    words,
+)
 from auditor.model.exchange import Exchange
 from auditor.model.page import Page
 
@@ -85,6 +98,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         full_text=full,
         script_list=scripts.script_list(root, rows, metas, text),
         scripted_block=related.scripted_block(root),
+        markup=markup.markup(root),
         tables=tables.tables(root, (title, metas.get("articletitle", ""), *headings)),
         rendered=rendered,
         truncated=exchange.truncated or cut or many or long,

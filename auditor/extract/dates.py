@@ -124,10 +124,10 @@ _S = r"[ \u3000]*"
 _LABELS = (
     re.compile(
         rf"(?P<label>(?:信息)?发{_S}布{_S}(?:日{_S}期|时{_S}间)|发稿(?:日期|时间)|发表(?:日期|时间)|公开(?:日期|时间)|公布(?:日期|时间)"
-        rf"|上传(?:日期|时间)|录入(?:日期|时间)|添加(?:日期|时间)|生成(?:日期|时间)|印发(?:日期|时间)|发文(?:日期|时间)"
+        rf"|上传(?:日期|时间)|录入(?:日期|时间)|添加(?:日期|时间)|生成(?:日期|时间)"
         rf"|(?<![\u4e00-\u9fff])(?:日{_S}期|时{_S}间))"
     ),
-    re.compile(rf"(?P<label>成{_S}文{_S}(?:日{_S}期|时{_S}间)|制发日期|签发日期|起草日期)"),
+    re.compile(rf"(?P<label>成{_S}文{_S}(?:日{_S}期|时{_S}间)|(?:制发|签发|起草|发文|印发)(?:日期|时间))"),
     re.compile(r"(?P<label>(?:最后)?(?:更新|修改)(?:日期|时间))"),
 )
 _LABEL_END = re.compile(rf"[日时]{_S}[期间]")  # of every label
@@ -177,7 +177,11 @@ def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
                 used.add(one.start)
                 yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time)
                 break
-    alone = (one for line, one in _with_line(head, dates) if line.strip("()（） \u3000") == one.words)
+    alone = (
+        one
+        for line, one in _with_line(head, dates)
+        if line.strip("()（） \u3000") == one.words and not _BYLINE.search(_line_before(head, one.start))
+    )
     signature = [one for one in alone if one.start not in used]
     if signature and not listed:
         yield DateMark(signature[-1].day, DateSource.VISIBLE, signature[-1].words, signature[-1].time, "成文")
@@ -193,6 +197,11 @@ def _with_line(text: str, dates: list[Read]) -> Iterator[tuple[str, Read]]:
         start = text.rfind("\n", 0, one.start) + 1
         end = text.find("\n", one.end)
         yield text[start : end if end >= 0 else len(text)], one
+
+
+def _line_before(text: str, at: int) -> str:
+    end = text.rfind("\n", 0, at)
+    return text[text.rfind("\n", 0, end) + 1 : end] if end > 0 else ""
 
 
 _URL = (

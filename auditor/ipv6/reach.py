@@ -274,7 +274,7 @@ def _shown(look: Exchange) -> dict[str, Any]:
 def timings(look: Exchange) -> dict[str, float]:
     """Seconds to connect, for TLS, to the first byte, to the whole page, of a look without redirects."""
     at = dict(look.marks)
-    found = {"whole": look.elapsed}
+    found = {"whole": at["end"]} if "end" in at else {}  # not `elapsed`: that counts the waiting for our own pace
     after_connect = at.get("tls", at.get("head"))
     if after_connect is not None:
         found["connect"] = after_connect - at["connect"]

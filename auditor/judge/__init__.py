@@ -188,7 +188,9 @@ def _findings(
                 found[answer.key] = answer.finding
                 if verdict.ref not in refs.setdefault(answer.key, []):
                     refs[answer.key].append(verdict.ref)
-                effects.setdefault(answer.key, set()).add((binding.effect or clause.effect).kind)
+                kind = (binding.effect or clause.effect).kind
+                fires = kind is not EffectKind.VETO or verdict.outcome is not Outcome.MET
+                effects.setdefault(answer.key, set()).add(kind if fires else EffectKind.ADVISE)
     return tuple(
         FindingResult(
             fingerprint=key,

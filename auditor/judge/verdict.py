@@ -16,6 +16,7 @@ from auditor.score import Answer, ClauseStand, Stake
 MISSING = frozenset({"absent", "missing"})
 """Message ids by which a check says that the very thing it looks for is not there."""
 
+MAY_BE = frozenset({Outcome.UNMET, Outcome.NOT_TESTABLE, Outcome.MANUAL, Outcome.ERROR})
 SETTLED = frozenset({Outcome.MET, Outcome.UNMET})
 PAYING = frozenset({EffectKind.DEDUCT, EffectKind.BONUS})
 
@@ -87,8 +88,18 @@ def _judged(planned: Planned, answers: Mapping[Key, tuple[Answer, ...]], parents
     outcome = worst([finding.outcome for finding in findings])
     if clause.how is How.ASSISTED and outcome in SETTLED:
         outcome = Outcome.MANUAL
+    if clause.effect.kind is EffectKind.VETO and outcome is Outcome.UNMET:
+        outcome = _of_many(findings, clause.effect.count)
     missing = planned.placed.ref in parents and outcome is Outcome.UNMET and any(map(_says_missing, findings))
     return Verdict(planned, outcome, _reason(outcome, findings), groups, missing=missing)
+
+
+def _of_many(findings: Sequence[Finding], count: int) -> Outcome:
+    """The outcome of a veto that takes so many: fewer are none, unless what is open may be the rest."""
+    outcomes = [finding.outcome for finding in findings]
+    if outcomes.count(Outcome.UNMET) >= count:
+        return Outcome.UNMET
+    return Outcome.NOT_TESTABLE if sum(one in MAY_BE for one in outcomes) >= count else Outcome.MET
 
 
 def _attested(verdict: Verdict, said: Attestation | None) -> Verdict:

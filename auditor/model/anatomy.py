@@ -12,7 +12,9 @@ class Column:
     """A named list page (栏目). `url` is its canonical address, `aliases` others that show the same list.
 
     `path` names its parents from the home page inwards, itself last. `script` tells that the list is left to a script
-    that nobody ran, so that its items are unknown (never: that there are none).
+    that nobody ran, so that its items are unknown (never: that there are none). `parent` is the address of the column
+    that it belongs to, `front` tells that the home page leads to it, `whole` that every page of its list that is known
+    was read.
     """
 
     url: str
@@ -21,10 +23,44 @@ class Column:
     aliases: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     script: bool = False
+    parent: str = ""
+    front: bool = False
+    whole: bool = True
 
     @property
     def newest(self) -> date | None:
         return max((item.day for item in self.items if item.day), default=None)
+
+
+class Held(StrEnum):
+    """Is there anything on a page for its reader, beside what every page of the template carries?"""
+
+    ROWS = "rows"  # a list
+    LINKS = "links"  # leads on: attachments, columns of its own, services
+    TEXT = "text"
+    PICTURE = "picture"  # nothing else than pictures, films, frames of other sites
+    FORM = "form"
+    NOTHING = "nothing"
+    SCRIPT = "script"  # left to a script that nobody ran
+    FRAME = "frame"  # in a frame that was not read
+    UNSURE = "unsure"  # nothing seen, and a script may fill it
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a page holds: how many rows or further links, how many characters of its own."""
+
+    held: Held
+    items: int = 0
+    chars: int = 0
+    says_empty: str = ""  # the words by which it says itself that nothing is there
+
+    @property
+    def filled(self) -> bool | None:
+        """None when it could not be seen."""
+        if self.held in (Held.SCRIPT, Held.FRAME, Held.UNSURE):
+            return None
+        return self.held is not Held.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +71,7 @@ class Entrance:
     link: Link
     home: bool  # on the home page
     archive: bool = False  # inside an archive column
+    depth: int = 0  # of the page that carries it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +138,38 @@ class Pair:
     rule: str
     forward: Link | None = None
     back: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What does an article say of itself? "" and None where it says nothing.
+
+    `published` is when it came out, `written` when the document was made (成文日期), each with where it was read.
+    `source` is what stands behind 来源, `issuer` the organ of the record sheet, `validity` what the sheet says of
+    whether it is still in force (有效, 废止, 失效, 修改).
+    """
+
+    title: str
+    number: str = ""
+    issuer: str = ""
+    source: str = ""
+    index: str = ""
+    published: DateMark | None = None
+    written: DateMark | None = None
+    validity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who says the page that it belongs to? Read outside the page's own text; "" where it does not say.
+
+    `code` is the 网站标识码, `icp` and `police` the numbers of record, `organizer` who runs the site, `contact` a
+    telephone number or an address of it, `name` the site's name in the metas.
+    """
+
+    name: str = ""
+    code: str = ""
+    icp: str = ""
+    police: str = ""
+    organizer: str = ""
+    contact: str = ""

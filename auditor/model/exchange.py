@@ -28,7 +28,7 @@ class Exchange:
     answer is 2xx and whole. `attempt` counts looks at this URL from 1. `tls` names the fault of the certificate or the
     TLS version (tls-name, tls-expired, tls-untrusted, tls-other) in spite of which the content was read, else "".
     `method` is "" when nothing was sent: the lines of a list.
-    `marks` says when the last request entered each stage (connect, tls, head, body), in seconds from its start; it is
+    `marks` says when the last request entered each stage (connect, tls, head, body, end), in seconds; it is
     not stored.
     `looks_like` names what the first bytes are (see `auditor.net.sniff`), "" when that is not sure or was not asked.
     """

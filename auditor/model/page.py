@@ -91,6 +91,28 @@ Table: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """What does the markup of a page offer to those who cannot see it or use a mouse? Counts, each with how many lack.
+
+    `pictures` are images of the page body with words or none (decorations of a few pixels are left out), `mute` those
+    without an alternative text, `mute_at` the first of these addresses. `fields` are visible form fields, `nameless`
+    those that nothing names. `autoplay` counts media that play by themselves with sound. `search` tells that a box to
+    search in stands there. Of inline scripts, `hosts` are the hosts they name, `written` the Chinese words in those
+    that write into the page: what may stand there once they have run.
+    """
+
+    pictures: int = 0
+    mute: int = 0
+    mute_at: tuple[str, ...] = ()
+    fields: int = 0
+    nameless: int = 0
+    autoplay: int = 0
+    search: bool = False
+    hosts: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What does one HTML page say? Drawn from one exchange by `auditor.extract`.
 
@@ -122,6 +144,7 @@ class Page:
     rendered: bool = False
     truncated: bool = False
     scripted_block: bool = False
+    markup: Markup = Markup()
     tables: tuple[Table, ...] = ()
     fetched_at: datetime | None = None
 

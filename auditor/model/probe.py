@@ -20,6 +20,8 @@ class Probe:
       status, detail, elapsed}]), `ok` (bool: some try ended in 2xx), `final_url`, `title`, `control_ok` (bool: the same
       page opened over IPv4 in the same minute; null when the host has no A).
     - `ipv6`: subject host. values: indicator (V0 … B1) → {`outcome`, `reason`, `evidence`} of `auditor ipv6`.
+    - `availability`: subject host. values: `ipv6` (bool: ours worked), `v4` and `v6` ({`ok` (null: not told), `why`,
+      `elapsed`, `address`}). One of many, by `auditor probe`.
     - `sitemap`: subject the portal's origin and a number. values: `urls` ([str]: a part of what its site maps list).
     - `mapped`: subject host. values: `address`. The operator mapped the host, its own DNS was not asked.
     """

@@ -250,7 +250,7 @@ class Fetcher:
                     heard.truncated = progress.stage is Stage.BODY
             elapsed = time.monotonic() - begun
         heard.address = progress.peer
-        heard.marks = tuple((stage.value, at - begun) for stage, at in progress.marks)
+        heard.marks = (*((stage.value, at - begun) for stage, at in progress.marks), ("end", elapsed))
         if self._gate:
             self._gate.heard(ask.host, heard.status, heard.headers, elapsed)
         return heard, budget - elapsed

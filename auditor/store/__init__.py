@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from auditor.api import _
 from auditor.model.packed import press, unpress
 from auditor.model.portal import Portal
+from auditor.model.probe import Probe
 from auditor.model.reporting import History
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
-from auditor.store import again, engine, lease, runs, schema
+from auditor.store import again, engine, lease, records, runs, schema
 from auditor.store.archive import RunArchive
 from auditor.store.engine import transaction
 from auditor.store.errors import LeaseLost, RunHeld, SchemaMismatch, StoreError
@@ -131,6 +132,12 @@ class Store:
         if not (gathering and lease.held(row.holder, row.heartbeat)):
             self._index()
         return RunFacts(self._reading, self.name, row, as_of)
+
+    def add_probes(self, run_id: str, probes: Sequence[Probe]) -> None:
+        """Appends what was observed after a run had ended: how a host did at one more moment."""
+        number = self._row(run_id).number
+        with transaction(self._writing, self.path, writes=True) as connection:
+            records.probe(connection, number, probes)
 
     def archive(self, run_id: str) -> RunArchive:
         """What was kept of a run, to be handed on. Use it as a context manager."""

@@ -269,3 +269,70 @@ FAULTS = (
 
 # Labelled by reading: what an audit says of these pages, or of the portal around them, without any planted fault.
 UNPLANTED: frozenset[tuple[str, str, str, str]] = frozenset()
+
+
+_FOOTER, _NAME, _TAGS = ("identity.footer", "short"), ("identity.site-name", "other"), ("metadata.site", "short")
+_SEARCH, _ELDER = ("services.search", "absent"), ("access.elder-mode", "absent")
+
+# Labelled by reading: what is wrong with a page when it is taken for the home page of a portal at another address, and
+# which marks its footer lacks. A tag with a domain is then another site's. The policy pages were saved without header
+# and footer.
+MARKS = (
+    "党政机关网站标识",
+    "“我为政府网站找错”入口",
+    "网站标识码",
+    "主办单位及联系方式",
+    "ICP备案编号",
+    "公安机关备案标识",
+    "网站地图",
+)
+PAGE_RULES_AS_HOME: Mapping[str, tuple[frozenset[tuple[str, str]], tuple[str, ...]]] = {
+    HANDAN: (frozenset({_TAGS, _ELDER}), ()),
+    GUIDE: (frozenset({_TAGS, _ELDER}), ()),
+    LIST: (frozenset({_TAGS, _ELDER}), ()),
+    DETAILS: (frozenset({_TAGS, _ELDER, _SEARCH}), ()),
+    CMSE: (frozenset({_FOOTER, _NAME, _TAGS, _ELDER}), (*MARKS[:3], MARKS[5], MARKS[6])),
+    CREW: (frozenset({_FOOTER, _NAME, _TAGS, _ELDER}), (*MARKS[:3], MARKS[5], MARKS[6])),
+    DEQING: (frozenset({_FOOTER, _TAGS}), (MARKS[3],)),
+    BULLETIN: (frozenset({_FOOTER, _TAGS}), (MARKS[6],)),
+    SHANXI: (frozenset({_TAGS}), ()),
+    "misc/www.fmprc.gov.cn_robots.txt.html": (
+        frozenset({_FOOTER, _TAGS, _SEARCH, _ELDER}),
+        (MARKS[2], MARKS[3], MARKS[6]),
+    ),
+}
+POLICY_AS_HOME = (frozenset({_FOOTER, _NAME, _TAGS, _SEARCH, _ELDER}), MARKS)
+
+# Inside a portal of bare pages: articles that show the day of publishing, and no time.
+TIMELESS = frozenset({DETAILS, DEQING, CMSE, CREW})
+# Of these, those that carry no tags either. One prints no source, but a script of it speaks of 信息来源: left open.
+UNTAGGED = frozenset({CMSE, CREW})
+
+# Twenty faults for the rules of texts, each put at the end of a page's text.
+SAID: tuple[tuple[str, str, str], ...] = (
+    (POLICY, "text.names", "<p>中国入民政治协商会议第九届委员会</p>"),
+    (OTHER_POLICY, "text.names", "<p>深入学习党十九大精神，认真抓好落实。</p>"),
+    (GUIDE, "text.names", "<p>邯郸市入民政府办公室</p>"),
+    (SHANXI, "text.names", "<p>中华人民共合国外交部</p>"),
+    (DEQING, "text.names", "<p>扫黑险恶专项斗争取得成效</p>"),
+    (CMSE, "text.names", "<p>坚持习近平新时代中国特设社会主义思想</p>"),
+    (BULLETIN, "text.names", "<p>最高人民检查院工作报告</p>"),
+    (CREW, "text.misprints", "<p>祭扫烈土陵园</p>"),
+    (DETAILS, "text.misprints", "<p>按照全市统一布署开展整治</p>"),
+    (POLICY, "text.misprints", "<p>各地要再接再励</p>"),
+    (OTHER_POLICY, "text.misprints", "<p>消除电磁幅射影响</p>"),
+    (SHANXI, "text.misprints", "<p>一如继往支持企业</p>"),
+    (POLICY, "text.secrecy", "<p>机密★1年</p>"),
+    (GUIDE, "text.secrecy", "<p>密级：秘密</p>"),
+    (OTHER_POLICY, "text.secrecy", "<p>内部文件，注意保存</p>"),
+    (DETAILS, "text.personal", "<table><tr><td>王某</td><td>11010519491231002X</td></tr></table>"),
+    (DEQING, "text.personal", "<p>李某，身份证号４４０５２４１９８００１０１００１３，补贴800元</p>"),
+    (POLICY, "text.personal", "<table><tr><td>赵某</td><td>6222020200112233446</td></tr></table>"),
+    (
+        SHANXI,
+        "text.personal",
+        "<table><tr><td>甲</td><td>13800138001</td></tr><tr><td>乙</td><td>13900139002</td></tr>"
+        "<tr><td>丙</td><td>15800158003</td></tr></table>",
+    ),
+    (CMSE, "security.tampered", ""),
+)

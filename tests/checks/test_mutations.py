@@ -6,16 +6,26 @@ from functools import lru_cache
 
 import pytest
 from auditor_checks import (
+    access,
     accounts,
+    articles,
     catalogue,
+    columns,
     disclosure,
     documents,
+    entries,
+    identity,
     interpretations,
     ipv6,
+    items,
     links,
+    metadata,
     participation,
+    security,
     services,
+    text,
     topics,
+    updating,
 )
 
 from auditor.anatomy import understand
@@ -29,16 +39,26 @@ from tests.checks.small import DAY
 from tests.memory import facts_of
 
 FAMILIES = (
+    access,
     accounts,
+    articles,
     catalogue,
+    columns,
     disclosure,
     documents,
+    identity,
+    entries,
     interpretations,
     ipv6,
+    items,
     links,
+    metadata,
     participation,
+    security,
     services,
+    text,
     topics,
+    updating,
 )
 CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
@@ -60,10 +80,18 @@ def bound() -> tuple[Check, ...]:
 def audited(site: Site, *, as_of: date = DAY, ipv6: bool | None = True) -> Iterator[Finding]:
     facts = understand(facts_of(site, as_of=as_of, vantage=Vantage(ipv6=ipv6)))
     for check in bound():
-        for finding in check.judge(facts):
+        on_pages = (
+            (finding for page in facts.pages() for finding in check.on_page(page, facts)) if _reads(check) else ()
+        )
+        for finding in (*on_pages, *check.judge(facts)):
             check.messages[finding.message].format(**finding.values)
             assert (finding.reason is not None) is (finding.outcome in (Outcome.NOT_TESTABLE, Outcome.NOT_APPLICABLE))
             yield finding
+
+
+def _reads(check: Check) -> bool:
+    """Has the check something to say of each page?"""
+    return type(check).on_page is not Check.on_page
 
 
 @lru_cache(maxsize=1)

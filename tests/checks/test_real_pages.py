@@ -21,6 +21,7 @@ HANDAN = "http://hdzfxxgk.hd.gov.cn/"
 GUIDE = HANDAN + "zfxxgkzn/"
 INDEX, GUIDE_FILE = "handan/index_2020-08-10.html", "handan/gkzn_2020-08-12.html"
 SOFT_404 = "misc/www.fmprc.gov.cn_robots.txt.html"
+FAMILIES = ("disclosure", "interpretations", "ipv6", "links", "topics")
 PARTS = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
 # Labelled by reading: what a page says when it is taken for a home page. Only the Handan pages carry an entrance of
@@ -33,6 +34,9 @@ AS_HOME = {
     "gne/visiable_test_cmse_1.html": "absent",
     SOFT_404: "absent",
 }
+# Saved in August 2020 with newest rows of 2020-08-02 and 2020-08-05, judged as of 2026: as home pages they are stale.
+OLD = {INDEX, "handan/list_2020-08-12.html"}
+STALE = {("updating.home", "stale")}
 # What a page says when a link leads to it from a portal without faults: one is an error page sent with 200.
 AS_INNER = {SOFT_404: ("links.wrong", "soft_404")}
 
@@ -65,7 +69,12 @@ def audited(pages: Mapping[str, bytes], home: str = HOME) -> list[Finding]:
 
 
 def unmet(findings: list[Finding]) -> set[tuple[str, str]]:
-    return {(one.rule, one.message) for one in findings if one.outcome in (Outcome.UNMET, Outcome.ERROR)}
+    """Without the rules of what every page carries, which have a table of their own (test_page_rules)."""
+    return {
+        (one.rule, one.message)
+        for one in findings
+        if one.outcome in (Outcome.UNMET, Outcome.ERROR) and one.rule.partition(".")[0] in FAMILIES
+    }
 
 
 def candidates(findings: list[Finding]) -> set[tuple[str, str]]:
@@ -101,10 +110,10 @@ def test_a_real_page_as_home_page(shared: Path, name: str) -> None:
     label = AS_HOME.get(name, "absent" if name.startswith("policies/") else "")
     assert unmet(findings) == (
         {("disclosure.column-name", "absent" if label == "absent" else "near_miss")} if label else set()
-    )
+    ) | (STALE if name in OLD else set())
     assert candidates(findings) == set()
     if label not in ("", "absent"):
-        assert findings[0].values["found"] == label
+        assert of(findings, "disclosure.column-name").values["found"] == label
 
 
 @pytest.mark.parametrize("name", listed())
@@ -130,7 +139,7 @@ def of(findings: list[Finding], rule: str, part: str = "") -> Finding:
 
 def test_the_handan_column_has_its_four_names_and_what_was_not_read_is_open(shared: Path) -> None:
     findings = handan(shared)
-    assert unmet(findings) == set()
+    assert unmet(findings) == STALE
     assert of(findings, "disclosure.column-name").outcome == Outcome.MET
     parts = [one for one in findings if one.rule == "disclosure.four-parts"]
     assert [one.outcome.value for one in parts] == ["met", "not_testable", "not_testable", "not_testable"]

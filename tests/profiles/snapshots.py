@@ -7,7 +7,7 @@ from auditor.profile import resolve
 
 FOLDER = Path(__file__).parent / "snapshots"
 DOCUMENTS = ("changxing-2022", "guangdong-2020", "kazuo-2021", "shanggao-2020", "state-council-2020", "yunnan-2020")
-SHIPPED = (*sorted((*DOCUMENTS, "common", "links", "links-list", "national-2019")),)
+SHIPPED = (*sorted((*DOCUMENTS, "common", "ipv6-2024", "links", "links-list", "national-2019")),)
 
 
 def snapshot(profile: str) -> str:

@@ -181,7 +181,8 @@ def _common_run(one: str, two: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("level", "points"), [(Level.PROVINCE, 49), (Level.PREFECTURE, 49), (Level.COUNTY, 49), (Level.TOWNSHIP, 43)]
+    ("level", "points"),
+    [(Level.PROVINCE, 68), (Level.PREFECTURE, 68), (Level.COUNTY, 68), (Level.TOWNSHIP, 62)],
 )
 def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
     assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points
@@ -242,9 +243,14 @@ def test_a_county_owes_no_government_rules() -> None:
     assert [(clause.outcome, clause.reason) for clause in rules] == [(Outcome.NOT_APPLICABLE, Reason.LEVEL)] * 2
 
 
-def test_nothing_vetoes_yet() -> None:
-    kinds = {placed.clause.effect.kind for profile in SHIPPED for placed in resolve(profile).clauses}
-    assert EffectKind.VETO not in kinds
+def test_only_what_the_national_document_names_vetoes_and_from_its_counts_on() -> None:
+    clauses = {placed.ref: placed.clause for profile in SHIPPED for placed in resolve(profile).clauses}
+    vetoes = {ref: one.effect.count for ref, one in clauses.items() if one.effect.kind is EffectKind.VETO}
+    assert {ref.rpartition(":")[2]: count for ref, count in vetoes.items()} == {
+        "home-stale": 1,
+        "column-stale-many": 5,
+        "column-empty-many": 5,
+    }
 
 
 def test_advice_carries_no_points() -> None:

@@ -131,7 +131,7 @@ FAULTS = (
         "the entrance answers with a challenge (412)",
         answering(COLUMN_URL, CHALLENGE),
         NOT_TESTABLE,
-        also=frozenset({DOWNLOAD, *NEAR_HOME, PARTS, BROKEN}),
+        also=frozenset({DOWNLOAD, *NEAR_HOME, PARTS, BROKEN, "columns.covers"}),
     ),
     Planted(
         "decoy-column-image",
@@ -195,7 +195,8 @@ FAULTS = (
         "“政府信息公开年报”里是空的",
         "政府信息公开年报 is empty",
         _emptied(_url(REPORTS)),
-        also=frozenset({DOWNLOAD, *ON_REPORT}),
+        also=frozenset({DOWNLOAD, *ON_REPORT, "columns.blank"}),
+        beside=frozenset({("columns.blank", _url(REPORTS))}),
     ),
     Planted(
         "part-old-name",
@@ -216,6 +217,7 @@ FAULTS = (
         "政府信息公开制度 is left to a script that fills in nothing",
         _by_script(RULES, ""),
         needs=frozenset({"browser"}),
+        also=frozenset({"columns.blank"}),
     ),
     Planted(
         "decoy-part-script",
@@ -226,6 +228,7 @@ FAULTS = (
         _by_script(RULES, ", ".join([_FIRST_RULE] * 4)),
         MET,
         needs=frozenset({"browser"}),
+        also=frozenset({"columns.blank"}),
     ),
     Planted(
         "part-challenge",

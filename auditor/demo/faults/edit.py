@@ -57,6 +57,21 @@ def everywhere(old: str, new: str) -> Mutation:
     return apply
 
 
+def everywhere_matching(pattern: str, new: str) -> Mutation:
+    """Every page of the portal with `new` in the place of all that `pattern` matches."""
+
+    def apply(site: Site) -> Site:
+        for url, answer in site.resources.items():
+            if answer.content_type.startswith("text/html"):
+                before = text(site, url)
+                if (after := re.sub(pattern, lambda _match: new, before, flags=re.S)) != before:
+                    changed = replace(site.resources[url], body=after.encode(encoding(answer)))
+                    site = site.with_resource(url, changed)
+        return site
+
+    return apply
+
+
 def gone(*urls: str) -> Mutation:
     """Addresses that are no more, though links and the sitemap still name them."""
 

@@ -130,6 +130,8 @@ FAULTS = (
         "an interpretation carries no date",
         _undated(text_url("machinery")),
         NOT_TESTABLE,
+        also=frozenset({"articles.date-format", "metadata.article"}),
+        beside=frozenset({("articles.date-format", HOME), ("metadata.article", HOME)}),
     ),
     Planted(
         "decoy-interpretation-with-film",
@@ -142,8 +144,8 @@ FAULTS = (
             edited(text_url("jobs"), lambda page: page.replace("<h2>二、", f"{_VIDEO}<h2>二、")),
         ),
         MET,
-        also=frozenset({_OF + "infographic", _OF + "text-equivalent"}),
-        beside=frozenset({(_OF + "infographic", HOME)}),
+        also=frozenset({"columns.blank", _OF + "infographic", _OF + "text-equivalent"}),
+        beside=frozenset({("columns.blank", _DRAWN), (_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-of-unknown-form",
@@ -153,10 +155,9 @@ FAULTS = (
         "one interpretation is a small picture of which nobody can tell what it is",
         both(others_forgotten(pictures_only=False), saying(text_url("machinery"), _SMALL)),
         NOT_TESTABLE,
-        also=frozenset(
-            {_OF + name for name in ("infographic", "text-equivalent", "copied", "substance", "readability")}
-        ),
-        beside=frozenset({(_OF + "infographic", HOME)}),
+        also=frozenset({"columns.blank"})
+        | {_OF + name for name in ("infographic", "text-equivalent", "copied", "substance", "readability")},
+        beside=frozenset({("columns.blank", _DRAWN), (_OF + "infographic", HOME)}),
     ),
     Planted(
         "decoy-some-without-picture",
@@ -175,7 +176,8 @@ FAULTS = (
         "no infographic is to be seen, and the column of interpretations is filled by script",
         both(others_forgotten(pictures_only=True), _listed_by_script(_COLUMN)),
         NOT_TESTABLE,
-        also=frozenset({_OF + "text-equivalent"}),
+        also=frozenset({"columns.blank", _OF + "text-equivalent"}),
+        beside=frozenset({("columns.blank", _DRAWN)}),
     ),
     Planted(
         "decoy-substance-in-other-words",

@@ -158,7 +158,8 @@ FAULTS = (
         "the columns of interpretations answer with a challenge (412)",
         _column_blocked,
         NOT_TESTABLE,
-        also=frozenset({_OF + "infographic", "links.broken", *NEAR_HOME}),
+        also=frozenset({_OF + "infographic", "links.broken", *NEAR_HOME})
+        | frozenset({_OF + "infographic", "links.broken", "columns.covers"}),
     ),
     Planted(
         "decoy-forward-link-moved",

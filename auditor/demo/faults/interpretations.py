@@ -190,8 +190,10 @@ FAULTS = (
         "解读只有文字一种形式",
         "all interpretations are in words",
         others_forgotten(pictures_only=False),
-        also=frozenset({_OF + "infographic", _OF + "text-equivalent"}),
-        beside=frozenset({(_OF + "infographic", HOME)}),
+        also=frozenset({_OF + "infographic", _OF + "text-equivalent"})
+        | frozenset({"columns.blank", _OF + "infographic"}),
+        beside=frozenset({(_OF + "infographic", HOME)})
+        | frozenset({("columns.blank", HOME + "zcjd/tj/"), (_OF + "infographic", HOME)}),
     ),
     Planted(
         "interpretation-no-picture",
@@ -200,7 +202,8 @@ FAULTS = (
         "政府文件没有一件配图解",
         "no policy has an infographic",
         others_forgotten(pictures_only=True),
-        also=frozenset({_OF + "text-equivalent"}),
+        also=frozenset({"columns.blank", _OF + "text-equivalent"}),
+        beside=frozenset({("columns.blank", HOME + "zcjd/tj/")}),
     ),
     Planted(
         "interpretation-copied",

@@ -26,19 +26,35 @@ from auditor.demo.site import Mutation, Name, Resource, Site
 
 BROKEN, WRONG, SITEMAP_RULE = "links.broken", "links.wrong", "links.sitemap"
 _BEHIND_HOME = {
+    "columns": ("blank", "covers", "present", "stale"),
+    "entries": ("opens",),
+    "items": ("fields",),
+    "updating": ("home",),
     "disclosure": (
         *("column-name", "four-parts", "home-position", "guide", "annual-report", "search-download"),
         *("report-format", "report-tables", "report-mentions", "application", "separate-site", "purity"),
     ),
-    "services": ("reply-time",),
+    "services": (
+        "search",
+        "reply-time",
+    ),
     "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
-    "links": ("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
+    "links": (
+        *("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
+        "external-warning",
+    ),
     "topics": ("stale-entry", "archive-column", "archive-opens", "listed-twice", "misfiled", "ending"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic", "text-equivalent"),
         *("copied", "substance", "readability"),
     ),
+    "access": ("elder-mode",),
+    "articles": ("date-format", "source", "publish-lag"),
+    "identity": ("footer", "site-name"),
+    "metadata": ("site", "column", "article"),
+    "security": ("https", "tampered"),
+    "text": ("names", "misprints", "personal", "secrecy"),
 }
 _EVERYTHING = frozenset(f"{family}.{rule}" for family, rules in _BEHIND_HOME.items() for rule in rules)
 REFUSING = "198.51.100.66"
@@ -410,5 +426,15 @@ FAULTS = (
         _guarded(home=False),
         NOT_TESTABLE,
         also=_EVERYTHING,
+    ),
+    Planted(
+        "tags-behind-challenge",
+        "metadata.site",
+        HOME,
+        "整个网站只回 412 安全验证，一个标签也看不到",
+        "the whole portal answers with a challenge (412), so that no tag is seen",
+        _guarded(home=True),
+        NOT_TESTABLE,
+        also=_EVERYTHING | {WRONG},
     ),
 )

@@ -166,6 +166,7 @@ FAULTS = (
         "an ended topic that a script fills is entered from the home page",
         _scripted(_POND),
         needs=frozenset({"browser"}),
+        also=frozenset({"columns.blank"}),
     ),
     Planted(
         "topic-undated",
@@ -210,7 +211,8 @@ FAULTS = (
         "历史专题栏目是空的",
         "the column for ended topics is empty",
         _emptied,
-        also=frozenset({OPENS, MISFILED}),
+        also=frozenset({"columns.blank", OPENS, MISFILED}),
+        beside=frozenset({("columns.blank", _ARCHIVE)}),
     ),
     Planted(
         "archive-challenge",
@@ -240,7 +242,7 @@ FAULTS = (
         _archive_by_script,
         MET,
         needs=frozenset({"browser"}),
-        also=frozenset({OPENS, MISFILED}),
+        also=frozenset({"columns.blank", OPENS, MISFILED}),
     ),
     Planted(
         "archive-dead-topic",

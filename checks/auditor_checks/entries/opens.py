@@ -2,10 +2,28 @@
 
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor.api import (
+    Check,
+    Element,
+    Entrance,
+    Facts,
+    Finding,
+    Messages,
+    Need,
+    Opening,
+    Outcome,
+    Params,
+    Reason,
+    Rule,
+    _,
+    seen_page,
+)
+from auditor_checks.columns.place import spellings, unseen
+from auditor_checks.seen import leads_nowhere, opened, references, unclicked, why
 
 
 class OpensParams(Params):
@@ -29,7 +47,97 @@ class Opens(Check[OpensParams]):
     )
     needs = frozenset({Need.PAGES, Need.LINKS})
     params_type = OpensParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        met=_("“{found}”入口打得开"),
+        absent=_("未见“{name}”入口"),
+        near=_("未见“{name}”入口，只有相近的“{found}”"),
+        dead=_("“{found}”入口打不开"),
+        gone=_("“{found}”入口打开的是页面不存在的提示"),
+        several=_("“{name}”入口通往 {goals} 个不同的去处，最多应为 {most} 个"),
+        unsettled=_("“{found}”入口这次没能确认是否打得开，不计为不符合"),
+        tab=_("“{found}”要点击后由脚本打开，不能断定打不打得开，不计为不符合；请在浏览器里点开"),
+        similar=_("见到“{found}”，不能断定是不是“{name}”入口，不计为不符合"),
+        unseen=_("这次看不全，不能断定没有“{name}”入口，不计为不符合"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        name = self.params.names[0]
+        subject = f"{facts.portal.home}#{name}"
+        found = self._entrances(facts)
+        judged = [self._entrance(facts, subject, one) for one in found]
+        if judged:
+            best = min(judged, key=lambda ranked: ranked[0])[1]
+            goals = {self._goal(facts, one) for one in found if one.link.target}
+            if self.params.at_most is not None and best.outcome is Outcome.MET and len(goals) > self.params.at_most:
+                most = self.params.at_most
+                yield self.unmet(subject, "several", name=name, goals=len(goals), most=most, evidence=best.evidence)
+                return
+            yield best
+            return
+        yield self._missing(facts, subject, name)
+
+    def _entrances(self, facts: Facts) -> list[Entrance]:
+        found = list(facts.entrances(*spellings(self.params.names), deep=True))
+        if self.params.hosts and (home := facts.home()) is not None:
+            for page, link in references(facts.shown(home)):
+                host = urlsplit(link.target).hostname or ""
+                if any(host == one or host.endswith(f".{one}") for one in self.params.hosts):
+                    found.append(Entrance(page=page.url, link=link, home=True))
+        return [one for one in found if one.home or self.params.where == "anywhere"]
+
+    @staticmethod
+    def _goal(facts: Facts, entrance: Entrance) -> str:
+        """Where an entrance ends: the same column under two addresses is one."""
+        url = facts.visit(entrance.link.target).final_url or entrance.link.target
+        column = facts.column_at(url)
+        return (column.url if column else url).partition("://")[2].removeprefix("www.").rstrip("/")
+
+    def _entrance(self, facts: Facts, subject: str, entrance: Entrance) -> tuple[int, Finding]:
+        """The verdict on one entrance, and how good it is: the best entrance decides."""
+        link, page = entrance.link, facts.page(entrance.page)
+        found = link.label or link.target
+        seen = () if page is None else (opened(facts, page, link),)
+        if page is not None and leads_nowhere(page, link):
+            return 2, self.not_testable(subject, "tab", unclicked(facts), found=found, evidence=seen)
+        visit = facts.visit(link.target)
+        if visit.opening is Opening.UNSETTLED:
+            return 1, self.not_testable(subject, "unsettled", why(visit), found=found, evidence=seen)
+        if visit.opening is Opening.DEAD:
+            return 4, self.unmet(subject, "dead", found=found, evidence=seen)
+        goal = facts.page(link.target)
+        if goal is not None and facts.like_absent(goal):
+            return 3, self.unmet(subject, "gone", found=found, evidence=seen)
+        return 0, self.met(subject, "met", found=found, evidence=seen)
+
+    def _missing(self, facts: Facts, subject: str, name: str) -> Finding:
+        around = facts.entrances(*self.params.names, around=_AROUND, deep=True)
+        similar = next((one for one in around if one.home or self.params.where == "anywhere"), None)
+        if similar is not None:
+            page = facts.page(similar.page)
+            seen = () if page is None else (opened(facts, page, similar.link),)
+            said = {"found": similar.link.label, "name": name}
+            return self.not_testable(subject, "similar", Reason.AMBIGUOUS, **said, evidence=seen)
+        home = facts.home()
+        wordless = next(
+            (
+                (page, link)
+                for page, link in references(facts.shown(home) if home else ())
+                if link.element is Element.A and not link.label and link.target and not link.hidden
+            ),
+            None,
+        )
+        if wordless is not None:
+            seen = (opened(facts, *wordless),)
+            return self.not_testable(subject, "unseen", Reason.AMBIGUOUS, name=name, evidence=seen)
+        if (hidden := unseen(facts, names=self.params.names)) and not (
+            hidden.reason is Reason.BUDGET and self.params.where == "home"
+        ):
+            reason = hidden.reason or Reason.AMBIGUOUS
+            return self.not_testable(subject, "unseen", reason, name=name, evidence=hidden.evidence)
+        near = next((one for one in facts.entrances(*self.params.near, deep=True) if one.home), None)
+        if near is not None:
+            return self.unmet(subject, "near", name=name, found=near.link.label)
+        return self.unmet(subject, "absent", name=name, evidence=seen_page(home) if home else ())
+
+
+_AROUND = 4  # characters more than the name that may make it another name, or the same

@@ -1,10 +1,15 @@
 """Do article pages carry their tags, saying what the page says?"""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import Field
 
-from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor.api import Check, DateSource, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _, same
+from auditor_checks.shares import Tally
+
+_NO_WORD = re.compile(r"[\W_]+")
+_ALIKE = 0.5  # of the pairs of characters; a title may be printed with a line of its own above or below
 
 
 class ArticleTagsParams(Params):
@@ -14,7 +19,11 @@ class ArticleTagsParams(Params):
 
 
 class ArticleTags(Check[ArticleTagsParams]):
-    """Do article pages carry their tags, saying what the page says?"""
+    """Do article pages carry their tags, saying what the page says?
+
+    A title is another only when it shares less than half with everything printed; a date when the page prints another
+    day as that of publishing.
+    """
 
     rule = Rule(
         id="metadata.article",
@@ -24,7 +33,41 @@ class ArticleTags(Check[ArticleTagsParams]):
     )
     needs = frozenset({Need.PAGES})
     params_type = ArticleTagsParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        met=_("看过的 {of} 个内容页里，{value} 页标签齐全，取值与页面一致"),
+        short=_("看过的 {of} 个内容页里，只有 {value} 页标签齐全、取值与页面一致；例如缺或错 {missing}"),
+        nothing=_("没有读到内容页，不能断定有没有内容页标签"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        tally = Tally()
+        for page in facts.sample("article", self.params.sample):
+            missing = [tag for tag in self.params.tags if not _right(page, tag.lower())]
+            tally.count(page, 0 if missing else 1, "、".join(missing))
+        said = {"of": int(tally.of), "value": int(tally.value), "measure": tally.measure(self.params.target)}
+        if not tally.of:
+            yield self.not_testable(facts.portal, "nothing", Reason.NOT_GATHERED)
+        elif tally.reached(self.params.target):
+            yield self.met(facts.portal, "met", **said)
+        else:
+            yield self.unmet(facts.portal, "short", missing=tally.short[0][1], **said, evidence=tally.evidence)
+
+
+def _right(page: Page, tag: str) -> bool:
+    said = page.metas.get(tag, "").strip()
+    if not said:
+        return False
+    if tag == "articletitle":
+        title = _NO_WORD.sub("", same(said))
+        printed = _NO_WORD.sub("", same(f"{page.title}\n{page.text[:5000]}"))
+        return title in printed or _shared(title, printed) >= _ALIKE
+    if tag == "pubdate":
+        meta = [mark.day for mark in page.dates if mark.source is DateSource.META]
+        shown = [mark.day for mark in page.dates if mark.source is DateSource.VISIBLE and "发布" in mark.label]
+        return bool(meta) and (not shown or meta[0] in shown)
+    return True
+
+
+def _shared(title: str, printed: str) -> float:
+    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+    return sum(1 for pair in pairs if pair in printed) / len(pairs) if pairs else 0.0

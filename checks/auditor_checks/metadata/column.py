@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor_checks.shares import Tally
 
 
 class ColumnTagsParams(Params):
@@ -16,7 +17,7 @@ class ColumnTagsParams(Params):
 
 
 class ColumnTags(Check[ColumnTagsParams]):
-    """Do list and article pages carry the tags of their column?"""
+    """Do list and article pages carry the tags of their column? Half of the sample each."""
 
     rule = Rule(
         id="metadata.column",
@@ -26,7 +27,22 @@ class ColumnTags(Check[ColumnTagsParams]):
     )
     needs = frozenset({Need.PAGES})
     params_type = ColumnTagsParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        met=_("看过的 {of} 个列表页和内容页里，{value} 页栏目标签齐全"),
+        short=_("看过的 {of} 个列表页和内容页里，只有 {value} 页栏目标签齐全；例如缺 {missing}"),
+        nothing=_("没有读到列表页和内容页，不能断定有没有栏目标签"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        half = (self.params.sample + 1) // 2
+        tally = Tally()
+        for page in (*facts.sample("list", half), *facts.sample("article", half)):
+            missing = [tag for tag in self.params.tags if not page.metas.get(tag.lower(), "").strip()]
+            tally.count(page, 0 if missing else 1, "、".join(missing))
+        said = {"of": int(tally.of), "value": int(tally.value), "measure": tally.measure(self.params.target)}
+        if not tally.of:
+            yield self.not_testable(facts.portal, "nothing", Reason.NOT_GATHERED)
+        elif tally.reached(self.params.target):
+            yield self.met(facts.portal, "met", **said)
+        else:
+            yield self.unmet(facts.portal, "short", missing=tally.short[0][1], **said, evidence=tally.evidence)

@@ -1,10 +1,14 @@
 """Does every page carry the tags of the site, with the right values?"""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import Field
 
-from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _
+from auditor.api import Check, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _
+from auditor_checks.shares import Tally
+
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 class SiteTagsParams(Params):
@@ -14,7 +18,11 @@ class SiteTagsParams(Params):
 
 
 class SiteTags(Check[SiteTagsParams]):
-    """Does every page carry the tags of the site, with the right values?"""
+    """Does every page carry the tags of the site, with the right values?
+
+    The domain is right when it is the organ's own (a column on a sub-domain may name the portal's), the code when it
+    is the one that the page shows, where it shows one.
+    """
 
     rule = Rule(
         id="metadata.site",
@@ -24,7 +32,34 @@ class SiteTags(Check[SiteTagsParams]):
     )
     needs = frozenset({Need.PAGES})
     params_type = SiteTagsParams
-    messages = Messages(unread=_("这次没有读到能判定这一项的内容，不计为不符合"))
+    messages = Messages(
+        met=_("看过的 {of} 页里有 {value} 页标签齐全、取值正确"),
+        short=_("看过的 {of} 页里只有 {value} 页标签齐全、取值正确；例如缺或错 {missing}"),
+        unread=_("没有读到网页，不能断定有没有网站标签"),
+    )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
-        yield self.not_testable(facts.portal, "unread", Reason.NOT_GATHERED)
+        home = facts.home()
+        tally = Tally()
+        for page in (*((home,) if home else ()), *facts.sample("page", self.params.sample)):
+            missing = [tag for tag in self.params.tags if not self._right(facts, page, tag)]
+            tally.count(page, 0 if missing else 1, "、".join(missing))
+        said = {"of": int(tally.of), "value": int(tally.value), "measure": tally.measure(self.params.target)}
+        if not tally.of:
+            yield self.not_testable(facts.portal, "unread", Reason.HOME_DOWN)
+        elif tally.reached(self.params.target):
+            yield self.met(facts.portal, "met", **said)
+        else:
+            yield self.unmet(facts.portal, "short", missing=tally.short[0][1], **said, evidence=tally.evidence)
+
+    def _right(self, facts: Facts, page: Page, tag: str) -> bool:
+        said = page.metas.get(tag.lower(), "").strip()
+        if not said:
+            return False
+        if tag.lower() == "sitedomain":
+            domains = _DOMAIN.findall(said)
+            return not domains or any(facts.own(f"http://{domain.lower()}/") for domain in domains)
+        if tag.lower() == "siteidcode":
+            shown = facts.identity(page).code
+            return not shown or said.lower() == shown
+        return True

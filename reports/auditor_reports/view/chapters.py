@@ -45,10 +45,10 @@ class Drawn:
 
 
 CHAPTERS: tuple[Chapter, ...] = (
-    Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),
     Chapter("freshness", _("栏目的新旧"), freshness.draw),
     Chapter("topics", _("专题"), topics.draw),
     Chapter("interpretations", _("政策解读"), review.draw),
+    Chapter("ipv6", _("IPv6：只有 IPv6 的人看到什么"), ipv6.draw),
 )
 
 

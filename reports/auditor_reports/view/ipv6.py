@@ -13,7 +13,7 @@ from auditor_reports.voice import Voice
 from auditor_reports.words import _
 
 REACHABLE, SPEED = "ipv6.home-reachable", "ipv6.speed"
-WIDTH = 300  # of the longest bar, in the units of the drawing
+WIDTH = 120  # of the longest bar, in the units of the drawing
 _KEEPS_OUT = {
     "ipv6.resources": _("页面资源"),
     "ipv6.same-page": _("跳转目标"),

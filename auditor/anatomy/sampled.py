@@ -1,0 +1,37 @@
+"""Which pages stand for the others? The same ones whenever the same pages were read."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from heapq import nsmallest
+
+from auditor.anatomy.names import is_article
+from auditor.api import Facts
+from auditor.model.page import Page
+from auditor.model.url import host_of
+
+MOST = 200  # pages of a kind that are remembered; no sample is larger
+
+
+class Sampled:
+    """Draws from all pages of the home host in one pass, and reads again only what was drawn."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        home = facts.home()
+        own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
+        front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
+        places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
+        for page in facts.pages(links=False):
+            if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
+                continue
+            turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
+            places["page"].append(turn)
+            if len(page.items) > 2:
+                places["list"].append(turn)
+            elif is_article(page):
+                places["article"].append(turn)
+        self._drawn = {kind: [url for _turn, url in nsmallest(MOST, turns)] for kind, turns in places.items()}
+
+    def pages(self, kind: str, count: int) -> Sequence[Page]:
+        drawn = sorted(self._drawn[kind][: max(0, count)])
+        return tuple(page for url in drawn if (page := self._facts.page(url)) is not None)
