@@ -155,7 +155,7 @@ def test_a_folder_is_audited_by_all_clauses_under_its_coming_address(tmp_path: P
     unmet = {one["rule"] for one in result["findings"] if one["outcome"] == "unmet"}
     assert "links.broken" in unmet
     # What the real host alone can show is held neither for nor against a folder.
-    judged = [one for one in result["findings"] if one["rule"].startswith(("ipv6.", "security."))]
+    judged = [one for one in result["findings"] if one["rule"].startswith(("ipv6.", "security.https"))]
     assert judged
     assert {one["outcome"] for one in judged} <= {"not_applicable", "not_testable"}, judged
     code, _out, error = auditor(tmp_path, "scan", "nowhere.test", "--as", home)
