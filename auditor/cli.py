@@ -16,7 +16,7 @@ from auditor.gate import HEAVIER, Exit, Gates
 from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
-from auditor.options import BadValue, Day, Mapping, Network, Output, Rate, Root, Server, Span, Template
+from auditor.options import BadValue, Day, Header, Mapping, Network, Output, Rate, Root, Server, Span, Template
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 Decorated = Callable[..., Any]
@@ -75,6 +75,7 @@ KNOWN = together(
     click.option("--ignore-waivers", is_flag=True, help=_("不理会豁免")),
     click.option("--baseline", default="", type=click.Path(), help=_("基线文件：其中的问题算已知的")),
 )
+AS = click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
 PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
@@ -96,6 +97,13 @@ REACHING = together(
     click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的")),
     click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段")),
     click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复")),
+    click.option(
+        "--ca",
+        "ca_file",
+        type=click.Path(dir_okay=False, exists=True, resolve_path=True),
+        help=_("另外信任的证书颁发者，PEM 文件"),
+    ),
+    click.option("--header", "headers", multiple=True, type=Header(), help=_("只对本站主机说的请求头，可重复；不保存")),
 )
 GATHERING = together(
     click.option("--max-pages", type=click.IntRange(min=1), help=_("最多读取的网页数，缺省 2000")),
@@ -131,7 +139,9 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 
 
 @cli.command()
-@click.argument("source", metavar="URL|SITE.toml", required=False)
+@click.argument("source", metavar="URL|SITE.toml|DIR", required=False)
+@AS
+@click.option("--print-config", is_flag=True, help=_("只写出最后生效的设置，不采集"))
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
@@ -145,7 +155,7 @@ def scan(obj: dict[str, Any], /, **options: Any) -> int:
 @cli.command()
 @click.argument("source", metavar="URL|DIR|LIST.txt", required=False)
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
-@click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
+@AS
 @together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, NEW_ONLY, SOFT_FAIL, KNOWN, PROGRESS)
 @click.pass_obj
 def links(obj: dict[str, Any], /, **options: Any) -> int:
@@ -194,6 +204,20 @@ def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
     if failed and options["findings"]:
         raise click.UsageError(_("--failed 与 --finding 只能用一个"))
     return command("recheck")(**packed(obj, options, gates=False))
+
+
+@cli.command()
+@click.argument("runs", nargs=-1, required=True, metavar="RUN...")
+@click.option(
+    "--to", "path", required=True, type=click.Path(dir_okay=False), help=_("写明发往哪里的文件（notices.toml）")
+)
+@click.option("--new-only", is_flag=True, help=_("只说比上次（或基线）新增的问题；没有新增就不发"))
+@click.option("--exit-code", is_flag=True, help=_("有一处没有发出时退出码为 1"))
+@together(PROFILE, STORE)
+@click.pass_obj
+def notify(obj: dict[str, Any], /, **options: Any) -> int:
+    """把结果用邮件或 webhook 告诉有关的人；几次采集合成一份。RUN 可写 latest。"""
+    return command("notify")(lang=obj["lang"], **options)
 
 
 @cli.command()

@@ -1,6 +1,9 @@
 """What did the operator ask for? A URL or a site file, laid under the options of the command line."""
 
+import json
+import os
 import tomllib
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,9 @@ from auditor.model.portal import Kind, Level, Portal, Unit
 from auditor.model.problem import Problem
 from auditor.model.settings import UNPACED, GatherSettings, MapTo
 from auditor.model.url import canonical, host_of
+from auditor.net.own import Headers
 from auditor.net.static import INDEXES
+from auditor.net.tls import authorities
 
 NOWHERE = "http://site.invalid/"  # RFC 2606: a name that nobody has
 
@@ -51,6 +56,15 @@ def site(source: str) -> SiteFile:
     if not home:
         raise ConfigError(_("“{source}”不是网址，也不是 .toml 站点文件"), source=source)
     return SiteFile(home=home)
+
+
+def site_or_folder(source: str, address: str) -> SiteFile:
+    """The same, or a folder of files that will stand at `address`. Raises ConfigError."""
+    if Path(source).is_dir():
+        return folder(Path(source), address)
+    if address:
+        raise ConfigError(_("--as 只用于目录，{source} 不是目录"), source=source)
+    return site(source)
 
 
 def folder(path: Path, address: str) -> SiteFile:
@@ -101,11 +115,37 @@ def portal(asked: SiteFile) -> Portal:
     return Portal.model_validate(asked.model_dump(include=set(Portal.model_fields)))
 
 
+def own_headers(given: Headers) -> Headers:
+    """What is said to the portal's own hosts: these headers, and AUDITOR_BASIC_AUTH. Raises ConfigError."""
+    login = os.environ.get("AUDITOR_BASIC_AUTH", "")
+    if not login or any(name.lower() == "authorization" for name, _value in given):
+        return given
+    if ":" not in login:
+        raise ConfigError(_("环境变量 AUDITOR_BASIC_AUTH 要写成 用户:密码"))
+    return (*given, ("Authorization", "Basic " + b64encode(login.encode()).decode()))
+
+
+def _trusts(path: str) -> None:
+    """Can these authorities be read? If not, every certificate would look as if it were the site's fault."""
+    try:
+        authorities(path)
+    except OSError as error:
+        raise ConfigError(_("读不了证书文件 {path}：{why}"), path=path, why=error.strerror or error) from error
+
+
+def effective(asked: SiteFile, gather: GatherSettings, own: Headers) -> str:
+    """What holds in the end, as JSON; of headers the names alone, since their values may be secrets."""
+    whole = asked.model_copy(update={"gather": gather}).model_dump(mode="json")
+    return json.dumps({**whole, "headers": [name for name, _value in own]}, ensure_ascii=False, indent=2)
+
+
 def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
     """How to gather: the site file's settings with the options that were given laid over them. Raises ConfigError."""
     given = {key: value for key, value in options.items() if value is not None}
     if asked.gather.directory and "maps" in given:
         given["maps"] = (*asked.gather.maps, *given["maps"])
+    if path := given.get("ca_file") or asked.gather.ca_file:
+        _trusts(path)
     if given.get("rate") == UNPACED:  # one word lifts both paces: an address may serve many hosts, but here it is ours
         given |= {"rate": None, "address_rate": None}
     try:

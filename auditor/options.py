@@ -10,6 +10,11 @@ import click
 from auditor.api import _
 from auditor.model.settings import UNPACED, MapTo
 
+# What we say ourselves, and what frames a request: a second one would make two requests of one.
+OURS = frozenset(
+    {"host", "user-agent", "connection", "content-length", "transfer-encoding", "range", "accept-encoding"}
+)
+
 
 class BadValue(click.BadParameter):
     """A value that is not written as it must be: `template` is a source text, `value` what was given."""
@@ -48,6 +53,20 @@ class Rate(Written):
         if not match or float(match[1]) <= 0:
             self.wrong(_("“{value}”不是速率，请写成 4/s、30/m 或 none"), value)
         return float(match[1]) / (60 if match[2] == "m" else 1)
+
+
+class Header(Written):
+    """`Name: value`, one line. It may be a secret, so that what is wrong is told without it."""
+
+    name = "NAME: VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        match = re.fullmatch(r"([A-Za-z0-9!#$%&'*+.^_`|~-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*", str(value))
+        if not match or match[1].lower() in OURS:
+            self.wrong(_("“{value}”不是能加的请求头，请写成 'X-Staging: 值' 的样子"), str(value).partition(":")[0])
+        return match[1], match[2]
 
 
 class Span(Written):

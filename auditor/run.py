@@ -19,8 +19,10 @@ from auditor.model.probe import Probe
 from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState, Vantage
+from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
+from auditor.net.own import Headers, OwnHeaders
 from auditor.net.reach import ipv6_probes
 from auditor.net.render import Renderer, find_chromium
 from auditor.net.resolve import Resolver
@@ -42,10 +44,11 @@ async def gather(
     stop: asyncio.Event,
     resume: str = "",
     lines: Lines = (),
+    own: Headers = (),
 ) -> Run:
     """Gathers a portal into the store, or goes on with an unfinished run under the settings that it began with.
 
-    `lines` are the addresses of a list, for settings that say `listed`.
+    `lines` are the addresses of a list, for settings that say `listed`. `own` are headers for the portal's own hosts.
     """
     if resume:
         writer = await store.resume(store.find(resume).id, now())
@@ -54,7 +57,7 @@ async def gather(
         writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
         if writer.settings.listed:
             await put_list(writer, lines)
-    return await gather_into(writer, now=now, tell=tell, stop=stop)
+    return await gather_into(writer, now=now, tell=tell, stop=stop, own=own)
 
 
 async def gather_again(
@@ -66,22 +69,27 @@ async def gather_again(
     now: Callable[[], datetime],
     tell: Tell,
     stop: asyncio.Event,
+    own: Headers = (),
 ) -> Run:
     """Looks anew at the addresses that `settings.again` names, as a new run that holds all else as it was seen before.
 
     `probes`: DNS and IPv6 are asked anew too.
     """
     writer = await store.again(run_id, settings, settings.again, now(), TOOL, probes=not probes)
-    return await gather_into(writer, now=now, tell=tell, stop=stop)
+    return await gather_into(writer, now=now, tell=tell, stop=stop, own=own)
 
 
-async def gather_into(writer: RunWriter, *, now: Callable[[], datetime], tell: Tell, stop: asyncio.Event) -> Run:
+async def gather_into(
+    writer: RunWriter, *, now: Callable[[], datetime], tell: Tell, stop: asyncio.Event, own: Headers = ()
+) -> Run:
     """Gathers what a run still lacks."""
+    portal = writer.run.portal
+    ours = OwnHeaders(Scope.of(portal).hosts, portal.home, own)
     async with AsyncExitStack() as stack:
         live = await _served(stack, writer.settings, writer.run.portal.home)
         resolver = Resolver(live)
         pace = Pace(live)
-        fetcher = await stack.enter_async_context(Fetcher(live, resolver, pace, now=now))
+        fetcher = await stack.enter_async_context(Fetcher(live, resolver, pace, now=now, own=ours))
         renderer = await _renderer(stack, live, fetcher)
         try:
             async with asyncio.TaskGroup() as group:

@@ -16,6 +16,7 @@ _HOME = {
     "diff": "compare",
     "baseline": "baselines",
     "doctor": "doctor",
+    "notify": "notify",
     "ipv6": "ipv6",
     "probe": "probe",
     "runs": "lists",

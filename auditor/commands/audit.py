@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+import click
+
 from auditor import config
 from auditor.api import _
 from auditor.commands.output import Output, check_outputs, check_templates, say, write
@@ -25,6 +27,7 @@ from auditor.model.profile import ResolvedProfile
 from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
+from auditor.net.own import Headers
 from auditor.profile import resolve
 from auditor.progress import figures, teller
 from auditor.run import gather, judge_run
@@ -62,31 +65,38 @@ def scan(
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
+    address: str,
+    print_config: bool,
     **gathering: Any,
 ) -> int:
     """Gathers a site (or goes on with an unfinished run), judges it, reports, and answers for the gates."""
     if not source and not resume:
         raise config.ConfigError(_("请给出网址或站点文件，或用 --resume 继续一次采集"))
+    own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
-    if resume and (source or given or level or kind or ignore_robots):
+    if resume and (source or given or level or kind or ignore_robots or address or print_config):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
     check_templates(templates)
     if not source:
         day = as_of or today()
         state, result = run_async(
-            resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read())
+            resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read(), own=own)
         )
         return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
-    asked = config.site(source)
+    asked = config.site_or_folder(source, address)
     resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
     portal = Portal.model_validate(
         config.portal(asked).model_dump() | {key: value for key, value in (("level", level), ("kind", kind)) if value}
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
+    if print_config:
+        holds = asked.model_copy(update={**portal.model_dump(), "profile": resolved.id})
+        click.echo(config.effective(holds, settings, own))
+        return Exit.FINISHED
     day = as_of or today()
     beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
-    judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read())
+    judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read(), own=own)
     state, result = run_async(judged)
     return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
@@ -199,6 +209,7 @@ async def gather_and_judge(
     lines: Lines = (),
     *,
     known: Known,
+    own: Headers = (),
 ) -> tuple[RunState, AuditResult]:
     """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
@@ -206,7 +217,7 @@ async def gather_and_judge(
             hint = translator(lang)(_("这个网站有一次未完成的采集 {run}；要继续它：auditor {command} --resume {run}"))
             say(hint.format(run=unfinished.id, command=_command(unfinished)))
         with teller(progress, lang) as tell, interruptible() as stop:
-            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines)
+            gathered = await gather(portal, settings, opened, now=now, tell=tell, stop=stop, lines=lines, own=own)
         return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
@@ -220,6 +231,7 @@ async def resume_and_judge(
     *,
     families: tuple[str, ...] = (),
     known: Known,
+    own: Headers = (),
 ) -> tuple[RunState, AuditResult]:
     """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
     judged by when it was interrupted, unless another is asked for."""
@@ -230,7 +242,7 @@ async def resume_and_judge(
         before = opened.result(found.id)
         resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
         with teller(progress, lang) as tell, interruptible() as stop:
-            gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id)
+            gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id, own=own)
         return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 

@@ -58,6 +58,7 @@ def links(
     """Gathers what the links family needs (or goes on with an unfinished run), and judges it by that family alone."""
     if not source and not resume:
         raise config.ConfigError(_("请给出网址、目录或清单，或用 --resume 继续一次采集"))
+    own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
     if resume and (source or given or ignore_robots or address):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
@@ -65,7 +66,9 @@ def links(
     check_templates(templates)
     day = as_of or today()
     if not source:
-        going_on = resume_and_judge(store, str(resume), "", day, progress, lang, families=FAMILIES, known=known.read())
+        going_on = resume_and_judge(
+            store, str(resume), "", day, progress, lang, families=FAMILIES, known=known.read(), own=own
+        )
         state, result = run_async(going_on)
     else:
         portal, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None})
@@ -73,7 +76,7 @@ def links(
             raise config.ConfigError(_("清单里的地址不分本站与别人的，请用 --fail-on advise"))
         resolved = resolve(LIST_PROFILE if settings.listed else LINKS_PROFILE)
         judged = gather_and_judge(
-            portal, settings, store, resolved, day, progress, lang, lines=lines, known=known.read()
+            portal, settings, store, resolved, day, progress, lang, lines=lines, known=known.read(), own=own
         )
         state, result = run_async(judged)
     code = finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
@@ -86,11 +89,7 @@ def links(
 def _asked(source: str, address: str, given: dict[str, Any]) -> tuple[Portal, GatherSettings, Lines]:
     """What is to be checked, how, and the lines of a list? A folder, a list, or a site by its address or file."""
     path = Path(source)
-    if path.is_dir():
-        asked = config.folder(path, address)
-    elif address:
-        raise config.ConfigError(_("--as 只用于目录，{source} 不是目录"), source=source)
-    elif source == STDIN or _is_list(source):
+    if not address and not path.is_dir() and (source == STDIN or _is_list(source)):
         if path.suffix.lower() in PAGES:
             raise config.ConfigError(_("{path} 是网页，不是清单；请给出它所在的目录"), path=source)
         found = AddressList.open(source)
@@ -99,8 +98,7 @@ def _asked(source: str, address: str, given: dict[str, Any]) -> tuple[Portal, Ga
             config.SiteFile(home=portal.home), {**NEED, "listed": True, "max_targets": EVERY, **given}
         )
         return portal, settings, found
-    else:
-        asked = config.site(source)
+    asked = config.site_or_folder(source, address)
     return config.portal(asked), config.settings(asked, {**NEED, **given}), ()
 
 

@@ -22,6 +22,7 @@ from auditor.model.result import AuditResult, FindingResult
 from auditor.model.run import Run, RunState
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
+from auditor.net.own import Headers
 from auditor.profile import resolve
 from auditor.progress import teller
 from auditor.run import gather_again
@@ -65,8 +66,9 @@ def recheck(
     """Looks again at what failed in a run, as a new run, and says what became of each finding."""
     wanted = check_outputs(outputs, as_json=as_json)
     beforehand, day = known.read(), as_of or today()
+    own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
-    judged = recheck_run(run, findings, profile, day, store, given, beforehand, progress, lang)
+    judged = recheck_run(run, findings, profile, day, store, given, beforehand, progress, lang, own)
     before, again, result = run_async(judged)
     if result is None:
         say(translator(lang)(_("{run} 里没有要复查的问题")).format(run=before.run.id))
@@ -90,6 +92,7 @@ async def recheck_run(
     known: Known,
     progress: str,
     lang: str,
+    own: Headers = (),
 ) -> tuple[AuditResult, tuple[Rechecked, ...], AuditResult | None]:
     """The result before, what became of each finding, and the result now (None: there was nothing to look at)."""
     async with await Store.open(store, create=False) as opened:
@@ -105,7 +108,9 @@ async def recheck_run(
         settings = _settings(opened.settings(found.id), found.portal.home, urls, given)
         with teller(progress, lang) as tell, interruptible() as stop:
             probes = any(finding.rule.partition(".")[0] in PROBED for finding in asked)
-            gathered = await gather_again(found.id, settings, opened, probes=probes, now=now, tell=tell, stop=stop)
+            gathered = await gather_again(
+                found.id, settings, opened, probes=probes, now=now, tell=tell, stop=stop, own=own
+            )
         result = save_judged(opened, gathered, resolved, as_of, known)
         with opened.facts(gathered.id, as_of) as facts:
             again = tuple(Rechecked(finding, became(finding, result, facts, gathered)) for finding in asked)

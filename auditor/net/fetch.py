@@ -17,6 +17,7 @@ from auditor.net.body import OFFERED, Body
 from auditor.net.guard import parse
 from auditor.net.location import REDIRECTS, Cookies, Place, app_scheme, follow, parsed
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
+from auditor.net.own import NONE, OwnHeaders
 from auditor.net.part import ranged, size_of
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, routes
@@ -83,8 +84,10 @@ class Fetcher:
         gate: Gate | None = None,
         *,
         now: Callable[[], datetime] = utc_now,
+        own: OwnHeaders = NONE,
     ) -> None:
         self.settings = settings
+        self._own = own
         self.resolver = resolver
         self._gate = gate
         self._now = now
@@ -231,9 +234,10 @@ class Fetcher:
         gate = self._gate.slot(ask.host, ask.route.address) if self._gate else nullcontext()
         async with gate, self._slots:
             begun = time.monotonic()
+            own = self._own.lines(ask.scheme, ask.host, ask.port, verified=ask.verify)
             try:
                 async with asyncio.timeout(max(budget, 0.1)):
-                    answer = await self._wire.ask(ask, progress)
+                    answer = await self._wire.ask(ask._replace(headers=(*ask.headers, *own)) if own else ask, progress)
                     self._heard_at = time.monotonic()
                     try:
                         _take_head(answer, heard)

@@ -5,12 +5,18 @@ import ssl
 import certifi
 
 
-def strict(ca_file: str = "") -> ssl.SSLContext:
+def authorities(ca_file: str = "") -> ssl.SSLContext:
     """The system's authorities (or those of SSL_CERT_FILE), the ones that browsers know, and the operator's own."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     if ca_file:
         context.load_verify_locations(ca_file)
+    return context
+
+
+def strict(ca_file: str = "") -> ssl.SSLContext:
+    """The same for web servers, in HTTP/1.1."""
+    context = authorities(ca_file)
     context.set_alpn_protocols(["http/1.1"])
     return context
 

@@ -1,6 +1,7 @@
 """Is the portal to be had over HTTPS, and whole?"""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from auditor.api import Check, Element, Facts, FaultKind, Finding, Messages, Need, Params, Reason, Rule, _, seen_link
 from auditor_checks.seen import of_visit, why
@@ -30,11 +31,15 @@ class Https(Check[Params]):
         mixed=_("首页经 HTTPS 打开，但有 {count} 处图片、脚本等内容没有加密"),
         certificate=_("首页的证书有问题：{detail}"),
         untried=_("首页是经 HTTP 读到的，没有试过 HTTPS，不计为不符合"),
+        mapped=_("操作者指定了主机的地址，没有看它真实的证书"),
         home_down=_("首页没有读到，不能断定能不能加密访问"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
         home = facts.home()
+        if home is not None and urlsplit(facts.portal.home).hostname in facts.vantage.mapped:
+            yield self.not_applicable(facts.portal, "mapped", Reason.MAPPED)
+            return
         if home is None:
             visit = facts.visit(facts.portal.home)
             seen = of_visit(visit)
