@@ -11,10 +11,8 @@ from auditor.demo.site import Site
 
 TODAY = date(2026, 3, 18)
 DAYS = (TODAY, date(2024, 1, 2), date(2026, 10, 9), date(2031, 7, 1))
-FAMILIES = {"disclosure", "ipv6", "links", "topics", "interpretations"}
-PLANTED = FAMILIES | {"articles", "identity", "metadata", "services"}
 HEADLINES = {"disclosure", "ipv6", "links", "topics", "interpretations"}
-FAMILIES = HEADLINES | {"columns", "entries", "items", "updating"}
+PLANTED = HEADLINES | {"articles", "columns", "entries", "identity", "items", "metadata", "services", "updating"}
 
 
 def changed(site: Site, clean_site: Site) -> bool:
