@@ -20,6 +20,7 @@ from auditor_reports.words import EFFECTS, OUTCOMES, _
 STATES = {
     "fix": _("待整改"),
     "confirm": _("待确认"),
+    "look": _("待确认"),
     "open": _("待补看"),
     "advise": _("供参考"),
     "waived": _("已接受"),

@@ -15,7 +15,7 @@ def section_of(finding: FindingResult) -> str:
         return "waived"
     match finding.outcome:
         case Outcome.MANUAL:
-            return "confirm"
+            return "look" if finding.effect is EffectKind.ADVISE else "confirm"
         case Outcome.UNMET:
             return "advise" if finding.effect is EffectKind.ADVISE else "fix"
         case Outcome.NOT_TESTABLE | Outcome.ERROR:
