@@ -3,13 +3,14 @@
 # make test             set up and run every check of the code and every test
 # make nightly          the long suites as well
 # make lab              a shell in the IPv6 laboratory; make lab VANTAGE=v6only
+# make wheelhouse       everything as wheels, for machines without an index
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PROFILE ?=
 VANTAGE ?= dual
 
-.PHONY: audit test nightly lab check system lock clean
+.PHONY: audit test nightly lab check system lock wheelhouse clean
 
 audit: $(VENV)/.ready
 ifdef URL
@@ -54,6 +55,10 @@ $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --universal --no-emit-index-url --no-emit-find-links --no-header -p 3.11 -o requirements.lock
 	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --generate-hashes --universal --no-emit-index-url --no-emit-find-links --no-header -p 3.11 -o requirements-dev.lock
+
+wheelhouse: $(VENV)/.ready
+	$(VENV)/bin/python -m pip wheel --quiet --require-hashes --no-deps -r requirements.lock -w wheelhouse
+	$(VENV)/bin/python -m pip wheel --quiet --no-deps --no-build-isolation . -w wheelhouse
 
 clean:
 	rm -rf $(VENV) build dist report.html result.json auditor.db auditor.db-shm auditor.db-wal
