@@ -5,29 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 import pytest
-from auditor_checks import (
-    access,
-    accounts,
-    articles,
-    catalogue,
-    columns,
-    disclosure,
-    documents,
-    entries,
-    identity,
-    interpretations,
-    ipv6,
-    items,
-    links,
-    metadata,
-    participation,
-    security,
-    services,
-    text,
-    topics,
-    updating,
-)
 
+from auditor import registry
 from auditor.anatomy import understand
 from auditor.api import Check, Finding, Outcome, Reason, Vantage
 from auditor.demo.mutations import MUTATIONS, SEEDED, Planted, mutated, seeded
@@ -38,29 +17,7 @@ from auditor.profile import resolve
 from tests.checks.small import DAY
 from tests.memory import facts_of
 
-FAMILIES = (
-    access,
-    accounts,
-    articles,
-    catalogue,
-    columns,
-    disclosure,
-    documents,
-    identity,
-    entries,
-    interpretations,
-    ipv6,
-    items,
-    links,
-    metadata,
-    participation,
-    security,
-    services,
-    text,
-    topics,
-    updating,
-)
-CHECKS = {check.rule.id: check for family in FAMILIES for check in family.CHECKS}
+CHECKS = registry.checks()
 OURS = tuple(one for one in MUTATIONS if one.rule in CHECKS)
 
 

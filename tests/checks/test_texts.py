@@ -3,60 +3,12 @@
 from string import Formatter
 
 import pytest
-from auditor_checks import (
-    access,
-    accounts,
-    articles,
-    columns,
-    disclosure,
-    documents,
-    entries,
-    identity,
-    interpretations,
-    ipv6,
-    items,
-    links,
-    metadata,
-    participation,
-    security,
-    services,
-    texts,
-    topics,
-    updating,
-)
-from auditor_checks import catalogue as catalogue_rules
-from auditor_checks import text as text_rules
 
+from auditor import registry
 from auditor.api import Check
 from auditor.texts import catalogue
 
-FAMILIES = (
-    access,
-    accounts,
-    articles,
-    catalogue_rules,
-    disclosure,
-    documents,
-    identity,
-    columns,
-    catalogue_rules,
-    disclosure,
-    documents,
-    entries,
-    interpretations,
-    ipv6,
-    items,
-    links,
-    metadata,
-    participation,
-    security,
-    services,
-    text_rules,
-    texts,
-    topics,
-    updating,
-)
-CHECKS = [check for family in FAMILIES for check in family.CHECKS]
+CHECKS = tuple(registry.checks().values())
 
 
 def fields(text: str) -> set[str]:
