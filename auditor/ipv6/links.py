@@ -30,7 +30,7 @@ _RESOURCES = (
 )
 _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)", re.I)
 SAMPLE = 8  # pages a level
-MIN_SHARE = 0.9
+MIN_SHARE = 0.9  # for the word of the command; an audit judges by the parameters of `ipv6.inner-links`
 _FILES = re.compile(r"\.(docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|mp4|jpg|png|apk)$", re.I)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from auditor_checks.ipv6.availability import Availability
-from auditor_checks.ipv6.indicators import INDICATORS
+from auditor_checks.ipv6.indicators import INDICATORS, InnerLinks, Speed, Success
 
 from auditor.api import Check
 from auditor.model.probe import Probe
@@ -35,7 +35,10 @@ def said(check: type[Check[Any]], *probes: Probe, **params: Any) -> list[tuple[s
     return [(finding.outcome.value, finding.message) for finding in judge]
 
 
-@pytest.mark.parametrize("check", INDICATORS)
+WEIGHED = {"C3", "L1", "S3"}  # a matter of degree: judged by the figures
+
+
+@pytest.mark.parametrize("check", [one for one in INDICATORS if one.indicator not in WEIGHED])
 def test_an_indicator_is_told_as_it_was_measured(check: Any) -> None:
     def measured(outcome: str, reason: str) -> Probe:
         return Probe("ipv6", HOST, NOW, {check.indicator: {"outcome": outcome, "reason": reason, "evidence": {}}})
@@ -46,6 +49,37 @@ def test_an_indicator_is_told_as_it_was_measured(check: Any) -> None:
     assert said(check, measured("not_applicable", "no-ipv4")) == [("not_applicable", "none")]
     assert said(check) == [("not_testable", "unasked")]
     assert said(check, Probe("ipv6", "other.example", NOW, {})) == [("not_testable", "unasked")]
+
+
+@pytest.mark.parametrize(
+    ("check", "figures", "params", "message"),
+    [
+        (Success, {"v6": [8, 8]}, {}, "met"),
+        (Success, {"v6": [7, 8]}, {}, "met"),  # one that is lost is nobody's proof
+        (Success, {"v6": [7, 8]}, {"min_success": 1.0}, "met"),
+        (Success, {"v6": [22, 24]}, {}, "met"),
+        (Success, {"v6": [22, 24]}, {"min_success": 0.95}, "flaky"),
+        (Success, {"v6": [6, 8]}, {}, "flaky"),
+        (InnerLinks, {"levels": [{"same": 9, "n": 10}], "n": 10}, {}, "met"),
+        (InnerLinks, {"levels": [{"same": 9, "n": 10}], "n": 10}, {"min_share": 0.95}, "links_need_ipv4"),
+        (InnerLinks, {"levels": [{"same": 8, "n": 8}, {"same": 6, "n": 8}], "n": 16}, {}, "links_need_ipv4"),
+        (Speed, {"slower": {"connect": 0.0, "whole": 0.5}}, {}, "met"),
+        (Speed, {"slower": {"connect": 0.0, "whole": 0.6}}, {}, "degraded"),
+        (Speed, {"slower": {"connect": 0.0, "whole": 0.6}}, {"degraded": 1.0}, "met"),
+    ],
+)
+@pytest.mark.parametrize("measured", ["met", "unmet"])
+def test_a_matter_of_degree_is_judged_by_the_parameters_whatever_the_command_said(
+    check: Any, figures: dict[str, Any], params: dict[str, Any], message: str, measured: str
+) -> None:
+    probe = Probe("ipv6", HOST, NOW, {check.indicator: {"outcome": measured, "reason": "x", "evidence": figures}})
+    assert said(check, probe, **params) == [("met" if message == "met" else "unmet", message)]
+
+
+@pytest.mark.parametrize("check", [Success, InnerLinks, Speed])
+def test_what_could_not_be_measured_is_weighed_by_nobody(check: Any) -> None:
+    told = {"outcome": "not_testable", "reason": "v4-control-failed", "evidence": {"v6": [1, 8], "v4": [2, 8]}}
+    assert said(check, Probe("ipv6", HOST, NOW, {check.indicator: told})) == [("not_testable", "open")]
 
 
 def week(failing: int, *, n: int = 168, v4: bool = True, elapsed: float = 1.0, ours: bool = True) -> list[Probe]:

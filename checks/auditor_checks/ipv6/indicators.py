@@ -1,7 +1,13 @@
-"""What the measuring of IPv6 found, indicator by indicator. The measuring concludes nothing; these rules do."""
+"""What the measuring of IPv6 found, indicator by indicator.
+
+What is a fact (a closed port, a wrong certificate, a server that is silent) the measuring tells as it is. Where it
+takes a measure to say how much is enough, the rule judges the figures that were measured, by its parameters.
+"""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import Field
 
 from auditor.api import Check, Evidence, Facts, Finding, Measure, Messages, Need, Params, Probe, Reason, Rule, _
 from auditor_checks.ipv6.answers import host_of
@@ -16,7 +22,10 @@ _REASONS = {
 }
 
 
-class Indicator(Check[Params]):
+P = TypeVar("P", bound=Params)
+
+
+class Indicator(Check[P]):
     """What did the measuring say of one indicator of the home host?"""
 
     indicator: ClassVar[str]
@@ -66,8 +75,11 @@ class Indicator(Check[Params]):
         if probe is None or not told:
             yield self.not_testable(host, "unasked", Reason.NOT_GATHERED, host=host)
             return
-        why, seen = str(told["reason"]), _evidence(probe, told)
-        match told["outcome"]:
+        seen = _evidence(probe, told)
+        outcome, why = str(told["outcome"]), str(told["reason"])
+        if outcome in ("met", "unmet"):
+            outcome, why = self.weighed(told.get("evidence") or {}, outcome, why)
+        match outcome:
             case "met":
                 yield self.met(host, "met", host=host, evidence=seen)
             case "unmet":
@@ -79,6 +91,10 @@ class Indicator(Check[Params]):
             case _:
                 reason = _REASONS.get(why, Reason.OUR_SIDE)
                 yield self.not_testable(host, "open", reason, host=host, why=why, evidence=seen)
+
+    def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
+        """The outcome of what was settled, with its reason: as measured, unless the figures are a matter of degree."""
+        return outcome, why
 
 
 def _evidence(probe: Probe, told: Mapping[str, Any]) -> Evidence:
@@ -92,7 +108,7 @@ def _measured(told: Mapping[str, Any]) -> dict[str, Measure]:
     return {}
 
 
-class AaaaAnswers(Indicator):
+class AaaaAnswers(Indicator[Params]):
     """Do the name servers answer the AAAA question as they should (RFC 4074)?"""
 
     indicator = "D3"
@@ -104,7 +120,7 @@ class AaaaAnswers(Indicator):
     )
 
 
-class NameServers(Indicator):
+class NameServers(Indicator[Params]):
     """Do at least two name servers answer over IPv6, over UDP and TCP?"""
 
     indicator = "D4"
@@ -116,7 +132,7 @@ class NameServers(Indicator):
     )
 
 
-class Chain(Indicator):
+class Chain(Indicator[Params]):
     """Is the whole chain of names resolvable over IPv6 alone?"""
 
     indicator = "D5"
@@ -128,7 +144,7 @@ class Chain(Indicator):
     )
 
 
-class DnsHealth(Indicator):
+class DnsHealth(Indicator[Params]):
     """Is the zone healthy otherwise?"""
 
     indicator = "D6"
@@ -140,7 +156,7 @@ class DnsHealth(Indicator):
     )
 
 
-class Ports(Indicator):
+class Ports(Indicator[Params]):
     """Are the same ports open over IPv6 as over IPv4?"""
 
     indicator = "C2"
@@ -152,10 +168,15 @@ class Ports(Indicator):
     )
 
 
-class Success(Indicator):
+class SuccessParams(Params):
+    min_success: float = Field(default=0.9, ge=0, le=1, description=_("首页经 IPv6 打开的次数至少占几成"))
+
+
+class Success(Indicator[SuccessParams]):
     """How often does the home page open over IPv6?"""
 
     indicator = "C3"
+    params_type = SuccessParams
     rule = Rule(
         id="ipv6.success",
         title=_("首页 IPv6 访问成功率"),
@@ -163,8 +184,13 @@ class Success(Indicator):
         fix=_("查 IPv6 一侧的负载均衡、防火墙会话数和后端健康检查。"),
     )
 
+    def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
+        opened, tries = seen["v6"]
+        lost = tries - opened  # one that is lost is nobody's proof
+        return ("unmet", "flaky") if lost > 1 and opened / tries < self.params.min_success else ("met", "")
 
-class Tls(Indicator):
+
+class Tls(Indicator[Params]):
     """Is TLS over IPv6 as good as over IPv4?"""
 
     indicator = "T1"
@@ -176,7 +202,7 @@ class Tls(Indicator):
     )
 
 
-class SamePage(Indicator):
+class SamePage(Indicator[Params]):
     """Does the home page show the same over both families?"""
 
     indicator = "H1"
@@ -188,7 +214,7 @@ class SamePage(Indicator):
     )
 
 
-class Delivery(Indicator):
+class Delivery(Indicator[Params]):
     """Does the whole page arrive over IPv6?"""
 
     indicator = "H2"
@@ -200,10 +226,15 @@ class Delivery(Indicator):
     )
 
 
-class Speed(Indicator):
+class SpeedParams(Params):
+    degraded: float = Field(default=0.5, ge=0, description=_("IPv6 比 IPv4 慢几成以上算慢：（IPv6 − IPv4）÷ IPv4"))
+
+
+class Speed(Indicator[SpeedParams]):
     """Is IPv6 as fast as IPv4?"""
 
     indicator = "L1"
+    params_type = SpeedParams
     rule = Rule(
         id="ipv6.speed",
         title=_("IPv6 快慢与 IPv4 相当"),
@@ -211,8 +242,12 @@ class Speed(Indicator):
         fix=_("请网络或云服务商检查 IPv6 路由与隧道。"),
     )
 
+    def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
+        slower = any(ratio > self.params.degraded for ratio in seen["slower"].values())
+        return ("unmet", "degraded") if slower else ("met", "")
 
-class Resources(Indicator):
+
+class Resources(Indicator[Params]):
     """Does the page need anything that only IPv4 brings?"""
 
     indicator = "S1"
@@ -224,7 +259,7 @@ class Resources(Indicator):
     )
 
 
-class Outlinks(Indicator):
+class Outlinks(Indicator[Params]):
     """Have the hosts that the page links to IPv6?"""
 
     indicator = "S2"
@@ -236,16 +271,25 @@ class Outlinks(Indicator):
     )
 
 
-class InnerLinks(Indicator):
+class InnerLinksParams(Params):
+    min_share: float = Field(default=0.9, ge=0, le=1, description=_("经 IPv6 与 IPv4 一样打开的内页至少占几成"))
+
+
+class InnerLinks(Indicator[InnerLinksParams]):
     """Do the pages one and two clicks away open over IPv6?"""
 
     indicator = "S3"
+    params_type = InnerLinksParams
     rule = Rule(
         id="ipv6.inner-links",
         title=_("二级、三级内链支持 IPv6"),
         why=_("首页打得开而内页打不开，等于没有支持。"),
         fix=_("按证据里的地址检查 IPv6 一侧的转发规则。"),
     )
+
+    def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
+        same = sum(level["same"] for level in seen["levels"])
+        return ("unmet", "links-need-ipv4") if same / seen["n"] < self.params.min_share else ("met", "")
 
 
 INDICATORS: tuple[type[Check[Any]], ...] = (
