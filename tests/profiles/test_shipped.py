@@ -164,6 +164,20 @@ def test_no_duty_is_copied_from_the_document(shared: Path, document: str) -> Non
             assert _common_run(clause.duty, quote) < 12, clause.id
 
 
+UNFIXED = {"columns.present", "columns.covers", "entries.opens", "items.about", "texts.says"}
+"""Rules that look for names and words of ours: no document says what such a column has to be called."""
+
+
+@pytest.mark.parametrize("document", ["common", NATIONAL, *DOCUMENTS])
+def test_what_goes_by_names_that_no_document_fixes_convicts_nobody(document: str) -> None:
+    convicting = {
+        clause.id
+        for clause in own_clauses(document)
+        if clause.how is How.AUTOMATIC and {binding.rule for binding in clause.checks} & UNFIXED
+    }
+    assert convicting == set()
+
+
 def test_nearly_all_clauses_are_judged_or_assisted() -> None:
     """A table of it stands in the README, see tests/test_docs.py."""
     hows = Counter(clause.how for document in DOCUMENTS for clause in own_clauses(document))
@@ -183,7 +197,7 @@ def _common_run(one: str, two: str) -> int:
 
 @pytest.mark.parametrize(
     ("level", "points"),
-    [(Level.PROVINCE, 68), (Level.PREFECTURE, 68), (Level.COUNTY, 68), (Level.TOWNSHIP, 62)],
+    [(Level.PROVINCE, 63.5), (Level.PREFECTURE, 63.5), (Level.COUNTY, 63.5), (Level.TOWNSHIP, 57.5)],
 )
 def test_a_portal_of_each_level_is_asked_for_its_own_points(level: Level, points: float) -> None:
     assert said(NATIONAL, level=level, as_of=date(2024, 6, 3), say="met").score.points == points
