@@ -29,7 +29,8 @@ _CONTENT = re.compile(r"TRS_|UCAP-CONTENT|^zoom$|article|content_?(?:body|text|m
 
 
 _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
-_TELLING = names("nav header footer div ul table section")  # without any attribute
+_SEMANTIC = names("nav header footer")
+_BOXES = names("div ul table section")
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
@@ -38,11 +39,18 @@ def mark(root: Node) -> None:
     looks = _Looks(root)
     at_home = _around_home(root)
     for node in root.walk():
+        attrs = node.attrs
         if node.parent is not None:
             node.region = node.parent.region
-        if node.attrs or node.tag in _TELLING:
-            if region := _semantic(node) or _named(node, looks) or _site_menu(node, looks, at_home):
-                node.region = region
+        region: Region | None = None
+        if "role" in attrs or node.tag in _SEMANTIC:
+            region = _semantic(node)
+        if region is None and ("class" in attrs or "id" in attrs) and node.tag not in _UNNAMED:
+            region = _named(node, looks)
+        if region is None and node in at_home and node.tag in _BOXES and node.region is Region.BODY:
+            region = _site_menu(looks.of(node))
+        if region is not None:
+            node.region = region
 
 
 def _around_home(root: Node) -> set[Node]:
@@ -180,8 +188,6 @@ def _called(classes: str, id: str) -> _Called | None:
 
 def _named(node: Node, looks: _Looks) -> Region | None:
     """Which part do class and id name, if what is inside looks like it?"""
-    if not node.attrs or node.tag in _UNNAMED:
-        return None
     called = _called(node.attrs.get("class", ""), node.attrs.get("id", ""))
     if called is None:
         return None
@@ -205,11 +211,8 @@ def _like_footer(look: _Look, looks: _Looks) -> bool:
     return look.linked >= 0.5 * look.total and look.links > 0 and look.total <= 0.3 * looks.whole
 
 
-def _site_menu(node: Node, looks: _Looks, at_home: set[Node]) -> Region | None:
+def _site_menu(look: _Look) -> Region | None:
     """A box of links only, the home page's among them: the menu of the site, whatever it is called."""
-    if node not in at_home or node.tag not in ("div", "ul", "table", "section") or node.region is not Region.BODY:
-        return None
-    look = looks.of(node)
     if not look.home or not 8 <= look.links <= 200 or look.days:
         return None
     return Region.NAV if look.plain <= 0.05 * look.total and look.total <= 14 * look.links else None

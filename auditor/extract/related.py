@@ -47,10 +47,18 @@ def scripted_block(root: Node) -> bool:
     if any(_nothing_below(node) for node in islice(labels, _MOST)):
         return True
     code = "\n".join(node.own()[:200_000] for node in scripts)
-    asks = bool(_ASKS.search(code))
+    asks = _asks(code) if len(code) <= _REMEMBERED else bool(_ASKS.search(code))
     boxes = (node for node in root.walk() if node.attrs and node.tag in _BOXES and node.region is Region.BODY)
     empty = (node for node in boxes if _may_be_filled(node, asks=asks))
     return any(_is_filled(node, code) for node in islice(empty, _MOST_BOXES))
+
+
+_REMEMBERED = 20_000  # characters: the same scripts stand on all pages of a template
+
+
+@lru_cache(maxsize=64)
+def _asks(code: str) -> bool:
+    return bool(_ASKS.search(code))
 
 
 def _runs(script: Node) -> bool:
