@@ -146,7 +146,7 @@ def _references(node: Node) -> list[tuple[Element, str]]:
 
 
 def _loaded(node: Node) -> Iterator[tuple[Element, str]]:
-    """What an element refers to that is loaded and not clicked: pictures, scripts, styles, frames, what a form sends."""
+    """What an element refers to without a click: pictures, scripts, styles, frames; and where a form sends to."""
     tag, attrs = node.tag, node.attrs
     if tag == "img" or (tag == "input" and attrs.get("type", "").lower() == "image"):
         yield Element.IMG, attrs.get("src", "")
