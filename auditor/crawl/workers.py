@@ -15,7 +15,7 @@ from auditor.model.scope import Scope
 
 LIMIT = 15.0  # seconds for one page, and for a batch of them: all but the one that stalls take milliseconds
 BATCH = 16  # pages a message: fewer cost more in messages than in reading
-RECYCLE = 500  # batches, after which a worker is replaced
+RECYCLE = 2000  # batches, after which a worker is replaced
 AHEAD = 2  # batches a worker: one that it reads, and one that it takes up when it is done with that
 
 

@@ -57,7 +57,7 @@ def _taken(href: str, base: str) -> str:
     return base[: base.partition("#")[0].partition("?")[0].rfind("/") + 1]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _canonical(href: str, base: str, encoding: str) -> str:
     if len(href) > LONGEST or is_placeholder(href):
         return ""
