@@ -26,8 +26,8 @@ class Readers:
     that they are ready when the first page comes.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, *, limit: float = LIMIT) -> None:
+        self._workers, self._limit = workers, limit
         self._pool: ProcessPool | None = None
         self._reader: Reader | None = None
         self._waiting: deque[tuple[Scope, Given, asyncio.Future[Read | None]]] = deque()
@@ -91,7 +91,9 @@ class Readers:
         """Reads a batch; one that stalls or kills its worker is read again page by page, so that only one is lost."""
         assert self._pool
         try:
-            return list(await asyncio.wrap_future(self._pool.schedule(read_all, args=[scope, batch], timeout=LIMIT)))
+            return list(
+                await asyncio.wrap_future(self._pool.schedule(read_all, args=[scope, batch], timeout=self._limit))
+            )
         except (Stalled, ProcessExpired):
             if len(batch) < 2:
                 return [None] * len(batch)
