@@ -27,7 +27,7 @@ _FULL = re.compile(
 )
 _FOUR = re.compile(r"[12][09]\d\d")
 _YEAR = re.compile(
-    r"[12１２][09０９][0-9０-９]{2}|[一二][〇零○ＯOο0一二三四五六七八九]{3}\s*年"
+    r"[12１２一二](?:(?<=[12１２])[09０９][0-9０-９]{2}|(?<=[一二])[〇零○ＯOο0一二三四五六七八九]{3}\s*年)"
 )  # no date is without one
 _DIGIT = dict(zip("〇零○Ｏ0Oο一二三四五六七八九", "0000000123456789", strict=True))
 _CHINESE = re.compile(

@@ -19,7 +19,8 @@ _SHORT = 8  # labels from this length on are titles, below they may be names of 
 _MORE = re.compile(
     r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
 )
-_SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口|^上一[篇条]|^下一[篇条]")
+_SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
+_BESIDE = re.compile(r"[上下]一[篇条]")
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -106,7 +107,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
         if anchor.tag != "a" or not _leads(anchor):
             continue
         label = _label(anchor)
-        if not label or _MORE.match(label) or _SHARE.search(label):
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)

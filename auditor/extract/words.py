@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from auditor.extract.tree import END, SILENT, Node
 from auditor.model.page import Region
@@ -90,7 +91,13 @@ def _says_where(node: Node) -> bool:
     words = node.own()
     if ("置" in words or "前" in words) and len(own := fold(words)) < 120 and _WHERE.search(own):
         return True
-    return bool(node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"))
+    attrs = node.attrs
+    return ("class" in attrs or "id" in attrs) and _called_path(attrs.get("class", ""), attrs.get("id", ""))
+
+
+@lru_cache(maxsize=4096)  # the same few classes and ids stand on every page of a site
+def _called_path(classes: str, id: str) -> bool:
+    return bool(_CRUMB.search(f"{classes} {id}"))
 
 
 def _nested(parent: Node) -> bool:

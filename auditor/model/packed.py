@@ -119,7 +119,8 @@ def _blocks(links: Sequence[Link]) -> Iterator[PackedBlock]:
     for region, run in groupby(links, key=lambda link: link.region):
         run_of = list(run)
         first = run_of[0].order
-        rows = [_link_row(position, link, first, region.value) for position, link in enumerate(run_of)]
+        name = region.value
+        rows = [_link_row(position, link, first, name) for position, link in enumerate(run_of)]
         content = _json(rows)
         yield PackedBlock(hashlib.blake2b(content, digest_size=16).digest(), first, content)
 
