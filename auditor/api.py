@@ -222,8 +222,9 @@ class StoredFacts(Protocol):
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
-        Form actions are no targets. Whoever needs the examples of a few only asks for none here, and for those by
-        `referrers`: of a whole portal they cost more than all the rest. Dead ones have their first five in any case."""
+        Form actions are no targets. Whoever needs the `examples` of a few only asks for none here, and for those by
+        `referrers`: of a whole portal they cost more than all the rest. Then who refers to an address is told of dead
+        ones alone, with five examples; of the others only whether the home page does."""
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page

@@ -164,45 +164,51 @@ class RunFacts:
 
     def referrers(self, url: str, examples: int = 5) -> Referrers:
         counted = self._links.referrers([url], self._home_id)[url]
-        return replace(counted, examples=self._links.examples([url], examples)[url]) if examples else counted
+        return replace(counted, examples=self._links.examples([url], examples)[url])
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         for batch in self._shelf.batches(self._looked_at(urls) for urls in self._links.targets(_TARGETS)):
             wanted = [target for target in batch if self._among(target, openings)]
             if examples:
-                wanted = self._with_examples(wanted, examples)
+                wanted = self._with_referrers(wanted, examples)
             self._batch = {target.visit.url: at for at, target in enumerate(wanted)}
             yield from wanted
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         urls = sorted({url for probe in self.probes("sitemap") for url in probe.values["urls"]})
         for chunk in chunks(urls, _TARGETS):
-            yield from (target for target in self._looked_at(chunk) if self._among(target, openings))
+            wanted = [target for target in self._looked_at(chunk) if self._among(target, openings)]
+            yield from self._with_referrers(wanted, 0)
 
     def _looked_at(self, urls: Sequence[str]) -> list[Target]:
-        """These addresses with how they open and how many refer to them; the dead ones, which are told about, with who
-        does."""
+        """These addresses with how they open. Who refers to them is counted of the dead ones only, which are told
+        about: of all it would cost more than the rest."""
         visits = self._visits(urls)
-        referrers = self._links.referrers(urls, self._home_id)
         elements = self._links.elements(urls)
         targets = [
             Target(
                 visit=visits[url],
-                referrers=referrers[url],
+                referrers=Referrers(pages=0, examples=(), home=url in self._at_home),
                 in_scope=host_of(url).rstrip(".") in self._in_scope(),
                 elements=frozenset(map(Element, elements[url])),
             )
             for url in urls
         ]
         dead = [target for target in targets if target.visit.opening is Opening.DEAD]
-        told = {target.visit.url: target for target in self._with_examples(dead, _SHOWN)}
+        told = {target.visit.url: target for target in self._with_referrers(dead, _SHOWN)}
         return [told.get(target.visit.url, target) for target in targets]
 
-    def _with_examples(self, targets: Sequence[Target], number: int) -> list[Target]:
-        shown = self._links.examples([target.visit.url for target in targets], number)
+    def _with_referrers(self, targets: Sequence[Target], examples: int) -> list[Target]:
+        urls = [target.visit.url for target in targets]
+        counted, shown = self._links.referrers(urls, self._home_id), self._links.examples(urls, examples)
         return [
-            replace(target, referrers=replace(target.referrers, examples=shown[target.visit.url])) for target in targets
+            replace(target, referrers=replace(counted[url], examples=shown[url]))
+            for url, target in zip(urls, targets, strict=True)
         ]
+
+    @cached_property
+    def _at_home(self) -> frozenset[str]:
+        return frozenset() if self._home_id is None else self._links.targets_of(self._home_id)
 
     @staticmethod
     def _among(target: Target, openings: Sequence[Opening]) -> bool:

@@ -82,6 +82,11 @@ class Links:
             yield urls
             after = urls[-1]
 
+    def targets_of(self, page: int) -> frozenset[str]:
+        """The addresses that one crawled page refers to."""
+        query = self._on_pages(select(_l.target)).where(_pb.page == page, _l.target != "")
+        return frozenset(self._connection.execute(query).scalars())
+
     def _on_pages(self, query: Select[Any]) -> Select[Any]:
         """`query` over the links that stand on crawled pages."""
         joined = query.select_from(schema.link).join(schema.page_block, _pb.block == _l.block)
@@ -114,7 +119,7 @@ class Links:
     def examples(self, targets: Iterable[str], number: int) -> dict[str, tuple[tuple[str, Link], ...]]:
         """The first pages, by depth and URL, that refer to each of these addresses, with the first link of each."""
         found: dict[str, tuple[tuple[str, Link], ...]] = dict.fromkeys(targets, ())
-        for chunk in chunks(list(found)):
+        for chunk in chunks(list(found) if number else ()):
             block_of = self._alone(chunk)
             several = [target for target in chunk if target not in block_of]
             shown = self._first_of_blocks(block_of, number) | self._first(several, number)
