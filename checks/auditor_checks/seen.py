@@ -20,7 +20,6 @@ from auditor.api import (
 )
 from auditor.api import plain as plain
 
-
 R = TypeVar("R")
 
 
