@@ -104,7 +104,7 @@ class RunWriter:
     async def telling(self, most: int) -> Sequence[str]:
         """The pages of which a picture says most, the most telling first."""
         home = canonical(self.run.portal.home)
-        return await self._read(lambda connection: pictures.telling(connection, self._number, home, most))
+        return await self._write(pictures.telling, self._number, home, most)
 
     async def pictured(self) -> Sequence[str]:
         """The pages of which there is a picture, by address."""

@@ -28,7 +28,8 @@ width:200px;height:80px;overflow:hidden}.slides div{width:800px}.slides a{float:
 @keyframes round{to{transform:translateX(500px)}}.round{animation:round 7s infinite}</style></head><body>
 <div id=seen><h2 style="top:0">要闻 动态</h2><a style="top:60px" href="/a/../b.html#x">政务  公开</a>
 <a style="top:100px" href="/pic.html"><img src=/red.png alt="专题：优化营商环境" style="position:static"></a>
-<img style="top:240px" src=/red.png alt="国徽"><a class=in style="top:400px" href=/in>淡入</a>
+<img style="top:240px" src=/red.png alt="国徽"><p style="position:absolute;top:330px;margin:0">电话：13812345678</p>
+<a class=in style="top:400px" href=/in>淡入</a>
 <a class=round style="top:440px" href=/round>轮转</a></div>
 <div class=slides><div id=strip><a href=/s1>一</a><a href=/s2>二</a></div></div>
 <a href=/under style="position:absolute;left:600px;top:320px">被盖住</a><div id=lid></div>
@@ -81,6 +82,9 @@ async def test_what_a_reader_sees_is_boxed_where_it_stands_twice_the_same(chromi
     assert [box.text for box in first.boxes if box.kind == "image"] == ["专题：优化营商环境", "国徽", "迟来的图"]
     assert (by_target["/in"].x, by_target["/round"].x) == (40, 40)
     assert first.find(target=url("/under")) is None
+    [number] = first.personal()
+    assert (number.text, 0 < number.x < 80, 330 <= number.y < 350, number.w > 60) == ("", True, True, True)
+    assert first.find(target=url("/red.png"), text="国徽") == next(b for b in first.boxes if b.text == "国徽")
 
 
 HOSTILE = {
