@@ -3,6 +3,7 @@
 import io
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -36,16 +37,21 @@ class Pictures:
         yield from ()
 
 
+@cache
+def _noise(width: int, height: int) -> Image.Image:
+    return Image.frombytes("RGB", (width, height), random.Random(1).randbytes(width * height * 3))
+
+
 def painted(boxes: Sequence[Box], width: int = 1280, height: int = 2000, *, noise: bool = False) -> bytes:
     """A page on which each box is a block of ink; on paper, or on noise, of which no small image can be made."""
     page = Image.new("RGB", (width, height), PAPER)
     if noise:
-        page = Image.frombytes("RGB", page.size, random.Random(1).randbytes(width * height * 3))
+        page = _noise(width, height).copy()
     pen = ImageDraw.Draw(page)
     for box in boxes:
         pen.rectangle((box.x, box.y, box.x + box.w - 1, box.y + box.h - 1), fill=INK)
     out = io.BytesIO()
-    page.save(out, "WEBP", quality=90)
+    page.save(out, "WEBP", quality=90, method=0)
     return out.getvalue()
 
 
@@ -72,8 +78,8 @@ def with_findings(*findings: FindingResult) -> AuditResult:
     return ranged().model_copy(update={"findings": findings})
 
 
-def many_pictured(count: int = 25) -> tuple[AuditResult, Beside]:
+def many_pictured(count: int = 25, *, noise: bool = False) -> tuple[AuditResult, Beside]:
     """More findings with a picture than a report shows: the further down its page, the more a link costs."""
     boxes = [link(number) for number in range(1, count + 1)]
     found = with_findings(*(broken(box, lost=box.y / 1000) for box in boxes))
-    return found, Beside(archive=Pictures(picture(boxes)))
+    return found, Beside(archive=Pictures(picture(boxes, noise=noise)))
