@@ -152,6 +152,7 @@ class Renderer:
             return None
         async with self._one:
             try:
+                await self._started()
                 async with asyncio.timeout(3 * self._settings.timeout):
                     return await self._pictured(replace(first, url=url), over)
             except (NoBrowser, PlaywrightError, OSError, TimeoutError):

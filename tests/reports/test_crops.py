@@ -66,7 +66,6 @@ def test_the_element_is_boxed_in_the_middle_of_its_piece() -> None:
     "box",
     [
         Box("link", "小", "", 1270, 1990, 4, 4),
-        Box("image", "通栏", "", 0, 0, 1280, 500),
         Box("image", "整页", "", 0, 0, 1280, 2000),
         Box("link", "一列", "", 600, 0, 20, 2000),
     ],
