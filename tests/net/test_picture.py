@@ -107,7 +107,7 @@ HOSTILE = {
 
 async def test_a_page_that_hangs_or_is_gone_gives_none_and_the_next_is_pictured(chromium: str) -> None:
     says: dict[str, bytes | Say] = {"/hangs": answer(b"<script>for(;;);</script>"), "/": answer(b"<a href=/x>x</a>")}
-    hangs, gone, sound = await pictured(says, "/hangs", "/gone", "/", timeout=3)
+    hangs, gone, sound = await pictured(says, "/hangs", "/gone", "/", timeout=2)
     assert (hangs, gone) == (None, None)
     assert sound is not None
     assert sound.find(target=url("/x")) is not None
