@@ -58,7 +58,7 @@ def pictured(connection: Connection, run: int) -> list[str]:
 def telling(connection: Connection, run: int, home: str, most: int) -> list[str]:
     """Which pages say most about a portal? The home page; what its header and navigation lead to, in their order, up
     to half of all; a quarter, those with most links that do not open; pages whose lists a script fills; the rest that
-    is one click away, in the order of the home page.
+    is one click away, in the order of the home page; more of those with links that do not open.
     """
     schema.index_links(connection)
     mine = and_(_p.run == run, _p.role == Role.CRAWL.value)
@@ -76,7 +76,9 @@ def telling(connection: Connection, run: int, home: str, most: int) -> list[str]
     entrances = {row.target for row in links if row.region in (Region.NAV.value, Region.HEADER.value)}
     rendered = list(connection.execute(select(_p.url).where(mine, _p.rendered).order_by(_p.depth, _p.url)).scalars())
     columns = [target for target in led if target in entrances][: most // 2]
-    return list(dict.fromkeys([home, *columns, *_faulty(connection, run, most // 4), *rendered, *led]))[:most]
+    faulty = _faulty(connection, run, most)
+    chosen = [home, *columns, *faulty[: most // 4], *rendered, *led, *faulty]
+    return list(dict.fromkeys(chosen))[:most]
 
 
 def _faulty(connection: Connection, run: int, most: int) -> list[str]:
