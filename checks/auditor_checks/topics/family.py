@@ -28,6 +28,8 @@ class TopicParams(EndedParams):
     min_signals: int = 2  # how many signs make an ended topic
     closed_months: int = 24  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
+    campaign_words: tuple[str, ...] = ()  # words of names that campaigns and events have, standing duties have not
+    dormant_months: int = 36  # without anything new, before such a name is a sign of an end
 
 
 class State(StrEnum):
@@ -61,6 +63,8 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         closing_words=params.closing_words,
         closed_months=params.closed_months,
         anniversaries=params.anniversaries,
+        campaign_words=params.campaign_words,
+        dormant_months=params.dormant_months,
     )
 
 

@@ -57,6 +57,7 @@ class Signal(StrEnum):
     PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
     ENDED_WORD = "ended-word"  # its name says that it has ended
     TERM = "term"  # the campaign is known to have ended
+    CAMPAIGN = "campaign"  # its name is that of a campaign or an event, and nothing has come for years
     CLOSED = "closed"  # what came last, years ago, says that it is over
     ARCHIVED = "archived"  # it stands in the column of ended topics
 
@@ -104,6 +105,18 @@ _YEARS = re.compile(
 )
 
 
+# One of a series: 第九届桃花节, 第一次普查, 第二轮督察, or a storm with its name (台风“利奇马”). The 届 of a body
+# (第十五届人大常委会) numbers no event.
+_NUMBERED = re.compile(
+    r"台风[“\"「『]|[”\"」』]台风|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
+)
+
+
+def _campaign(called: Sequence[str], words: Sequence[str]) -> bool:
+    """Is it called like something that begins and ends: by one of these words, or as one of a numbered series?"""
+    return holds(words, called) or any(_NUMBERED.search(same(name)) for name in called)
+
+
 def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
     """Is the time over that the name gives it (三年行动), counted from what came first, before that day?"""
     found = next((match for name in called if (match := _YEARS.search(same(name)))), None)
@@ -123,6 +136,8 @@ def signs_of(
     closing_words: Sequence[str] = (),
     closed_months: int = 24,
     anniversaries: Sequence[Anniversary] = (),
+    campaign_words: Sequence[str] = (),
+    dormant_months: int = 36,
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -147,13 +162,11 @@ def signs_of(
         found.append(Signal.ENDED_WORD)
     if _run_out(topic, called, limit) or any(term.until < as_of and holds((term.term,), called) for term in terms):
         found.append(Signal.TERM)
-    if (
-        quiet
-        and newest is not None
-        and newest <= months_before(as_of, closed_months)
-        and holds(closing_words, [topic.last])
-    ):
-        found.append(Signal.CLOSED)
+    if quiet and newest is not None:
+        if newest <= months_before(as_of, dormant_months) and _campaign(called, campaign_words):
+            found.append(Signal.CAMPAIGN)
+        if newest <= months_before(as_of, closed_months) and holds(closing_words, [topic.last]):
+            found.append(Signal.CLOSED)
     if topic.archived:
         found.append(Signal.ARCHIVED)
     return Signs(tuple(found), quiet)
