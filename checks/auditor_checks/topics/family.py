@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from auditor.api import Evidence, Facts, Opening, Params, Reason, Topic, seen_page
 from auditor_checks.seen import left_to_script, of_visit, references, unrun
-from auditor_checks.topics.signals import Anniversary, Signal, Signs, Term, holds, names, signs_of
+from auditor_checks.topics.signals import Anniversary, Goal, Signal, Signs, Term, campaign, holds, names, signs_of
 
 
 class TopicLists(Params):
@@ -18,6 +18,9 @@ class EndedParams(TopicLists):
     ended_words: tuple[str, ...] = ()  # words by which a name says that the topic has ended
     terms: tuple[Term, ...] = ()  # campaigns known to have ended
     closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
+    part_words: tuple[str, ...] = ()  # words by which it speaks of a part of the topic only
+    goals: tuple[Goal, ...] = ()  # what is worked for until it is reached
+    campaign_words: tuple[str, ...] = ()  # words of names that campaigns and events have, standing duties have not
 
 
 class TopicParams(EndedParams):
@@ -28,7 +31,6 @@ class TopicParams(EndedParams):
     min_signals: int = 2  # how many signs make an ended topic
     closed_months: int = 24  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
-    campaign_words: tuple[str, ...] = ()  # words of names that campaigns and events have, standing duties have not
     dormant_months: int = 36  # without anything new, before such a name is a sign of an end
 
 
@@ -65,6 +67,17 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         anniversaries=params.anniversaries,
         campaign_words=params.campaign_words,
         dormant_months=params.dormant_months,
+        goals=params.goals,
+        part_words=params.part_words,
+    )
+
+
+def protected(topic: Topic, params: TopicParams) -> bool:
+    """Is its name that of a standing duty? A campaign within one (安全生产专项整治三年行动) is none, nor is what itself
+    says that it has ended."""
+    called = names(topic)
+    return holds(params.permanent, called) and not (
+        campaign(called, params.campaign_words) or holds(params.ended_words, called)
     )
 
 
@@ -80,7 +93,7 @@ def state_of(facts: Facts, topic: Topic, params: TopicParams, day: date) -> Stat
         return State.DEAD
     if not in_front(topic):
         return State.FILED
-    if holds(params.permanent, names(topic)):
+    if protected(topic, params):
         return State.PERMANENT
     seen = signs(topic, params, day)
     if ended(seen, params):

@@ -1,18 +1,19 @@
 """Is a topic that still lives kept among the ended ones?"""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Opening, Reason, Rule, Topic, _
 from auditor_checks.seen import unrun
 from auditor_checks.topics.family import EndedParams, in_front, no_topics, row, topics_of
-from auditor_checks.topics.signals import holds, last_year, names
+from auditor_checks.topics.signals import holds, last_year, names, past
 
 
 class MisfiledParams(EndedParams):
     live_days: int  # within which new items show that a topic lives
     min_days: int = 2  # different days on which they came: a whole topic moved to a new system bears one
-    year_days: int = 3  # different days within a year that show it as well, where the newest is so recent
+    year_days: int = 3  # so many days within a year, or one in each year, show it as well if the newest is so recent
 
 
 class Misfiled(Check[MisfiledParams]):
@@ -72,10 +73,19 @@ class Misfiled(Check[MisfiledParams]):
         recent = [day for day in topic.days if since <= day <= facts.as_of]
         called, params = names(topic), self.params
         years = [year for name in called if (year := last_year(name))]
-        if holds(params.closing_words, (topic.last,)) or any(-1 <= year - facts.as_of.year <= 0 for year in years):
+        reached = any(holds(one.names, called) and holds(one.reached, (topic.last,)) for one in params.goals)
+        if reached or holds(params.closing_words, (topic.last,)) or any(-1 <= year - facts.as_of.year <= 0 for year in years):
             return False  # an event that has just ended
-        over = any(term.until < facts.as_of and holds((term.term,), called) for term in params.terms)
-        more = over or holds(params.ended_words, called) or any(year < facts.as_of.year for year in years)
+        more = past(params.terms, topic, facts.as_of) or holds(params.ended_words, called) or bool(years)
         of_a_year = [day for day in topic.days if facts.as_of - timedelta(days=365) <= day <= facts.as_of]
-        steady = bool(recent) and len(of_a_year) >= params.year_days + more
-        return steady or len(recent) >= params.min_days + more
+        steady = len(of_a_year) >= params.year_days + more or _each_year(topic.days, params.year_days + more)
+        return (bool(recent) and steady) or len(recent) >= params.min_days + more
+
+
+def _each_year(days: Sequence[date], count: int) -> bool:
+    """Do the newest so many days, newest first, follow each other at most a year apart, with a month's grace?"""
+    newest = days[:count]
+    return len(newest) == count and all(one - other <= _YEAR for one, other in pairwise(newest))
+
+
+_YEAR = timedelta(days=396)
