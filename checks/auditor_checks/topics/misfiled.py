@@ -74,7 +74,8 @@ class Misfiled(Check[MisfiledParams]):
         called, params = names(topic), self.params
         years = [year for name in called if (year := last_year(name))]
         reached = any(holds(one.names, called) and holds(one.reached, (topic.last,)) for one in params.goals)
-        if reached or holds(params.closing_words, (topic.last,)) or any(-1 <= year - facts.as_of.year <= 0 for year in years):
+        closed = holds(params.closing_words, (topic.last,)) and not holds(params.part_words, (topic.last,))
+        if reached or closed or any(-1 <= year - facts.as_of.year <= 0 for year in years):
             return False  # an event that has just ended
         more = past(params.terms, topic, facts.as_of) or holds(params.ended_words, called) or bool(years)
         of_a_year = [day for day in topic.days if facts.as_of - timedelta(days=365) <= day <= facts.as_of]

@@ -119,10 +119,10 @@ _YEARS = re.compile(
 )
 
 
-# One of a series: 第九届桃花节, 第一次普查, 第二轮督察; the year of something (作风建设年, but no 年度 or 年报); a storm
+# The day, week or month of one year (2021年安全生产月); one of a series: 第九届桃花节, 第一次普查, 第二轮督察; the year of something (作风建设年, but no 年度 or 年报); a storm
 # with its name (台风“利奇马”). The 届 of a body (第十五届人大常委会) numbers no event.
 _EVENT = re.compile(
-    r"(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$|台风[“\"「『]|[”\"」』]台风|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
+    r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日)(?:活动)?$|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$|台风[“\"「『]|[”\"」』]台风|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
 )
 
 
@@ -165,7 +165,7 @@ def says_over(topic: Topic, closing_words: Sequence[str], goals: Sequence[Goal],
     bare = _MARKS.sub("", same(last))
     for word in sorted(closing_words, key=len, reverse=True):
         bare = bare.replace(_MARKS.sub("", same(word)), "")
-    return len(_OF_ANY.sub("", bare)) <= 2 or any(_share(name, last) for name in called)
+    return len(_OF_ANY.sub("", bare)) <= 4 or any(_share(name, last) for name in called)
 
 
 _OF_A_YEAR = re.compile(r"20\d\d|年度|季度|月份")
@@ -225,6 +225,8 @@ def signs_of(
         found.append(Signal.ENDED_WORD)
     if _run_out(topic, called, limit) or past(terms, topic, as_of):
         found.append(Signal.TERM)
+    if quiet is None and years and max(years) <= as_of.year - 2 and campaign(called, campaign_words):
+        found.append(Signal.CAMPAIGN)  # of a year long over, whatever came later
     if quiet and newest is not None:
         if newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words):
             found.append(Signal.CAMPAIGN)
