@@ -10,7 +10,7 @@ from auditor.anatomy.names import article_address, called, folder, is_article, p
 from auditor.api import Facts
 from auditor.model.anatomy import Entrance, Topic
 from auditor.model.exchange import Opening
-from auditor.model.page import DateMark, DateSource, Element, Link, Page, Region
+from auditor.model.page import DateMark, DateSource, Element, Item, Link, Page, Region
 from auditor.model.words import same
 
 # Folder names under which publishing systems keep topics.
@@ -24,6 +24,7 @@ _TOPIC_NAME = re.compile(r"(?:专题|专栏|专网|主题)(?:网站?|页面?)?$"
 _DATED = re.compile(r"/t(20\d\d)(\d\d)(\d\d)_|/(20\d\d)[-/](\d{1,2})[-/](\d{1,2})/|/(20\d\d)(\d\d)(\d\d)/")
 _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
 _DAYS = 5  # of a topic that are kept
+_ROWS = 60  # of a topic's page whose own pages are asked for their day
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|flv|txt)$", re.I)
 
 
@@ -308,6 +309,11 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
             if link.region is Region.BODY:
                 ages[key].see(day_in(link.target))
     heads = {key: inside for inside, key in folders.items()}
+    elsewhere = _listed_elsewhere(facts, set(ages))
+    for key in ages:
+        page = facts.page(search.targets[key])
+        if page is not None:
+            _through(facts, ages[key], page, heads.get(key, ""), elsewhere)
     front = {one.url for one in search.front}
     for page in facts.pages(links=False):
         if page.url in front:
@@ -316,6 +322,32 @@ def _ages(facts: Facts, search: _Search) -> dict[str, _Age]:
         for key in {*_folders_above(page, folders), *named}:
             _look(ages[key], page, heads.get(key, ""), own=key in named)
     return ages
+
+
+def _listed_elsewhere(facts: Facts, topics: Set[str]) -> frozenset[str]:
+    """What the home page leads to, and what columns outside the topics list: a box of news beside a topic lists it too."""
+    home = facts.home()
+    shown = {link.target for page in facts.shown(home) for link in page.links} if home else set()
+    rows = (item.target for column in facts.columns() if place(column.url) not in topics for item in column.items)
+    return frozenset(shown.union(rows))
+
+
+def _through(facts: Facts, age: _Age, page: Page, inside: str, elsewhere: Set[str]) -> None:
+    """The days of what a topic's page leads to, wherever it lies: those of its rows, and those that their own pages
+    bear (a query address, no line under the title). What is listed elsewhere too says nothing of the topic."""
+    rows = {item.target: item for item in page.items if item.target}
+    for link in _references(page):
+        if link.region is Region.BODY and link.label and _within(link.target, inside):
+            rows.setdefault(link.target, Item(link.label, link.target, None, link.order))
+    for item in list(rows.values())[:_ROWS]:
+        if item.target in elsewhere or not (facts.own(item.target) and (day := facts.day(item))):
+            continue
+        goal = facts.page(item.target) if item.day is None and day_in(item.target) is None else None
+        if goal is not None and len(goal.items) > 2:
+            continue  # a list: its rows were looked at
+        if item.day is None:
+            age.see(DateMark(day=day, source=DateSource.VISIBLE, words=day.isoformat()), item.title)
+        age.days.add(day)
 
 
 def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:

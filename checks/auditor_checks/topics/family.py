@@ -32,6 +32,9 @@ class TopicParams(EndedParams):
     closed_months: int = 24  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
     dormant_months: int = 36  # without anything new, before such a name is a sign of an end
+    effort_words: tuple[str, ...] = ()  # words of names that may be a passing effort or a standing one
+    effort_months: int = 36  # within which all that a passing effort published came
+    abandoned_months: int = 60  # without anything new, before that is a sign of an end
 
 
 class State(StrEnum):
@@ -67,6 +70,9 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         anniversaries=params.anniversaries,
         campaign_words=params.campaign_words,
         dormant_months=params.dormant_months,
+        effort_words=params.effort_words,
+        effort_months=params.effort_months,
+        abandoned_months=params.abandoned_months,
         goals=params.goals,
         part_words=params.part_words,
     )

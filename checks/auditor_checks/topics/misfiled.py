@@ -1,8 +1,7 @@
 """Is a topic that still lives kept among the ended ones?"""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Iterable
+from datetime import timedelta
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Opening, Reason, Rule, Topic, _
 from auditor_checks.seen import unrun
@@ -13,7 +12,8 @@ from auditor_checks.topics.signals import holds, last_year, names, past
 class MisfiledParams(EndedParams):
     live_days: int  # within which new items show that a topic lives
     min_days: int = 2  # different days on which they came: a whole topic moved to a new system bears one
-    year_days: int = 3  # so many days within a year, or one in each year, show it as well if the newest is so recent
+    fresh_days: int = 60  # or one within so many days, if there are so many within a year:
+    year_days: int = 2
 
 
 class Misfiled(Check[MisfiledParams]):
@@ -78,15 +78,7 @@ class Misfiled(Check[MisfiledParams]):
         if reached or closed or any(-1 <= year - facts.as_of.year <= 0 for year in years):
             return False  # an event that has just ended
         more = past(params.terms, topic, facts.as_of) or holds(params.ended_words, called) or bool(years)
+        fresh = any(facts.as_of - day <= timedelta(days=params.fresh_days) for day in recent)
         of_a_year = [day for day in topic.days if facts.as_of - timedelta(days=365) <= day <= facts.as_of]
-        steady = len(of_a_year) >= params.year_days + more or _each_year(topic.days, params.year_days + more)
-        return (bool(recent) and steady) or len(recent) >= params.min_days + more
+        return len(recent) >= params.min_days + more or (fresh and len(of_a_year) >= params.year_days + more)
 
-
-def _each_year(days: Sequence[date], count: int) -> bool:
-    """Do the newest so many days, newest first, follow each other at most a year apart, with a month's grace?"""
-    newest = days[:count]
-    return len(newest) == count and all(one - other <= _YEAR for one, other in pairwise(newest))
-
-
-_YEAR = timedelta(days=396)

@@ -199,6 +199,9 @@ def signs_of(
     anniversaries: Sequence[Anniversary] = (),
     campaign_words: Sequence[str] = (),
     dormant_months: int = 36,
+    effort_words: Sequence[str] = (),
+    effort_months: int = 36,
+    abandoned_months: int = 60,
     goals: Sequence[Goal] = (),
     part_words: Sequence[str] = (),
 ) -> Signs:
@@ -228,7 +231,9 @@ def signs_of(
     if quiet is None and years and max(years) <= as_of.year - 2 and campaign(called, campaign_words):
         found.append(Signal.CAMPAIGN)  # of a year long over, whatever came later
     if quiet and newest is not None:
-        if newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words):
+        brief = topic.oldest is not None and topic.oldest >= months_before(newest, effort_months)
+        effort = brief and newest <= months_before(as_of, abandoned_months) and holds(effort_words, called)
+        if effort or (newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words)):
             found.append(Signal.CAMPAIGN)
         if newest <= months_before(as_of, closed_months) and says_over(topic, closing_words, goals, part_words):
             found.append(Signal.CLOSED)
