@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from auditor.anatomy.ages import day_in
 from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
@@ -12,7 +13,7 @@ from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.sampled import Sampled
-from auditor.anatomy.topics import day_in, topics
+from auditor.anatomy.topics import topics
 from auditor.api import Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit

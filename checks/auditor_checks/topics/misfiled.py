@@ -81,4 +81,3 @@ class Misfiled(Check[MisfiledParams]):
         fresh = any(facts.as_of - day <= timedelta(days=params.fresh_days) for day in recent)
         of_a_year = [day for day in topic.days if facts.as_of - timedelta(days=365) <= day <= facts.as_of]
         return len(recent) >= params.min_days + more or (fresh and len(of_a_year) >= params.year_days + more)
-

@@ -119,16 +119,20 @@ _YEARS = re.compile(
 )
 
 
-# The day, week or month of one year (2021年安全生产月); one of a series: 第九届桃花节, 第一次普查, 第二轮督察; the year of something (作风建设年, but no 年度 or 年报); a storm
-# with its name (台风“利奇马”). The 届 of a body (第十五届人大常委会) numbers no event.
+# The day, week or month of one year (2021年安全生产月); the year of something (作风建设年, but no 年度 or 年报); a
+# storm with its name (台风“利奇马”); one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
+# (第十五届人大常委会) numbers no event.
 _EVENT = re.compile(
-    r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日)(?:活动)?$|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$|台风[“\"「『]|[”\"」』]台风|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
+    r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
+    r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$"
+    r"|台风[“\"「『]|[”\"」』]台风"
+    r"|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
 )
 
 
 def _tail(name: str) -> str:
     """A name without what is set in brackets behind it."""
-    return re.sub(r"[(（\[【][^)）\]】]*[)）\]】]$", "", same(name)).rstrip("”\"」』!！")
+    return re.sub(r"[(（\[【][^)）\]】]*[)）\]】]$", "", same(name)).rstrip('”"」』!！')
 
 
 def campaign(called: Sequence[str], words: Sequence[str]) -> bool:
@@ -154,8 +158,8 @@ def past(terms: Iterable[Term], topic: Topic, day: date) -> bool:
 
 def says_over(topic: Topic, closing_words: Sequence[str], goals: Sequence[Goal], part_words: Sequence[str]) -> bool:
     """Does what came last say that the topic is over: in closing words, of something that shares words with its name or
-    of nothing else (总结表彰大会召开); or that its goal is reached? What only a part of it did (one contest, one project,
-    one year) closes nothing."""
+    of nothing else (总结表彰大会召开); or that its goal is reached? What only a part of it did (one contest, one
+    project, one year) closes nothing."""
     called, last = names(topic), topic.last
     if any(holds(goal.names, called) and holds(goal.reached, [last]) for goal in goals):
         return True
