@@ -14,7 +14,7 @@ from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.sampled import Sampled
 from auditor.anatomy.topics import topics
-from auditor.api import Facts, Referrers, StoredFacts, Target
+from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import DateSource, Element, Item, Link, Page
@@ -83,6 +83,9 @@ class Understood:
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return self._stored.probes(kind)
+
+    def before(self, rule: str) -> Before | None:
+        return self._stored.before(rule)
 
     def opening(self, link: Link) -> Opening:
         """Links without an http(s) target (scripts, mail) are unsettled: nobody followed them."""

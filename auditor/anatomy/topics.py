@@ -105,11 +105,11 @@ class _Search:
         return any(same(name) in names for name in called(page, self.site)[:1])
 
     def lists(self, names: Sequence[str]) -> Iterator[Page]:
-        """The pages that list topics under one of these names: columns, and what the home page calls so."""
-        keys = {same(name) for name in names}
+        """The pages that list topics under one of these names: columns, and what the home page and the pages near it
+        call so."""
         seen: set[str] = set()
         urls = [column.url for name in names if (column := self.facts.column(name))]
-        urls += [link.target for page in self.front for link in references(page) if same(link.label) in keys]
+        urls += [entrance.link.target for entrance in self.facts.entrances(*names)]
         for url in urls:
             page = self.facts.page(url) if url else None
             if page is None or page.url in {one.url for one in self.front}:
