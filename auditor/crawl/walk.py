@@ -288,6 +288,7 @@ class Walk:
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
         self.silence = Silence(self.settings.connections)  # who said nothing then may answer now
+        await self.writer.index()  # meanwhile
         looks = {Role.CRAWL: self._page, Role.CHECK: self._target, Role.OUTSIDE: self._target, Role.ABSENT: self._page}
         for role, look in looks.items():
             self.account.expect(await self.writer.count_waiting(role))

@@ -129,6 +129,10 @@ class RunWriter:
         """
         return await self._read(lambda connection: count.coverage(connection, self._number))
 
+    async def index(self) -> None:
+        """Builds the indexes of links ahead of the end: at a time at which there is nothing else to do."""
+        await self._write(schema.index_links)
+
     async def finish(self, state: RunState, vantage: Vantage, complete: bool) -> Run:
         """Ends or interrupts the run: builds the link indexes, stores coverage and vantage, gives up the lease."""
 
