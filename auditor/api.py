@@ -212,8 +212,9 @@ class StoredFacts(Protocol):
     def home(self) -> Page | None:
         """The home page as read, None when it could not be read."""
 
-    def page(self, url: str) -> Page | None:
-        """The page behind an address (redirects followed), None when it was not read as a page."""
+    def page(self, url: str, *elements: Element) -> Page | None:
+        """The page behind an address (redirects followed), None when it was not read as a page. With `elements` given,
+        only its links of these kinds: all those of a list page cost more than the rest of it."""
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""
@@ -225,8 +226,9 @@ class StoredFacts(Protocol):
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
-        Form actions are no targets. Whoever needs the examples of a few only asks for none here, and for those by
-        `referrers`: of a whole portal they cost more than all the rest."""
+        Form actions are no targets. Whoever needs the `examples` of a few only asks for none here, and for those by
+        `referrers`: of a whole portal they cost more than all the rest. Then who refers to an address is told of dead
+        ones alone, with five examples; of the others only whether the home page does."""
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page

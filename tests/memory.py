@@ -240,10 +240,13 @@ class MemoryFacts:
     def home(self) -> Page | None:
         return self.page(canonical(self.site.home))
 
-    def page(self, url: str) -> Page | None:
+    def page(self, url: str, *elements: Element) -> Page | None:
         looks = self._exchanges.get(url)
         known = self._pages | self._elsewhere
-        return known.get(url) or (known.get(looks[-1].final_url) if looks else None)
+        page = known.get(url) or (known.get(looks[-1].final_url) if looks else None)
+        if page is None or not elements:
+            return page
+        return replace(page, links=tuple(link for link in page.links if link.element in elements))
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):
@@ -297,7 +300,8 @@ class MemoryFacts:
         for url in sorted(elements):
             visit = self.visit(url)
             if not openings or visit.opening in openings:
-                yield Target(visit, self.referrers(url, examples), self._in_scope(url), frozenset(elements[url]))
+                shown = self.referrers(url, examples or 5 * (visit.opening is Opening.DEAD))
+                yield Target(visit, shown, self._in_scope(url), frozenset(elements[url]))
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         pages, _maps = parse(self.site.answer(urljoin(self.site.home, "/sitemap.xml")).body)

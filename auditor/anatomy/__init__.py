@@ -36,6 +36,7 @@ class Understood:
         self._stored = stored
         self._held: dict[str, Holding] = {}
         self._days: dict[str, date | None] = {}
+        self._answers: dict[str, tuple[Page, ...]] = {}  # of hosts to made-up addresses; none for most
         self._topics: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Topic, ...]] = {}
 
     @property
@@ -57,8 +58,8 @@ class Understood:
     def home(self) -> Page | None:
         return self._home
 
-    def page(self, url: str) -> Page | None:
-        return self._stored.page(url)
+    def page(self, url: str, *elements: Element) -> Page | None:
+        return self._stored.page(url, *elements)
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         return self._stored.pages(links=links)
@@ -79,7 +80,9 @@ class Understood:
         return self._stored.odd_links()
 
     def absent(self, host: str) -> tuple[Page, ...]:
-        return self._stored.absent(host)
+        if host not in self._answers:
+            self._answers[host] = self._stored.absent(host)
+        return self._answers[host]
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return self._stored.probes(kind)

@@ -73,7 +73,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
     rows = items.items(root, base, encoding=encoding)
     headings = words.headings(root)
-    return Page(
+    page = Page(
         url=exchange.url,
         final_url=final,
         status=exchange.status,
@@ -105,3 +105,5 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         truncated=exchange.truncated or cut or many or long,
         fetched_at=exchange.started,
     )
+    root.tree.drop()
+    return page
