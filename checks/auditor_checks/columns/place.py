@@ -4,7 +4,7 @@ What several rules ask in the same way. A name is found as it is, or with a word
 its end. A longer name that holds it is no proof, neither that it is there nor that it is not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -23,13 +23,12 @@ from auditor.api import (
     Reason,
     Region,
     plain,
-    same,
     seen_page,
 )
-from auditor_checks.disclosure.held import FILE
+from auditor_checks.overlooked import anywhere, wordless
 from auditor_checks.seen import (
+    FILE,
     leads_nowhere,
-    left_to_script,
     of_visit,
     opened,
     read,
@@ -204,7 +203,9 @@ def _nowhere(facts: Facts, names: tuple[str, ...], behind: Sequence[str], inside
     for column in facts.columns():
         if _holds(column.name, names):
             return Place(State.SIMILAR, column.name, column.url, Reason.AMBIGUOUS)
-    return unseen(facts, behind, names) or Place(State.ABSENT, evidence=_home_seen(facts))
+    home = facts.home()
+    at_home = () if home is None else (seen_page(home, links=len(home.links)),)
+    return unseen(facts, behind, names) or Place(State.ABSENT, evidence=at_home)
 
 
 def _holds(label: str, names: Sequence[str]) -> bool:
@@ -212,82 +213,12 @@ def _holds(label: str, names: Sequence[str]) -> bool:
     return any(name in key and len(key) <= len(name) + _AROUND for name in map(plain, names))
 
 
-def _home_seen(facts: Facts) -> tuple[Evidence, ...]:
-    home = facts.home()
-    return () if home is None else (seen_page(home, links=len(home.links)),)
-
-
 def unseen(facts: Facts, behind: Sequence[str] = (), names: Sequence[str] = ()) -> Place | None:
     """Why could a column that is there not have been met? None when it would have been."""
-    home = facts.home()
-    if home is None:
-        visit = facts.visit(facts.portal.home)
-        return Place(State.UNSEEN, reason=Reason.HOME_DOWN, evidence=(of_visit(visit),))
-    front = facts.shown(home)
-    if left_to_script(front) or not menu_seen(front):
-        return Place(State.UNSEEN, reason=unrun(facts), url=home.url, evidence=_home_seen(facts))
-    if frame := unread_frame(facts, front):
-        return Place(State.UNSEEN, reason=why(frame), url=frame.url, evidence=(of_visit(frame),))
-    keys = set(map(same, names))
-    if any(same(line) in keys for page in front for line in page.full_text.splitlines()):
-        return Place(State.UNSEEN, reason=unclicked(facts), url=home.url, evidence=_home_seen(facts))
-    if wordless := next(_wordless(facts, front), None):
-        return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *wordless),))
-    if hidden := next(_hiding(facts, front, behind), None) or _menu_unread(facts, front):
-        return hidden
-    if not facts.coverage.complete and facts.coverage.depth < _LEVELS:
-        return Place(State.UNSEEN, reason=Reason.BUDGET)
-    return None
-
-
-def menu_seen(front: Sequence[Page]) -> bool:
-    """Was a menu of the site found in the markup? One that a script writes may hold any entrance."""
-    if any(page.rendered for page in front):
-        return True
-    regions = (Region.NAV, Region.HEADER)
-    menu = {link.target for _page, link in references(front) if link.region in regions and link.target}
-    return len(menu) >= 3 or any(same(link.label) in ("首页", "网站首页") for _page, link in references(front))
-
-
-def _menu_unread(facts: Facts, front: Sequence[Page]) -> Place | None:
-    """Does the menu of the site lead to what was not read, so that what lies behind it is unknown?"""
-    menu = {
-        link.target: (page, link)
-        for page, link in references(front)
-        if link.region in (Region.NAV, Region.HEADER) and link.target and not leads_nowhere(page, link)
-    }
-    away = [one for target, one in menu.items() if not facts.own(target)]
-    for target, (page, link) in menu.items():
-        visit = facts.visit(target)
-        if facts.own(target) and visit.opening is not Opening.DEAD and facts.page(target) is None:
-            return Place(State.UNSEEN, link.label, target, why(visit), evidence=(opened(facts, page, link),))
-    if 2 * len(away) > len(menu):  # the columns are kept on other hosts
-        page, link = away[0]
-        seen = (opened(facts, page, link),)
-        return Place(State.UNSEEN, link.label, link.target, Reason.OFF_NETWORK, evidence=seen)
-    return None
-
-
-def _wordless(facts: Facts, front: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
-    """Entrances of the home page without a word, whose goal was not read: pictures may say anything."""
-    for page, link in references(front):
-        if not link.label and link.target and not link.hidden and not leads_nowhere(page, link):
-            goal = facts.page(link.target)
-            if goal is None and facts.visit(link.target).opening is not Opening.DEAD:
-                yield page, link
-
-
-def _hiding(facts: Facts, front: Sequence[Page], behind: Sequence[str]) -> Iterator[Place]:
-    """Entrances and columns of which the name says that others lie behind them, and that were not read."""
-    for page, link in references(front):
-        if not any(word in link.label for word in behind) or leads_nowhere(page, link) or not facts.own(link.target):
-            continue
-        visit = facts.visit(link.target)
-        if visit.opening is not Opening.DEAD and read(facts, link.target) is None:
-            yield Place(State.UNSEEN, link.label, link.target, why(visit), evidence=(opened(facts, page, link),))
-    for column in facts.columns():
-        if column.script and not column.items and any(word in column.name for word in behind):
-            yield Place(State.UNSEEN, column.name, column.url, unrun(facts))
+    hidden = anywhere(facts, names, behind)
+    if hidden is None:
+        return None
+    return Place(State.UNSEEN, hidden.label, hidden.url, hidden.reason, evidence=hidden.evidence)
 
 
 class Inside:
@@ -342,8 +273,8 @@ class Inside:
                 return Place(State.UNSEEN, url=page.url, reason=unrun(facts), evidence=self.evidence)
         if frame := unread_frame(facts, self._pages):
             return Place(State.UNSEEN, url=frame.url, reason=why(frame), evidence=(of_visit(frame),))
-        if wordless := next(_wordless(facts, [self._top]), None):
-            return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *wordless),))
+        if found := next(wordless(facts, [self._top]), None):
+            return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *found),))
         for page, link in self._links:
             inner = link.region is Region.BODY and link.target and facts.own(link.target)
             if not inner or FILE.search(urlsplit(link.target).path) or len(link.label) > 12:
