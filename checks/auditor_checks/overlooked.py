@@ -25,7 +25,7 @@ from auditor_checks.seen import (
 
 _NEAR, _FAR = 2, 3  # levels below the home page that have to be read
 _ENTERED = 5  # pages of its own that a home page leads to at least, when it is that of a whole portal
-_SHORT = 12  # characters: longer labels on a home page are titles
+SHORT = 12  # characters: longer labels are titles, and name no column
 _SHELL = 10  # links, menus and all, that a page left to a script does not have
 _MENU = 3  # links of a menu
 
@@ -51,7 +51,7 @@ def near_home(facts: Facts) -> Overlooked | None:
         return short
     entered: set[str] = set()
     for page, link in references(facts.shown(home)):
-        if leads_nowhere(page, link) or not facts.own(link.target) or len(link.label) > _SHORT:
+        if leads_nowhere(page, link) or not facts.own(link.target) or len(link.label) > SHORT:
             continue
         if not FILE.search(urlsplit(link.target).path) and (unread := _unread(facts, page, link)):
             return unread
@@ -70,9 +70,11 @@ def anywhere(facts: Facts, names: Sequence[str] = (), behind: Sequence[str] = ()
     home = facts.home()
     if (front := _front(facts)) or home is None:
         return front
+    if not menu_seen(facts.shown(home)):
+        return Overlooked(unrun(facts), home_seen(facts), url=home.url)
     keys = set(map(same, names))
     if not keys.isdisjoint(_lines(facts)):
-        return Overlooked(unclicked(facts), (_home_seen(home),), url=home.url)
+        return Overlooked(unclicked(facts), home_seen(facts), url=home.url)
     return _wordless_at_home(facts) or _behind(facts, tuple(behind)) or _menu(facts) or _cut_short(facts, home, _FAR)
 
 
@@ -83,15 +85,17 @@ def _front(facts: Facts) -> Overlooked | None:
     if home is None:
         return Overlooked(Reason.HOME_DOWN, (of_visit(facts.visit(facts.portal.home)),))
     shown = facts.shown(home)
-    if left_to_script(shown) or not menu_seen(shown):
-        return Overlooked(unrun(facts), (_home_seen(home),), url=home.url)
+    if left_to_script(shown) or not any(True for _seen in references(shown)):
+        return Overlooked(unrun(facts), home_seen(facts), url=home.url)
     if frame := unread_frame(facts, shown):
         return Overlooked(why(frame), (of_visit(frame),), url=frame.url)
     return None
 
 
-def _home_seen(home: Page) -> Evidence:
-    return seen_page(home, links=len(home.links))
+def home_seen(facts: Facts) -> tuple[Evidence, ...]:
+    """The evidence that all links of the home page were looked through."""
+    home = facts.home()
+    return () if home is None else (seen_page(home, links=len(home.links)),)
 
 
 def menu_seen(front: Sequence[Page]) -> bool:

@@ -198,10 +198,8 @@ def _read(facts: Facts, name: str, page: Page, entrance: tuple[Page, Link] | Non
 
 def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap | None:
     """Why may there be more on these pages than was read? None when all of it was."""
-    if left_to_script(pages):
-        return Gap("place_script", unrun(facts), seen_page(pages[0]))
-    if unread := unread_frame(facts, pages):
-        return Gap("place_frame", why(unread), of_visit(unread))
+    if hidden := _hidden(facts, pages):
+        return hidden
     if any(page.truncated for page in pages):
         return Gap("place_further", Reason.OUR_SIDE, seen_page(pages[0]))
     own = {url for page in pages for url in (page.url, page.final_url)}
@@ -221,6 +219,15 @@ def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap |
     counted = [int(match[1]) for page in pages for match in _PAGES.finditer(page.text)]
     if max(counted, default=1) > len(pages) or (not paged and len(items) >= _FULL and len(items) % 5 == 0):
         return Gap("place_further", unclicked(facts), seen_page(pages[0]))
+    return None
+
+
+def _hidden(facts: Facts, pages: Sequence[Page]) -> Gap | None:
+    """What of these pages is left to a script, or stands in a frame that was not read?"""
+    if left_to_script(pages):
+        return Gap("place_script", unrun(facts), seen_page(pages[0]))
+    if unread := unread_frame(facts, pages):
+        return Gap("place_frame", why(unread), of_visit(unread))
     return None
 
 
@@ -265,10 +272,8 @@ def illegible(facts: Facts, page: Page, *, pictures: bool = True) -> Gap | None:
     """Why can it not be told that a page does not say something? A script, a frame, attachments, pictures. None when
     its text is all there is. `pictures` may say something beside a long text as well."""
     shown = facts.shown(page)
-    if left_to_script(shown):
-        return Gap("place_script", unrun(facts), seen_page(page))
-    if unread := unread_frame(facts, shown):
-        return Gap("place_frame", why(unread), of_visit(unread))
+    if hidden := _hidden(facts, shown):
+        return hidden
     short = sum(len(one.text) for one in shown) < _PLAIN_TEXT
     frames = any(link.element is Element.FRAME and link.region is Region.BODY for one in shown for link in one.links)
     drawn = (short or pictures) and any(pictured(facts, one) for one in shown)
