@@ -27,7 +27,7 @@ from auditor.model.anatomy import (
 from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
-from auditor.model.finding import Evidence, Finding, Measure, Value
+from auditor.model.finding import Before, Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region, Table
@@ -42,6 +42,7 @@ from auditor.model.workdays import workdays_between
 
 __all__ = [
     "Article",
+    "Before",
     "Check",
     "Column",
     "Copied",
@@ -243,6 +244,10 @@ class StoredFacts(Protocol):
 
     def probes(self, kind: str) -> Sequence[Probe]:
         """Probes of a kind, by subject, then time. See `Probe` for what they hold."""
+
+    def before(self, rule: str) -> Before | None:
+        """What did the newest earlier run of this portal that was gathered to its end say to this rule? None when no
+        such run is kept with an answer. Whoever uses it names the run in its finding."""
 
 
 class Facts(StoredFacts, Protocol):

@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Element, Link, Markup, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Markup, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.crawl.absent import Folders, absent
 from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
@@ -55,11 +55,13 @@ class MemoryFacts:
         skipped: Mapping[str, str] | None = None,
         probes: Sequence[Probe] | None = None,
         coverage: Coverage | None = None,
+        before: Mapping[str, Before] | None = None,
     ) -> None:
         self.site, self._as_of = site, as_of
         self._vantage = vantage or Vantage(ipv6=True)
         self._portal = portal or Portal(home=site.home)
         self._skipped = dict(skipped or {})
+        self._before = dict(before or {})
         self._at = datetime.combine(as_of, time(3), UTC)
         self._pages: dict[str, Page] = {}
         self._elsewhere: dict[str, Page] = {}  # of other hosts: looked at, not followed
@@ -323,6 +325,9 @@ class MemoryFacts:
 
     def absent(self, host: str) -> tuple[Page, ...]:
         return tuple(sorted((page for page in self._absent if host_of(page.url) == host), key=lambda page: page.url))
+
+    def before(self, rule: str) -> Before | None:
+        return self._before.get(rule)
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return [probe for probe in self._probes if probe.kind == kind]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from auditor.anatomy.ages import day_in
 from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
@@ -12,8 +13,8 @@ from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.sampled import Sampled
-from auditor.anatomy.topics import day_in, topics
-from auditor.api import Facts, Referrers, StoredFacts, Target
+from auditor.anatomy.topics import topics
+from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import DateSource, Element, Item, Link, Page
@@ -88,6 +89,9 @@ class Understood:
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return self._stored.probes(kind)
+
+    def before(self, rule: str) -> Before | None:
+        return self._stored.before(rule)
 
     def opening(self, link: Link) -> Opening:
         """Links without an http(s) target (scripts, mail) are unsettled: nobody followed them."""

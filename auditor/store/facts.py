@@ -8,13 +8,13 @@ from types import TracebackType
 
 from sqlalchemy import BindParameter, Engine, and_, bindparam, or_, select
 
-from auditor.api import Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
 from auditor.model.found import Role
 from auditor.model.packed import unpack_head, unpack_page, unpress
 from auditor.model.run import Coverage, RunState
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import visit_of
-from auditor.store import count, runs, schema
+from auditor.store import count, history, runs, schema
 from auditor.store.errors import told
 from auditor.store.frontier import chunks
 from auditor.store.links import Elements, Links
@@ -243,6 +243,9 @@ class RunFacts:
         mine = and_(_p.run == self._run, _p.role == Role.ABSENT.value, _p.host == host)
         rows = self._connection.execute(select(schema.page).where(mine).order_by(_p.url)).all()
         return tuple(self._pages(rows))
+
+    def before(self, rule: str) -> Before | None:
+        return history.before(self._connection, self._about, rule)
 
     def probes(self, kind: str) -> Sequence[Probe]:
         s = schema.probe.c
