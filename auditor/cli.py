@@ -15,6 +15,7 @@ from auditor.commands import command
 from auditor.flags import (
     AS,
     AS_OF,
+    DIFFERENCES,
     FAIL_ON,
     GATES,
     GATHERING,
@@ -145,10 +146,10 @@ def notify(obj: dict[str, Any], /, **options: Any) -> int:
 @click.argument("old")
 @click.argument("new")
 @click.option("--exit-code", is_flag=True, help=_("有差别时退出码为 1"))
-@STORE
+@together(PROFILE, STORE, DIFFERENCES, JSON)
 @click.pass_obj
 def diff(obj: dict[str, Any], /, **options: Any) -> int:
-    """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
+    """比较两次结果（采集编号或 JSON 文件）：新增、已改、仍在、这次没看到；只有时间之类不同则不输出。"""
     return command("diff")(lang=obj["lang"], **options)
 
 

@@ -45,6 +45,14 @@ OUTPUTS = together(
         help=_("某个输出格式用自己的模板，如 docx=通知书.docx，可重复"),
     ),
 )
+DIFFERENCES = click.option(
+    "-f",
+    "--format",
+    "outputs",
+    multiple=True,
+    type=Output(),
+    help=_("输出 格式[:路径]：text（缺省）、json、md、html，可重复"),
+)
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
 PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
