@@ -5,6 +5,7 @@ import os
 import tomllib
 from base64 import b64encode
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from auditor.api import _
 from auditor.model.portal import Kind, Level, Portal, Unit
 from auditor.model.problem import Problem
+from auditor.model.scope import Scope
 from auditor.model.settings import UNPACED, GatherSettings, MapTo
 from auditor.model.url import canonical, host_of
 from auditor.net.own import Headers
+from auditor.net.route import located
 from auditor.net.static import INDEXES
 from auditor.net.tls import authorities
 
@@ -110,6 +113,24 @@ def _from_file(path: Path) -> SiteFile:
     return asked.model_copy(update={"home": home, **beside})
 
 
+def _placed(entry: MapTo, asked: SiteFile) -> MapTo:
+    """A map with the address of a host that is named, and with what the portal's preview speaks: one port answers for
+    http and https alike, so that it is spoken to as the home page is. Raises ConfigError."""
+    address, speaks = entry.address, entry.speaks
+    try:
+        ip_address(address)
+    except ValueError:
+        try:
+            address = located(address)
+        except OSError as error:
+            raise ConfigError(
+                _("--map：找不到 {name} 的地址：{why}"), name=entry.address, why=error.strerror or error
+            ) from error
+    if not speaks and entry.port is None and not entry.plain and Scope.of(portal(asked)).own(f"http://{entry.host}/"):
+        speaks = "https" if asked.home.startswith("https:") else "http"
+    return entry.model_copy(update={"address": address, "speaks": speaks})
+
+
 def portal(asked: SiteFile) -> Portal:
     """The portal that the site file describes."""
     return Portal.model_validate(asked.model_dump(include=set(Portal.model_fields)))
@@ -149,7 +170,8 @@ def settings(asked: SiteFile, options: Mapping[str, Any]) -> GatherSettings:
     if given.get("rate") == UNPACED:  # one word lifts both paces: an address may serve many hosts, but here it is ours
         given |= {"rate": None, "address_rate": None}
     try:
-        return GatherSettings.model_validate({**asked.gather.model_dump(), **given})
+        whole = GatherSettings.model_validate({**asked.gather.model_dump(), **given})
+        return whole.model_copy(update={"maps": tuple(_placed(one, asked) for one in whole.maps)})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

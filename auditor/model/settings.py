@@ -12,8 +12,9 @@ UNPACED = math.inf  # `--rate none`: as many requests a second as there are answ
 class MapTo(BaseModel):
     """`--map HOST[:PORT]=ADDRESS:PORT`: dial there instead. URL, Host and SNI stay; exactly this is opened.
 
-    Rules about DNS, IPv6 and certificates of a mapped host are not_applicable. `plain`: what answers there is our own
-    server, which speaks plain HTTP whatever the scheme and needs no pace.
+    Rules about DNS, IPv6, certificates and availability of a mapped host are not_applicable. `speaks`: what answers
+    there speaks this, whatever the scheme of a link: a preview has one port, and its pages link to the coming
+    addresses. `plain`: it is our own server, which speaks plain HTTP and needs no pace.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -22,6 +23,7 @@ class MapTo(BaseModel):
     port: int | None = None  # None: every port of the host
     address: str
     to_port: int
+    speaks: Literal["", "http", "https"] = ""  # "": as the scheme of the URL says
     plain: bool = False
 
 
