@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.model.others import of_others
 from auditor.model.outcome import Outcome
@@ -28,6 +31,26 @@ class Exit(IntEnum):
     NO_VERDICT = 3  # could not judge
     INTERNAL = 4
     INTERRUPTED = 130  # state saved
+
+
+class GateRules(BaseModel):
+    """`[gate]` of a site file or of a configuration: what the command line may ask for too. None: not said here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fail_under: float | None = None
+    fail_on: Literal["veto", "deduct", "advise"] | None = None
+    min_coverage: float | None = Field(default=None, ge=0, le=1)
+    max_open: int | None = Field(default=None, ge=0)
+    new_only: bool | None = None
+    soft_fail: bool | None = None
+
+    def under(self, nearer: "GateRules") -> "GateRules":
+        """These, where the nearer ones say nothing."""
+        return self.model_copy(update=nearer.said())
+
+    def said(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Rate(Written):
 class Header(Written):
     """`Name: value`, one line. It may be a secret, so that what is wrong is told without it."""
 
+    envvar_list_splitter = "\n"
+
     name = "NAME: VALUE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
