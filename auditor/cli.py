@@ -1,5 +1,6 @@
 """Arguments and exit codes, nothing else. What a command does stands in `auditor.commands`."""
 
+import io
 import os
 import sys
 from asyncio import CancelledError
@@ -374,6 +375,9 @@ def translate(node: click.Command, t: Callable[[str], str]) -> None:
 
 def main() -> None:
     """Runs the command line and exits with one of `Exit`."""
+    for stream in (sys.stdout, sys.stderr):  # a console of another code page shows \\u4e2d, and no command ends of it
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     lang = language(sys.argv[1:])
     t = translator(lang)
     translate(cli, t)
