@@ -1,18 +1,29 @@
 """What became of the findings between two results: new, fixed, persistent, or not covered this time."""
 
+import asyncio
 import json
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from auditor.model.comparison import Group, grouped
+from auditor.commands.compare import was_seen
+from auditor.demo.mutations import seeded
+from auditor.demo.serve import Served
+from auditor.model.comparison import Group, grouped, whole
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.result import AuditResult, FindingResult, RuleText
 from auditor.model.run import Coverage, Skipped
+from auditor.model.settings import GatherSettings
+from auditor.profile import resolve
+from auditor.run import gather, judge_run
+from auditor.store import Store
 from tests.test_gate import SETTLED, result
 
 HOME = "http://www.example.gov.cn/"
@@ -117,6 +128,31 @@ def test_a_run_and_itself_differ_in_nothing(folder: Path, runs: list[str]) -> No
     assert (code, told["differs"], told["counts"]["new"]) == (0, False, 0)
     assert told["counts"]["persistent"] > 20
     assert [group.value for group in Group] == list(told["counts"])
+
+
+async def test_a_smaller_look_at_the_same_faults_calls_nothing_fixed(tmp_path: Path) -> None:
+    day = datetime.now(UTC).date()
+    results: list[AuditResult] = []
+    async with Served(seeded(day)) as served, await Store.open(str(tmp_path / "a.db")) as store:
+        for most in (2000, 30):
+            settings = served.settings(GatherSettings(workers=0, render="never", max_pages=most))
+            settings = settings.model_copy(update={"second_look": 0.2})
+            stop = asyncio.Event()
+            run = await gather(
+                served.portal, settings, store, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=stop
+            )
+            results.append(judge_run(store, run.id, resolve("kazuo-2021"), day))
+        before, after = results
+        with store.facts(after.run.id, day) as facts:
+            seen = partial(was_seen, facts=facts, everything=whole(after))
+            changes = grouped(before, after, seen)
+    counts = Counter(one.group for one in changes)
+    assert not whole(after)
+    assert counts[Group.FIXED] == 0, [
+        (one.finding.rule, one.finding.subject, one.now) for one in changes if one.group is Group.FIXED
+    ]
+    assert counts[Group.NOT_COVERED] > 3
+    assert counts[Group.PERSISTENT] > 3
 
 
 def test_a_format_that_is_none_is_told(folder: Path, runs: list[str]) -> None:

@@ -85,7 +85,7 @@ def _change(
     if two and _fault(two):
         group = Group.PERSISTENT if one and _fault(one) else Group.NEW
     elif one and _fault(one):
-        mended = _mended(two) if two else _gone(one, after, seen)
+        mended = _mended(one, two, after, seen) if two else _gone(one, after, seen)
         group = Group.FIXED if mended else Group.NOT_COVERED
     elif (one.outcome if one else None) != now:
         group = Group.OTHER
@@ -101,9 +101,14 @@ def _fault(finding: FindingResult) -> bool:
     return finding.outcome is Outcome.UNMET or finding.waiver is not None
 
 
-def _mended(now: FindingResult) -> bool:
-    gone = now.outcome is Outcome.NOT_APPLICABLE and now.reason is Reason.NOTHING_TO_JUDGE
-    return gone or now.outcome is Outcome.MET
+def _mended(was: FindingResult, now: FindingResult, after: AuditResult, seen: Seen | None) -> bool:
+    """Is it seen to be in order? That there is nothing of the sort any more tells something only where all was looked
+    at, and that the portal as a whole is in order only where that was, or where the fault had been."""
+    if now.outcome is Outcome.NOT_APPLICABLE:
+        return now.reason is Reason.NOTHING_TO_JUDGE and whole(after)
+    if now.outcome is not Outcome.MET:
+        return False
+    return now.subject != after.run.portal.home or whole(after) or bool(seen and seen(was))
 
 
 def _gone(finding: FindingResult, after: AuditResult, seen: Seen | None) -> bool:
