@@ -71,9 +71,9 @@ def links(
     if not source:
         config.check_gates(rules, beforehand)
         going_on = resume_and_judge(
-            store, str(resume), "", day, progress, lang, families=FAMILIES, known=beforehand.read(), own=own
+            store, str(resume), (), day, progress, lang, families=FAMILIES, known=beforehand.read(), own=own
         )
-        state, result = run_async(going_on)
+        state, results = run_async(going_on)
     else:
         asked, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None}, usual)
         portal = config.portal(asked)
@@ -83,11 +83,12 @@ def links(
             raise config.ConfigError(_("清单里的地址不分本站与别人的，请用 --fail-on advise"))
         resolved = resolve(LIST_PROFILE if settings.listed else LINKS_PROFILE)
         judged = gather_and_judge(
-            portal, settings, store, resolved, day, progress, lang, lines=lines, known=beforehand.read(), own=own
+            portal, settings, store, [resolved], day, progress, lang, lines=lines, known=beforehand.read(), own=own
         )
-        state, result = run_async(judged)
+        state, results = run_async(judged)
     asked_of = Gates(fail_on=rules.fail_on, new_only=bool(rules.new_only), soft_fail=bool(rules.soft_fail))
-    code = finish(result, state, wanted, lang, asked_of, store=store, templates=templates, verbose=verbose)
+    code = finish(results, state, wanted, lang, asked_of, store=store, templates=templates, verbose=verbose)
+    (result,) = results
     if code == Exit.FINISHED and not rules.fail_on and _found(result):
         site = _("退出码为 0；要让构建失败：--fail-on deduct（本站的链接），或 advise（连同其他网站的）")
         say(translator(lang)(_("退出码为 0；要让构建失败：--fail-on advise") if result.run.listed else site))
