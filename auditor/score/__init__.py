@@ -58,6 +58,7 @@ class _Ledger:
     points: list[Points] = field(default_factory=list)
     bonus_worth: list[float] = field(default_factory=list)
     bonus: list[Points] = field(default_factory=list)
+    bonus_waiting: list[float] = field(default_factory=list)
 
 
 def score(stands: Sequence[ClauseStand], grades: Grades) -> Scored:
@@ -101,6 +102,8 @@ def _enter(stake: Stake, stand: ClauseStand, ledger: _Ledger, account: Account) 
     bonus = effect.kind is EffectKind.BONUS
     (ledger.bonus_worth if bonus else ledger.worth).append(effect.points)
     (ledger.bonus if bonus else ledger.points).append(got)
+    if bonus and stake.pending:
+        ledger.bonus_waiting.append(got.open)
     if got.lost > 0:
         for key, part in shares_of_loss(stake).items():
             _add(account.finding_lost, key, got.lost * part)
@@ -226,11 +229,13 @@ def _grade(low: float, high: float, grades: Grades) -> str:
 
 
 def _bonus(ledgers: Mapping[str, _Ledger]) -> tuple[float, float]:
-    """Bonus points won, and those still open."""
+    """Bonus points won, and those still open. What a person has to grant is neither until it is granted: else the score
+    of every portal would be a range for ever."""
     worth = fsum(sorted(part for ledger in ledgers.values() for part in ledger.bonus_worth))
     lost = fsum(sorted(part.lost for ledger in ledgers.values() for part in ledger.bonus))
     open_ = fsum(sorted(part.open for ledger in ledgers.values() for part in ledger.bonus))
-    return worth - lost - open_, open_
+    waiting = fsum(sorted(part for ledger in ledgers.values() for part in ledger.bonus_waiting))
+    return worth - lost - open_, open_ - waiting
 
 
 def _vetoes(stands: Iterable[ClauseStand]) -> tuple[tuple[str, ...], tuple[str, ...]]:
