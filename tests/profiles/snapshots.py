@@ -1,5 +1,4 @@
-"""What do the shipped profiles resolve to? `python -m tests.profiles.snapshots` writes it down anew, and the schema that
-editors read."""
+"""What do the shipped profiles resolve to? `python -m tests.profiles.snapshots` writes it anew, and the schema."""
 
 import json
 from pathlib import Path
