@@ -58,7 +58,6 @@ class _Ledger:
     points: list[Points] = field(default_factory=list)
     bonus_worth: list[float] = field(default_factory=list)
     bonus: list[Points] = field(default_factory=list)
-    bonus_waiting: list[float] = field(default_factory=list)
 
 
 def score(stands: Sequence[ClauseStand], grades: Grades) -> Scored:
@@ -84,8 +83,8 @@ def score(stands: Sequence[ClauseStand], grades: Grades) -> Scored:
 
 
 def _applies(stake: Stake, stand: ClauseStand) -> bool:
-    if stake.pending:
-        return True
+    if stake.pending:  # a bonus that a person has to grant takes no part until then: else every score were a range
+        return stake.effect.kind is not EffectKind.BONUS
     return not stand.orphan and any(answer.finding.outcome is not Outcome.NOT_APPLICABLE for answer in stake)
 
 
@@ -102,8 +101,6 @@ def _enter(stake: Stake, stand: ClauseStand, ledger: _Ledger, account: Account) 
     bonus = effect.kind is EffectKind.BONUS
     (ledger.bonus_worth if bonus else ledger.worth).append(effect.points)
     (ledger.bonus if bonus else ledger.points).append(got)
-    if bonus and stake.pending:
-        ledger.bonus_waiting.append(got.open)
     if got.lost > 0:
         for key, part in shares_of_loss(stake).items():
             _add(account.finding_lost, key, got.lost * part)
@@ -229,13 +226,11 @@ def _grade(low: float, high: float, grades: Grades) -> str:
 
 
 def _bonus(ledgers: Mapping[str, _Ledger]) -> tuple[float, float]:
-    """Bonus points won, and those still open. What a person has to grant is neither until it is granted: else the score
-    of every portal would be a range for ever."""
+    """Bonus points won, and those still open."""
     worth = fsum(sorted(part for ledger in ledgers.values() for part in ledger.bonus_worth))
     lost = fsum(sorted(part.lost for ledger in ledgers.values() for part in ledger.bonus))
     open_ = fsum(sorted(part.open for ledger in ledgers.values() for part in ledger.bonus))
-    waiting = fsum(sorted(part for ledger in ledgers.values() for part in ledger.bonus_waiting))
-    return worth - lost - open_, open_ - waiting
+    return worth - lost - open_, open_
 
 
 def _vetoes(stands: Iterable[ClauseStand]) -> tuple[tuple[str, ...], tuple[str, ...]]:
