@@ -55,6 +55,7 @@ class Search:
     ) -> None:
         self._facts, self._body, self._settings = facts, body, settings
         self._fetcher, self._renderer, self._now, self._wait = fetcher, renderer, now, wait
+        self._delay = 0.0  # seconds between requests that robots.txt asks for
 
     async def probes(self) -> tuple[Probe, ...]:
         """One probe `search` a search: of the home page, and of the first column of the names in the settings."""
@@ -115,6 +116,7 @@ class Search:
             return "no-title"
         if self._settings.robots:
             robots = await read_robots(self._fetcher, form.action)
+            self._delay = robots.delay if self._settings.rate else 0.0
             if not all(robots.allows(form.asking(one.title)) for one in wanted):
                 return "robots"
         return ""
@@ -124,8 +126,8 @@ class Search:
         blank, seen = await self._answer(form, nonsense, wanted, frozenset())
         told = [blank]
         for number, one in enumerate(wanted):
-            if number:
-                await self._wait(self._settings.second_look if told[-1]["fault"] else 0)
+            failed = number and told[-1]["fault"]
+            await self._wait(max(self._delay, self._settings.second_look if failed else 0.0))
             answer, _rows = await self._answer(form, one.title, (one,), seen)
             told.append(answer | {"title_url": one.url})
             if answer["rows"]:
