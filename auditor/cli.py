@@ -273,6 +273,12 @@ def profiles_show(obj: dict[str, Any], /, **options: Any) -> int:
     return command("profiles_show")(lang=obj["lang"], **options)
 
 
+@profiles.command("schema")
+def profiles_schema() -> int:
+    """规则集文件的 JSON Schema，给编辑器用：补全键和规则名称，写错的当场标出。"""
+    return command("profiles_schema")()
+
+
 @profiles.command("validate")
 @click.argument("path", type=click.Path(dir_okay=False))
 @click.pass_obj

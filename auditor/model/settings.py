@@ -79,6 +79,12 @@ class GatherSettings(BaseModel):
     # for whom
     families: tuple[str, ...] = ()  # gathered is what these families of checks need; (): what any may need
     probes: bool = True  # DNS and IPv6 are asked
+    probe_search: bool = False  # the site's own search is asked for a title of the site, by GET
+    search_columns: tuple[str, ...] = (
+        "政府信息公开",
+        "政府信息公开专栏",
+        "信息公开",
+    )  # one that has a search of its own
     listed: bool = False  # only the addresses of a list are looked at, and no page is crawled
     again: tuple[str, ...] = ()  # a recheck: what these addresses bring up is looked at, and nothing beyond
     directory: str = ""  # a folder of files that is served, while gathering, at the port of each `plain` map

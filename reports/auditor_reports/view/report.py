@@ -91,7 +91,7 @@ def view(result: AuditResult, lang: str, beside: Beside = ALONE) -> ReportView:
         promised=promised(result, voice, names),
         fixes=found,
         clauses=clauses(result, voice, names, eyes, found.ids),
-        chapters=chapters(result, voice, names, eyes),
+        chapters=chapters(result, voice, names, eyes, beside),
         coverage=coverage(result, voice, eyes),
         repeat=repeat(result, voice, hosts),
     )
