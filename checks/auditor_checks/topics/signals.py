@@ -232,8 +232,6 @@ def signs_of(
         found.append(Signal.ENDED_WORD)
     if _run_out(topic, called, limit) or past(terms, topic, as_of):
         found.append(Signal.TERM)
-    if quiet is None and years and max(years) <= as_of.year - 2 and campaign(called, campaign_words):
-        found.append(Signal.CAMPAIGN)  # of a year long over, whatever came later
     if quiet and newest is not None:
         brief = topic.oldest is not None and topic.oldest >= months_before(newest, effort_months)
         effort = brief and newest <= months_before(as_of, abandoned_months) and holds(effort_words, called)
