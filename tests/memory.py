@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Before, Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Markup, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.crawl.absent import Folders, absent
 from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
@@ -252,6 +252,10 @@ class MemoryFacts:
         if page is None or not elements:
             return page
         return replace(page, links=tuple(link for link in page.links if link.element in elements))
+
+    def head(self, url: str, *elements: Element) -> Page | None:
+        page = self.page(url, *elements)
+        return page and replace(page, text="", full_text="", items=(), tables=(), markup=Markup())
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):
