@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,12 +44,11 @@ def auditor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store of two runs of the sample portal, and every format of the second."""
     place = tmp_path_factory.mktemp("reports")
     (place / "site.toml").write_text(SITE, encoding="utf-8")
-    for arguments in (("--clean",), ()):
-        assert auditor(place, "demo", "--render", "never", "--progress", "none", *arguments).returncode == 0
+    shutil.copy(demos, place / "auditor.db")
     wanted = [word for form, path in FORMATS.items() for word in ("-f", f"{form}:{path}")]
     done = auditor(place, "report", "latest", "--site", "site.toml", *wanted)
     assert done.returncode == 0, done.stderr.decode()
@@ -118,3 +118,18 @@ def test_a_path_that_cannot_be_written_ends_in_one_sentence(folder: Path) -> Non
     done = auditor(folder, "report", "latest", "-f", "evidence:taken")
     assert done.returncode == 2
     assert "taken" in done.stderr.decode()
+
+
+def test_several_profiles_give_a_report_each_and_want_a_path(folder: Path) -> None:
+    asked = ("--profile", "kazuo-2021", "--profile", "links")
+    done = auditor(folder, "judge", "latest", *asked, "-f", "json:both.json")
+    assert done.returncode in (0, 3), done.stderr.decode()
+    for name in ("kazuo-2021", "links"):
+        assert json.loads((folder / f"both.{name}.json").read_text("utf-8"))["profile"]["id"] == name
+    again = auditor(folder, "report", "latest", *asked, "-f", "json:again.json")
+    assert again.returncode == 0, again.stderr.decode()
+    for name in ("kazuo-2021", "links"):
+        same = [json.loads((folder / f"{once}.{name}.json").read_text("utf-8")) for once in ("both", "again")]
+        assert same[0] == same[1]
+    refused = auditor(folder, "judge", "latest", *asked, "--json")
+    assert (refused.returncode, refused.stdout) == (2, b"")

@@ -54,7 +54,9 @@ def check_place(path: Path, *, create: bool) -> None:
     if not create and not path.exists():
         raise StoreError(_("{name}：没有这个存储文件"), name=path)
     mounts = Path("/proc/self/mountinfo")
-    if mounts.exists() and (kind := network_file_system(path.resolve(), mounts.read_text(errors="replace"))):
+    if mounts.exists() and (
+        kind := network_file_system(path.resolve(), mounts.read_text(errors="replace", encoding="utf-8"))
+    ):
         # WAL needs memory that all processes share; over a network it corrupts (sqlite.org/wal.html).
         raise StoreError(_("{name}：位于网络文件系统（{kind}），请把它放在本机磁盘上"), name=path, kind=kind)
 
@@ -112,9 +114,13 @@ def settle(connection: Connection) -> None:
 
 
 def establish(engine: Engine, path: Path) -> None:
-    """Creates the tables in an empty file."""
+    """Creates the tables in an empty file, and the one for pictures in a file from before there were any."""
     with told(str(path)), engine.connect() as connection:
-        if inspect(connection).get_table_names():
+        if there := inspect(connection).get_table_names():
+            ours = schema.schema.name in there and schema.version_of(connection) == schema.VERSION
+            if ours and schema.picture.name not in there:
+                schema.picture.create(connection, checkfirst=True)
+                connection.commit()
             return
         connection.rollback()
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open the same new file

@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from auditor.api import _
 from auditor.model.found import Found, Recent, Role
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Run, RunState, Vantage
 from auditor.model.settings import GatherSettings
-from auditor.store import count, engine, frontier, records, schema
+from auditor.model.url import canonical
+from auditor.store import count, engine, frontier, pictures, records, schema
 from auditor.store.errors import LeaseLost, told
 from auditor.store.frontier import Turn, Waiting
 from auditor.store.pack import pack
@@ -92,12 +94,43 @@ class RunWriter:
         in the seeded order. Returns how many."""
         return await self._write(lambda c: frontier.skip(c, self._order, role, reason, depth=depth, keep=keep))
 
+    async def waiting_pages(self, depth: int, *, after: str = "") -> Sequence[Waiting]:
+        """Pages of a depth that were not looked at yet, many at once, in the seeded order."""
+        return await self.waiting(Role.CRAWL, depth=depth, looked=False, after=after, limit=5000)
+
+    async def led(self, depth: int, words: Sequence[str]) -> dict[str, int]:
+        """Of the pages that wait at a depth, those to which a short label with one of these words leads (0), or which
+        a menu or a header names (1)."""
+        return await self._read(lambda c: frontier.led(c, self._order, depth, words))
+
+    async def skip_urls(self, urls: Sequence[str], reason: str) -> None:
+        """The same as `skip_url` for many."""
+        if urls:
+            await self._write(frontier.skip_urls, self._order, urls, reason)
+
+    async def take_back(self, reason: str, most: int) -> int:
+        """Lets pages that were skipped for this reason wait again, the nearest to home first. Returns how many."""
+        return await self._write(frontier.take_back, self._order, reason, most)
+
     async def skip_url(self, url: str, reason: str) -> None:
         """Marks one address as skipped: robots, trap, off-scope … One that is unknown or settled is left as it is."""
         await self._write(frontier.skip_url, self._order, url, reason)
 
     async def probe(self, probes: Sequence[Probe]) -> None:
         await self._write(records.probe, self._number, probes)
+
+    async def telling(self, most: int) -> Sequence[str]:
+        """The pages of which a picture says most, the most telling first."""
+        home = canonical(self.run.portal.home)
+        return await self._write(pictures.telling, self._number, home, most)
+
+    async def pictured(self) -> Sequence[str]:
+        """The pages of which there is a picture, by address."""
+        return await self._read(lambda connection: pictures.pictured(connection, self._number))
+
+    async def picture(self, picture: Picture) -> None:
+        """Keeps the picture of an address that was added; an earlier one of it gives way."""
+        await self._write(pictures.put, self._number, picture)
 
     async def note(self, key: str, value: str) -> None:
         """Remembers a small fact of the crawl for a resumed run (robots state, elapsed seconds, phase reached)."""

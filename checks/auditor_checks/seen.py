@@ -1,7 +1,11 @@
 """What several families need to say what they saw: names as a reader takes them, links with how they opened."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from auditor.api import (
     Element,
@@ -16,6 +20,26 @@ from auditor.api import (
     seen_link,
 )
 from auditor.api import plain as plain
+
+R = TypeVar("R")
+A = TypeVarTuple("A")
+
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
+"""Addresses of documents that are no pages."""
+
+
+def once(asked: Callable[[Facts, *A], R]) -> Callable[[Facts, *A], R]:
+    """A question about the whole of a run, which many rules ask: each answer is kept as long as the facts are."""
+    known: WeakKeyDictionary[Facts, dict[tuple[*A], R]] = WeakKeyDictionary()
+
+    @wraps(asked)
+    def answered(facts: Facts, *rest: *A) -> R:
+        answers = known.setdefault(facts, {})
+        if rest not in answers:
+            answers[rest] = asked(facts, *rest)
+        return answers[rest]
+
+    return answered
 
 
 def references(pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
