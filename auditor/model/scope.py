@@ -65,9 +65,10 @@ class Scope:
         Forms are never followed."""
         brought: dict[str, Found] = {}
         depth = page.depth + 1
+        roles = known.roles if known else {}
         for link in page.links:
             if link.target and link.element is not Element.FORM:
-                if known and known.knows(link.target, Role.CRAWL):
+                if roles.get(link.target) is Role.CRAWL:
                     continue
                 role = self.role(link.target, link.element, depth)
                 before = brought.get(link.target)
