@@ -20,10 +20,13 @@ class Sampled:
         home = facts.home()
         own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
         front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
+        at_home = (home.title, home.text) if home and home.text else None
         places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
         for page in facts.pages(links=False):
             if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
                 continue
+            if (page.title, page.text) == at_home:
+                continue  # the home page under another address (/index.asp)
             turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
             places["page"].append(turn)
             if len(page.items) > 2:
@@ -34,4 +37,5 @@ class Sampled:
 
     def pages(self, kind: str, count: int) -> Sequence[Page]:
         drawn = sorted(self._drawn[kind][: max(0, count)])
-        return tuple(page for url in drawn if (page := self._facts.page(url)) is not None)
+        pages = (page for url in drawn if (page := self._facts.page(url)) is not None)
+        return tuple(page for page in pages if not self._facts.like_absent(page))

@@ -75,7 +75,7 @@ class _Writer:
         return f"/art/{year}/{int(month)}/{int(date)}/art_{column[1]}_{self.serial}.html"
 
     def article(self, column: Column, title: str, day: str, body: str, *, source: str = OFFICE, number: str = "", below: str = "",
-                above: tuple[tuple[str, str], ...] = (), path: str = "") -> Row:  # fmt: skip
+                above: tuple[tuple[str, str], ...] = (), path: str = "", within: str = "") -> Row:  # fmt: skip
         path = path or self.place(column, day)
         line = f'<table class="bt_xxgk"><tr><td>文号：{number}</td><td>成文日期：{day}</td><td>发布机构：{source}</td><td>有效性：有效</td></tr></table>' if number else ""
         meta = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:05"><meta name="ContentSource" content="{source}">'
@@ -83,7 +83,7 @@ class _Writer:
             f'<div class="arc"><h1>{title}</h1><div class="sp">发布日期：{day} 09:05　信息来源：{source}　浏览次数：<script>count()</script></div>'
             f'{line}<div id="zoom"><!--<$[信息内容]>begin-->{body}<!--<$[信息内容]>end--></div>{below}</div>'
         )
-        self.pages.put(path, _shell(title, main, (*above, (column[0], at(column))), meta=meta))
+        self.pages.put(path, _shell(title, main, (*above, (column[0], within or at(column))), meta=meta))
         return (path, title, day)
 
     def column(self, column: Column, rows: list[Row], *, above: tuple[tuple[str, str], ...] = (), before: str = "", path: str = "", keep: bool = False) -> None:
@@ -203,7 +203,7 @@ def _topics(w: _Writer) -> None:
         rows = []
         for day, title in items:
             body = paragraphs(f"{told_day(day)}，{title}。参加的单位通报了情况，群众反映良好。")
-            rows.append(w.article(column, title, day, body, above=((TOPICS[0], at(TOPICS)), (name, href)), path=w.place(column, day)))
+            rows.append(w.article(column, title, day, body, above=((TOPICS[0], at(TOPICS)),), within=href))
         if store:
             w.column(column, rows, above=((TOPICS[0], at(TOPICS)),), path=href)
         else:

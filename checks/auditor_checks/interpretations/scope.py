@@ -24,6 +24,7 @@ from auditor.api import (
 from auditor_checks.seen import plain, references, unrun, why
 
 ALWAYS = 0  # a window without an end
+_YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]")
 
 
 class Window(Params):
@@ -77,12 +78,19 @@ def policies(
 
 
 def within(document: Document, as_of: date, window_days: int) -> bool | None:
-    """Was it published within the window? None when its date is not known and matters."""
+    """Was it published within the window? None when its date is not known and matters.
+
+    A number of an earlier year tells that an old document was put up anew, as when a site moves.
+    """
     if window_days == ALWAYS:
         return True
+    since = as_of - timedelta(days=window_days)
+    year = _YEAR.search(document.number)
+    if year and date(int(year[1]), 12, 31) < since:
+        return False
     if document.published is None:
         return None
-    return as_of - timedelta(days=window_days) <= document.published.day <= as_of
+    return since <= document.published.day <= as_of
 
 
 def pairs_of(facts: Facts, judged: Iterable[Document]) -> dict[str, list[Pair]]:
