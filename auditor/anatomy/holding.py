@@ -15,7 +15,7 @@ from auditor.model.url import host_of
 from auditor.model.words import plain, same
 
 _ENOUGH = 30  # characters of its own that make a page without a list a text
-_SENTENCE = re.compile(r"[\u4e00-\u9fff].{10,}[。！]\s*$")  # so does a whole sentence
+_SENTENCE = re.compile(r"[\u4e00-\u9fff].{6,}[。！]\s*$")  # so does a whole sentence
 _ROWS = 3  # rows in the markup that show that a template lists without a script
 _TRIES = 40  # columns looked at for pages of the same template
 _BESIDE = 3  # of them whose links and lines are compared

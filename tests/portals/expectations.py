@@ -30,6 +30,16 @@ def _seen(one: FindingResult) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A difference that stays, word for word as it is printed. `whose`: label (the person was wrong, or saw what the
+    auditor had no means to see) or auditor (a limit of it, to be mended)."""
+
+    line: str
+    whose: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     faults: tuple[Named, ...]  # have to be held against the portal, and nothing else may
     either: tuple[Named, ...]  # may be held against it
@@ -37,6 +47,7 @@ class Expected:
     decoys: tuple[Named, ...]
     topics: tuple[Mapping[str, Any], ...]
     clauses: Mapping[str, Mapping[str, frozenset[str]]]  # profile → clause → outcomes
+    known: tuple[Known, ...]
 
 
 @cache
@@ -50,9 +61,11 @@ def expected(name: str) -> Expected:
         profile: {clause: frozenset(outcome.split("|")) for outcome, ids in table.items() for clause in ids}
         for profile, table in said["clauses"].items()
     }
-    return Expected(
-        named("faults"), named("either"), named("leads"), named("decoys"), tuple(said.get("topics", ())), clauses
+    known = tuple(
+        Known(line, group["whose"], group["why"]) for group in said.get("known", ()) for line in group["lines"]
     )
+    lists = (named(key) for key in ("faults", "either", "leads", "decoys"))
+    return Expected(*lists, tuple(said.get("topics", ())), clauses, known)
 
 
 def differences(name: str, results: Mapping[str, AuditResult]) -> Iterator[str]:
@@ -69,7 +82,7 @@ def differences(name: str, results: Mapping[str, AuditResult]) -> Iterator[str]:
             yield f"missed: {fault.rule} {fault.at}: {fault.why}"
     for one in accused.values():
         if not any(fault.fits(one) for fault in (*said.faults, *said.either)):
-            yield f"accused: {one.rule} {one.message} {one.subject} {dict(one.values)}"
+            yield f"accused: {one.rule} {one.message} {one.subject}"
     shown = [one for result in results.values() for one in result.findings if one.outcome is Outcome.MANUAL]
     for lead in said.leads:
         if not any(lead.fits(one) for one in shown):

@@ -137,11 +137,11 @@ def site() -> Site:
     files = _policies(w)
     _topics(w)
     w.pages.put("/lpgk/", _shell("罗坪概况", paragraphs("罗坪县位于滇东，油菜面积八十万亩，人口六十二万。"), column="罗坪概况"))
-    w.pages.put("/bsfw/", _shell("办事服务", '<a href="http://zwfw.yunling.gov.test/lp/">云岭政务服务网罗坪分厅</a>', column="办事服务"))
-    w.pages.put("http://zwfw.yunling.gov.test/lp/", '<html><head><meta charset="utf-8"><title>政务服务网</title></head><body>政务服务网 罗坪县</body></html>')
+    w.pages.put("/bsfw/", _shell("办事服务", '<a href="http://zwfw.yunling-province.test/lp/">云岭政务服务网罗坪分厅</a>', column="办事服务"))
+    w.pages.put("http://zwfw.yunling-province.test/lp/", '<html><head><meta charset="utf-8"><title>政务服务网</title></head><body>政务服务网 罗坪县</body></html>')
     w.pages.put("/hdjl/", _shell("互动交流", '<form action="/hdjl/save" method="post"><input name="t"><textarea name="c"></textarea><button>提交</button></form>', column="互动交流"))
     w.pages.put("/wzdt/", _shell("网站地图", "".join(f'<a href="{href}">{name}</a> ' for one, link, below in _MENU for name, href in ((one, link), *below) if href != "/zwgk/ghjh/")))
     blocks = "".join(f'<div class="mo"><b>{name}</b>' + "".join(f'<div class="it"><a href="{path}">{title}</a><em>{day}</em></div>' for path, title, day in newest(rows)) + "</div>" for name, rows in (("罗坪要闻", news), ("公告公示", notices), ("政策文件", files)))
     w.pages.put("/", _shell(NAME, blocks))
-    hosts = {"www.luoping.gov.test": Name(a=("198.51.100.61",), aaaa=("2001:db8:61::80",)), "zwfw.yunling.gov.test": Name(a=("198.51.100.22",))}
+    hosts = {"www.luoping.gov.test": Name(a=("198.51.100.61",), aaaa=("2001:db8:61::80",)), "zwfw.yunling-province.test": Name(a=("198.51.100.22",))}
     return w.pages.site(NAME, CODE, _shell("404", "<p>页面不存在</p>"), hosts)

@@ -35,7 +35,7 @@ def _shell(title: str, main: str, *, crumbs: str = "", column: str = "", extra: 
     if column:
         tags += f'<meta name="ColumnName" content="{column}"><meta name="ColumnDescription" content="{column}"><meta name="ColumnKeywords" content="{column}"><meta name="ColumnType" content="{column}">'
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{tags}{extra}<script src="/gkmlpt/app.js" defer></script></head>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>{tags}{extra}</head>'
         f'<body><div class="a1"><div class="a2"><a href="/"><img src="/img/logo.svg" alt="{NAME}网"></a><a href="/wza.html">长者助手</a>'
         '<div class="s"><form action="/search/index"><input name="keywords" placeholder="搜索"><button>搜索</button></form></div></div>'
         f'<div class="a3">{menu}</div></div>{floats}<div class="b1"><div class="b2">{crumbs}</div><div class="b3">{main}</div></div>'
@@ -70,7 +70,8 @@ class _Writer:
         """A shell, and the JSON that fills it; the addresses carry the number of the column behind a hash, as there."""
         articles = [{"title": title, "url": f"{href}#{1000 + len(key)}", "created": day} for href, title, day in newest(rows)]
         self.pages.put(f"/gkmlpt/api/{key}?page=1", json.dumps({"total": len(rows), "articles": articles}, ensure_ascii=False), "application/json; charset=utf-8")
-        main = f'{before}<div id="app" data-api="/gkmlpt/api/{key}?page=1"></div>'
+        app = '<script src="/gkmlpt/app.js"></script>'
+        main = f'{before}<div id="app" data-api="/gkmlpt/api/{key}?page=1"></div>{app}'
         self.pages.put(path, _shell(name, main, column=name, crumbs=crumbs))
 
     def static_list(self, path: str, name: str, rows: list[Row], *, before: str = "", crumbs: str = "") -> None:
@@ -163,8 +164,8 @@ def site() -> Site:
     floating, topics = _topics(w)
     entries = (("政府信息公开", "/gkmlpt/index"), ("政策文件", "/zwgk/zcwj/"), ("政策解读", "/zwgk/zcjd/"))
     w.pages.put("/zwgk/", _shell("政务公开", "".join(f'<div><a href="{href}">{name}</a></div>' for name, href in entries), column="政务公开"))
-    w.pages.put("/zwfw/", _shell("政务服务", '<div><a href="http://zwfw.yunling.gov.test/np/">粤省事南浦分厅</a></div>', column="政务服务"))
-    w.pages.put("http://zwfw.yunling.gov.test/np/", '<html><head><meta charset="utf-8"><title>政务服务网</title></head><body>政务服务网 南浦区</body></html>')
+    w.pages.put("/zwfw/", _shell("政务服务", '<div><a href="http://zwfw.yunling-province.test/np/">粤省事南浦分厅</a></div>', column="政务服务"))
+    w.pages.put("http://zwfw.yunling-province.test/np/", '<html><head><meta charset="utf-8"><title>政务服务网</title></head><body>政务服务网 南浦区</body></html>')
     w.pages.put("/zmhd/", _shell("政民互动", '<div><a href="/zmhd/xx/">区长信箱</a></div>', column="政民互动"))
     w.pages.put("/zmhd/xx/", _shell("区长信箱", '<form action="/zmhd/xx/save" method="post"><input name="title"><textarea name="body"></textarea><button>提交</button></form>', column="区长信箱"))
     w.pages.put("/zjnp/", _shell("走进南浦", paragraphs("南浦区位于珠江西岸，面积八十一平方公里，常住人口七十二万。"), column="走进南浦"))
@@ -175,5 +176,5 @@ def site() -> Site:
     )
     door = '<div class="d1"><a href="/gkmlpt/index">政府信息公开</a></div><div class="d1"><a href="/gkmlpt/apply">依申请公开</a></div>'
     w.pages.put("/", _shell(f"{NAME}网", f"{door}{blocks}{topics}", floats=floating))
-    hosts = {"www.nanpu.gov.test": Name(a=("198.51.100.41",), aaaa=("2001:db8:41::80",)), "zwfw.yunling.gov.test": Name(a=("198.51.100.22",))}
+    hosts = {"www.nanpu.gov.test": Name(a=("198.51.100.41",), aaaa=("2001:db8:41::80",)), "zwfw.yunling-province.test": Name(a=("198.51.100.22",))}
     return w.pages.site(f"{NAME}网", CODE, _shell("404", "<div>页面不存在</div>"), hosts)

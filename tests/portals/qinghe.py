@@ -73,7 +73,7 @@ def _shell(title: str, main: str, trail: tuple[tuple[str, str], ...], *, meta: s
             f'<meta name="ColumnName" content="{column}"><meta name="ColumnDescription" content="{column}栏目发布{column}相关信息">'
             f'<meta name="ColumnKeywords" content="清禾,{column}"><meta name="ColumnType" content="{column}">'
         )
-    strip = f'<div class="yqlj"><a href="{SUB}">决战决胜脱贫攻坚</a> | <a href="http://www.yunling.gov.test/">云岭省人民政府</a></div>' if home else ""
+    strip = f'<div class="yqlj"><a href="{SUB}">决战决胜脱贫攻坚</a> | <a href="http://www.yunling-province.test/">云岭省人民政府</a></div>' if home else ""
     place = "" if home else f'<div class="position">您的位置：{here}</div>'
     return (
         f'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" />'
@@ -316,7 +316,7 @@ def _rest(w: _Writer) -> None:
         w.article((services, ("办事指南", "/zwfw/bszn/")), name, "2026-04-15", paragraphs(*words), path=f"/zwfw/bszn/{place}.html")
         lines += f'<li><a href="/zwfw/bszn/{place}.html">{name}</a></li>'
     w.pages.put("/zwfw/bszn/", _shell("办事指南", f'<ul class="list">{lines}</ul>', (services, ("办事指南", "/zwfw/bszn/"))))
-    w.pages.put("/zwfw/", _shell("政务服务", '<p><a href="http://zwfw.yunling.gov.test/qh/">云岭政务服务网清禾分厅</a></p><p><a href="/zwfw/bszn/">办事指南</a></p>', (services,)))
+    w.pages.put("/zwfw/", _shell("政务服务", '<p><a href="http://zwfw.yunling-province.test/qh/">云岭政务服务网清禾分厅</a></p><p><a href="/zwfw/bszn/">办事指南</a></p>', (services,)))
     for path, name, words in (
         ("/zjqh/", "走进清禾", "清禾县位于云岭省西南部，总面积一千二百平方公里，辖十一个乡镇，常住人口三十一万。"),
         ("/wza/", "无障碍浏览", "本网站提供大字号、语音播报和高对比度等辅助功能。"),
@@ -349,14 +349,14 @@ def site() -> Site:
     )
     quick = (
         '<div class="kj"><a href="/zwgk/zfxxgk/"><img src="/images/kj1.svg" alt="政府信息公开"></a><a onclick="openHall()">办事大厅</a>'
-        '<a href="http://zwfw.yunling.gov.test/qh/">政务服务网</a><a href="/hdjl/xzxx/">县长信箱</a></div>'
+        '<a href="http://zwfw.yunling-province.test/qh/">政务服务网</a><a href="/hdjl/xzxx/">县长信箱</a></div>'
     )  # fmt: skip
     w.pages.file("/images/kj1.svg")
-    outside = f'<a href="http://zt.yunling.gov.test/fjxzc/"><img src="{w.pages.file("/images/fj.svg")}" alt="奋进新征程 建功新时代"></a>'
+    outside = f'<a href="http://zt.yunling-province.test/fjxzc/"><img src="{w.pages.file("/images/fj.svg")}" alt="奋进新征程 建功新时代"></a>'
     w.pages.put("/", _shell(NAME, f'{floats}<div class="banner">{banners}{outside}</div>{quick}{blocks}<div class="zt"><h2><a href="/ztzl/">专题专栏</a></h2>{texts}</div>', (), home=True))
     # The province's hall turns away whoever does not look like a browser.
-    w.pages.resources["http://zwfw.yunling.gov.test/qh/"] = Resource("访问被拒绝".encode(), status=403)
+    w.pages.resources["http://zwfw.yunling-province.test/qh/"] = Resource("访问被拒绝".encode(), status=403)
     hosts = {"www.qinghe.gov.test": Name(a=("198.51.100.21",), aaaa=("2001:db8:21::80",))}
-    hosts |= {"jjpt.qinghe.gov.test": Name(a=("198.51.100.21",)), "zwfw.yunling.gov.test": Name(a=("198.51.100.22",))}
+    hosts |= {"jjpt.qinghe.gov.test": Name(a=("198.51.100.21",)), "zwfw.yunling-province.test": Name(a=("198.51.100.22",))}
     missing = _shell("页面不存在", "<h2>404</h2><p>您访问的页面不存在或已删除。</p>", (("提示", "/"),))
     return w.pages.site(NAME, CODE, missing, hosts)

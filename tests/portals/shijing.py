@@ -32,7 +32,7 @@ def _shell(title: str, main: str, *, crumbs: str = "") -> str:
         '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN"><HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312">'
         f'<TITLE>{title}</TITLE><LINK href="/css.css" type=text/css rel=stylesheet></HEAD><BODY topMargin=0><A name=top></A>'
         '<TABLE cellSpacing=0 cellPadding=0 width=1002 align=center border=0><TR><TD><IMG height=160 src="/images/banner.svg" width=1002 useMap=#m><MAP name=m>'
-        '<AREA shape=RECT coords=0,0,90,60 href="/index.asp" alt="首页"><AREA shape=RECT coords=90,0,180,60 href="http://www.yunling.gov.test/" alt="云岭省人民政府"></MAP></TD></TR>'
+        '<AREA shape=RECT coords=0,0,90,60 href="/index.asp" alt="首页"><AREA shape=RECT coords=90,0,180,60 href="http://www.yunling-province.test/" alt="云岭省人民政府"></MAP></TD></TR>'
         f"<TR><TD><TABLE width=100%><TR>{cells}</TR></TABLE></TD></TR>"
         '<TR><TD><TABLE width=100%><TR><TD><SCRIPT>document.write("今天是2026年11月20日")</SCRIPT></TD>'
         "<TD align=right><FORM action=/Search.asp method=get><INPUT name=key><INPUT type=submit value=站内搜索></FORM>"

@@ -103,7 +103,7 @@ def site() -> Site:
     w.pages.put("/wzdt.htm", _shell("网站地图", "".join(f'<a href="{key}.htm">{name}</a> ' for key, (name, _tree) in _COLUMNS.items())))
     _platform(w)
     blocks = "".join(f'<div class="box"><h3>{_COLUMNS[key][0]}<a href="{key}.htm">MORE&gt;</a></h3><ul>' + "".join(f'<li><a href="{path.removeprefix("/")}" title="{title}">{title}</a><span>{day[5:]}</span></li>' for path, title, day in newest(rows)) + "</ul></div>" for key, rows in (("gzdt", work), ("tzgg", notices), ("slgc", works)))
-    home = _shell(NAME, f'{blocks}<div class="lj"><a href="{CITY}">清江市人民政府</a> <a href="http://www.yunling.gov.test/">云岭省水利厅</a></div>')
+    home = _shell(NAME, f'{blocks}<div class="lj"><a href="{CITY}">清江市人民政府</a></div>')
     for path in ("/", "/index.htm"):
         w.pages.put(path, home)
     hosts = {"swj.qingjiang.gov.test": Name(a=("198.51.100.71",), aaaa=("2001:db8:71::80",)), "www.qingjiang.gov.test": Name(a=("198.51.100.72",))}

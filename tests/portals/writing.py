@@ -68,8 +68,8 @@ OUTSIDE = {
     "dcs.conac.cn": "党政机关网站标识",
     "zfwzgl.www.gov.cn": "我为政府网站找错",
     "www.gov.cn": "中国政府网",
-    "www.yunling.gov.test": "云岭省人民政府",
-    "zt.yunling.gov.test": "奋进新征程 建功新时代",
+    "www.yunling-province.test": "云岭省人民政府",
+    "zt.yunling-province.test": "奋进新征程 建功新时代",
 }
 """Sites outside of every portal here: whatever is asked of them, they answer (on this machine, like all else)."""
 _ABOVE = Name(a=("198.51.100.90",), aaaa=("2001:db8:90::80",))

@@ -53,8 +53,7 @@ def _shell(title: str, main: str, trail: tuple[tuple[str, str], ...] = (), *, me
     )
     where = "" if home else f'<div class="bt-position">当前位置：{here}</div>'
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title if home else f"{NAME} {title}"}</title>{tags}{meta}'
-        f'<script src="{root}/script/jquery.jpage.js"></script></head><body><div id="top"><a class="logo" href="{root}/"><img src="{root}/picture/logo.svg" alt="{NAME}"></a>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title if home else f"{NAME} {title}"}</title>{tags}{meta}</head><body><div id="top"><a class="logo" href="{root}/"><img src="{root}/picture/logo.svg" alt="{NAME}"></a>'
         f'<a href="{root}/col/wza/index.html">关怀版</a><form id="ss" action="{root}/jsearchfront/search.do"><input name="q" placeholder="请输入搜索内容"><input type="submit" value="搜索"></form>'
         f'<ul class="menu">{menu}</ul></div>{where}<div id="main">{main}</div><div id="footer" class="footer">{strip}'
         f'<a href="{root}/col/wzdt/index.html">网站地图</a><span>主办单位：{OFFICE}　联系电话：0578-5100001　地址：云麓县人民路18号</span>'
@@ -93,6 +92,7 @@ class _Writer:
             for href, title, day in (rows if keep else newest(rows))
         )
         store = (
+            '<script src="/script/jquery.jpage.js"></script>'
             f'<div id="{column[1]}" class="default_pgContainer"></div><script type="text/xml"><datastore><nextgroup></nextgroup>'
             f"<recordset>{lines}</recordset></datastore></script><script>jpage('{column[1]}', {len(rows)})</script>"
         )
@@ -147,7 +147,7 @@ def _disclosure(w: _Writer) -> None:
     )
     page("nb", "政府信息公开年报", f"<ul>{reports}</ul>")
     words = paragraphs("申请人可以在线申请，也可以下载申请表邮寄。办理程序：受理后二十个工作日内答复。")
-    page("ysq", "依申请公开", f'{words}<a href="{OPEN}ysq/sqb.doc">申请表下载</a> <a href="http://zwfw.yunling.gov.test/ysq/yunlu">网上申请</a>')
+    page("ysq", "依申请公开", f'{words}<a href="{OPEN}ysq/sqb.doc">申请表下载</a> <a href="http://zwfw.yunling-province.test/ysq/yunlu">网上申请</a>')
     w.pages.file(f"{OPEN}ysq/sqb.doc")
     search = '<form action="/search"><input name="word" placeholder="搜索"><button>检索</button></form>'
     page("", "政府信息公开", f"{search}<div class='right'><h3>最新</h3><ul>{reports}</ul></div>")
@@ -263,16 +263,16 @@ def site() -> Site:
         for column, rows in ((NEWS, news), (NOTICES, notices), (POLICIES, files), (TOLD, told))
     )
     quick = (
-        '<div class="ks"><a href="http://192.168.1.20/oa/">协同办公</a><a href="http://zwfw.yunling.gov.test/yl/">政务服务网</a>'
+        '<div class="ks"><a href="http://192.168.1.20/oa/">协同办公</a><a href="http://zwfw.yunling-province.test/yl/">政务服务网</a>'
         '<a href="/art/2025/3/3/art_1229414002_60110001.html">机关事业单位招聘岗位表</a><a onclick="wx()">微信</a></div>'
     )
     w.pages.put("/", _shell(NAME, quick + blocks + f'<div class="ztb"><a href="{at(TOPICS)}">专题专栏</a></div>', home=True))
     hall = '<html><head><meta charset="utf-8"><title>云岭政务服务网</title></head><body>云岭政务服务网 云麓县</body></html>'
     for path in ("yl/", "ysq/yunlu"):
-        w.pages.put(f"http://zwfw.yunling.gov.test/{path}", hall)
+        w.pages.put(f"http://zwfw.yunling-province.test/{path}", hall)
     hosts = {
         "www.yunlu.gov.test": Name(a=("198.51.100.31",), aaaa=("2001:db8:31::80",)),
         "xxgk.yunlu.gov.test": Name(a=("198.51.100.31",)),
-        "zwfw.yunling.gov.test": Name(a=("198.51.100.22",)),
+        "zwfw.yunling-province.test": Name(a=("198.51.100.22",)),
     }
     return w.pages.site(NAME, CODE, "<html><head><meta charset='utf-8'><title>404</title></head><body>404 页面不存在</body></html>", hosts)
