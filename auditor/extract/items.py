@@ -32,9 +32,7 @@ class _Row:
     bare: bool  # there is nothing beside title and date
 
 
-def items(
-    root: Node, base: str, *, encoding: str, above: Collection[str] = ()
-) -> tuple[Item, ...]:
+def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) -> tuple[Item, ...]:
     """The rows of the lists in the body of the page, in document order. Menus, headers and footers list nothing.
 
     `above` are the address of the page and those on the path to it: links without dates that lead to one of them are

@@ -74,15 +74,15 @@ def script_list(root: Node, items: tuple[Item, ...], metas: Mapping[str, str], t
 
 
 _MENU, _ENTRY = 3, 8  # so many links whose names are as short as those of columns are a menu
-_WRITES_LINKS = re.compile(r"document\.writeln?\s*\(|innerHTML|\.(?:html|append|prepend)\s*\(")
+_WRITES_LINKS = re.compile(r"document\.write(?:ln)?\s*\(|innerHTML|\.(?:html|append|prepend)\s*\(")
 
 
 def menu_by_script(root: Node, links: Iterable[Link], base: str) -> bool:
     """May the menu of this home page be written by a script?
 
-    Old portals keep it in a file of their own that writes it where it stands (`<script src="/js/menu.js">`). A home page
-    that names columns in its markup has its menu; without one, a script of its own in the body may bring it. Counters
-    and badges of others bring none.
+    Old portals keep it in a file of their own that writes it where it stands (`<script src="/js/menu.js">`). A home
+    page that names columns in its markup has its menu; without one, a script of its own in the body may bring it.
+    Counters and badges of others bring none.
     """
     entries = {
         link.target

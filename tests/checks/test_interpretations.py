@@ -399,6 +399,22 @@ def test_the_earliest_interpretation_is_timely_or_late(days: tuple[str, ...], ve
     assert (one.outcome, one.message) == verdict
 
 
+def test_an_old_document_put_up_anew_is_not_of_this_window() -> None:
+    """A portal that has moved shows old documents under new days; their numbers tell."""
+    moved = county(
+        **{
+            A: policy(number="临政发〔2023〕5号", day="2026-10-12"),
+            A2: policy(day="2026-10-12"),
+            B: explained(f"{NAME}解读"),
+        }
+    )
+    (one,) = findings(Coverage, moved, COVERAGE)
+    assert one.values["total"] == 1
+    signed = policy(number="临政发〔2023〕5号", day="2026-10-12", text=BODY + "</p><p>2026年10月9日")
+    (one,) = findings(Coverage, county(**{A: signed, B: explained(f"{NAME}解读")}), COVERAGE)
+    assert one.values["total"] == 1  # a slip of the number: it is signed this year
+
+
 def test_holidays_are_no_working_days() -> None:
     assert lag("2026-10-10", issued="2026-09-30").message == "met"  # national day lies between
     assert lag("2026-10-12", issued="2026-09-30").values["days"] == 4

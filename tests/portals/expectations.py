@@ -57,13 +57,8 @@ def expected(name: str) -> Expected:
     def named(key: str) -> tuple[Named, ...]:
         return tuple(Named(one.get("rule", ""), one.get("at", ""), one["why"]) for one in said.get(key, []))
 
-    clauses = {
-        profile: {clause: frozenset(outcome.split("|")) for outcome, ids in table.items() for clause in ids}
-        for profile, table in said["clauses"].items()
-    }
-    known = tuple(
-        Known(line, group["whose"], group["why"]) for group in said.get("known", ()) for line in group["lines"]
-    )
+    clauses = {profile: {clause: frozenset(outcome.split("|")) for outcome, ids in table.items() for clause in ids} for profile, table in said["clauses"].items()}
+    known = tuple(Known(line, group["whose"], group["why"]) for group in said.get("known", ()) for line in group["lines"])
     lists = (named(key) for key in ("faults", "either", "leads", "decoys"))
     return Expected(*lists, tuple(said.get("topics", ())), clauses, known)
 
@@ -71,12 +66,7 @@ def expected(name: str) -> Expected:
 def differences(name: str, results: Mapping[str, AuditResult]) -> Iterator[str]:
     """Every difference between the verdicts on a portal and what a person said of it, one line each."""
     said = expected(name)
-    accused = {
-        (one.rule, one.subject, one.message): one
-        for result in results.values()
-        for one in result.findings
-        if one.outcome in (Outcome.UNMET, Outcome.ERROR)
-    }
+    accused = {(one.rule, one.subject, one.message): one for result in results.values() for one in result.findings if one.outcome in (Outcome.UNMET, Outcome.ERROR)}
     for fault in said.faults:
         if not any(fault.fits(one) for one in accused.values()):
             yield f"missed: {fault.rule} {fault.at}: {fault.why}"

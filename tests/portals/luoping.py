@@ -72,7 +72,7 @@ class _Writer:
 def _disclosure(w: _Writer) -> None:
     base = "/zwgk/zfxxgk/"
     names = (("政府信息公开指南", "zn"), ("政府信息公开制度", "zd"), ("法定主动公开内容", "nr"), ("政府信息公开工作年度报告", "nb"), ("依申请公开", "ysq"))
-    side = '<aside>' + "".join(f'<a href="{base}{key}/">{name}</a>' for name, key in names) + "</aside>"
+    side = "<aside>" + "".join(f'<a href="{base}{key}/">{name}</a>' for name, key in names) + "</aside>"
     guide = paragraphs(
         "机构名称：罗坪县人民政府办公室政务公开办。地址：罗坪县振兴街9号。办公时间：8:00—11:30，14:30—18:00。",
         "电话：0874-8212010。传真：0874-8212011。邮箱：lpzwgk@luoping.gov.test。公开形式及获取方式：网站、公告栏、依申请公开。",
@@ -98,9 +98,26 @@ def _disclosure(w: _Writer) -> None:
 def _policies(w: _Writer) -> list[Row]:
     title = "罗坪县人民政府办公室关于印发冬季取暖安全管理办法的通知"
     told_at, at = "/zwgk/zcjd/86900.shtml", "/zwgk/zcwj/86800.shtml"
-    policy = w.article("/zwgk/zcwj/", "政策文件", title, "2026-10-12", paragraphs("一、居民取暖应当使用合格器具，安装一氧化碳报警器。", "二、村（社区）每月入户检查一次，重点检查独居老人家庭。", "三、对安装报警器的困难家庭，每户补助一百二十元。", OFFICE, "2026年10月12日"), number="罗政办发〔2026〕18号", below=f'<p>解读：<a href="{told_at}">《冬季取暖安全管理办法》解读</a></p>', path=at)
+    policy = w.article(
+        "/zwgk/zcwj/",
+        "政策文件",
+        title,
+        "2026-10-12",
+        paragraphs("一、居民取暖应当使用合格器具，安装一氧化碳报警器。", "二、村（社区）每月入户检查一次，重点检查独居老人家庭。", "三、对安装报警器的困难家庭，每户补助一百二十元。", OFFICE, "2026年10月12日"),
+        number="罗政办发〔2026〕18号",
+        below=f'<p>解读：<a href="{told_at}">《冬季取暖安全管理办法》解读</a></p>',
+        path=at,
+    )
     # Ten working days after the document.
-    told = w.article("/zwgk/zcjd/", "政策解读", "《冬季取暖安全管理办法》解读", "2026-10-26", paragraphs("一、背景：去年冬天发生过两起煤气中毒。", "二、目的：让大家安全过冬。", "三、主要内容：买合格的炉具，装上报警器；村里每月上门看一次；困难家庭每户补一百二十块。", "四、注意事项：睡前开窗留缝。", "五、咨询电话：0874-8212055。"), below=f'<p>原文：<a href="{at}">{title}</a></p>', path=told_at)
+    told = w.article(
+        "/zwgk/zcjd/",
+        "政策解读",
+        "《冬季取暖安全管理办法》解读",
+        "2026-10-26",
+        paragraphs("一、背景：去年冬天发生过两起煤气中毒。", "二、目的：让大家安全过冬。", "三、主要内容：买合格的炉具，装上报警器；村里每月上门看一次；困难家庭每户补一百二十块。", "四、注意事项：睡前开窗留缝。", "五、咨询电话：0874-8212055。"),
+        below=f'<p>原文：<a href="{at}">{title}</a></p>',
+        path=told_at,
+    )
     w.listing("/zwgk/zcwj/", "政策文件", [policy])
     w.listing("/zwgk/zcjd/", "政策解读", [told])
     return [policy]
@@ -108,6 +125,7 @@ def _policies(w: _Writer) -> list[Row]:
 
 def _topics(w: _Writer) -> None:
     """Entered from the script menu alone; nothing of them hangs on the home page itself."""
+
     def topic(key: str, name: str, items: tuple[tuple[str, str], ...]) -> Row:
         rows = [w.article(f"/ztzl/{key}/", name, title, day, paragraphs(f"{told_day(day)}，{title}。各单位派人参加。")) for day, title in items]
         w.listing(f"/ztzl/{key}/", name, rows)

@@ -125,7 +125,14 @@ def _policies(w: _Writer) -> tuple[list[Row], list[Row]]:
         w.post("政策文件", "南浦区人民政府办公室关于印发老旧小区改造实施办法的通知", "2026-04-21", paragraphs("一、改造范围为2000年底前建成的住宅小区。", "二、资金由区财政、社会资本和居民共同承担，居民按户出资。", "三、改造方案须经三分之二以上业主同意。", "四、工程竣工后由街道组织验收，移交物业管理。", OFFICE, "2026年4月21日"), number="南府办〔2026〕7号", below=f'<div class="jd">相关解读：<a href="{told_at}">《老旧小区改造实施办法》图文解读</a></div>'),
         w.post("政策文件", "南浦区人民政府关于加强临时占道管理的通告", "2026-08-12", paragraphs("一、任何单位和个人不得擅自占用人行道摆摊设点。", "二、确需占用的，应当向区城市管理部门申请，期限不超过十五日。", "三、违反规定的，责令改正，依法处以罚款。", NAME, "2026年8月12日"), number="南府通〔2026〕3号", source=NAME),
     ]  # fmt: skip
-    told = w.post("政策解读", "《老旧小区改造实施办法》图文解读", "2026-04-22", paragraphs("政策背景：很多房子住了二十多年，管线老化。", "目的：让老街坊住得安心。", "主要内容：2000年底前建的小区都可以报名，业主过三分之二同意就能动工，费用大家分担。", "咨询电话：020-8100066。") + f'<p><img src="{w.pages.file("/img/tj1.svg")}" width="750" height="3000" alt="图解"></p>', path=told_at, below=f'<div>原文：<a href="{rows[0][0]}">{rows[0][1]}</a></div>')
+    told = w.post(
+        "政策解读",
+        "《老旧小区改造实施办法》图文解读",
+        "2026-04-22",
+        paragraphs("政策背景：很多房子住了二十多年，管线老化。", "目的：让老街坊住得安心。", "主要内容：2000年底前建的小区都可以报名，业主过三分之二同意就能动工，费用大家分担。", "咨询电话：020-8100066。") + f'<p><img src="{w.pages.file("/img/tj1.svg")}" width="750" height="3000" alt="图解"></p>',
+        path=told_at,
+        below=f'<div>原文：<a href="{rows[0][0]}">{rows[0][1]}</a></div>',
+    )
     w.script_list("/zwgk/zcwj/", "政策文件", rows, "zcwj")
     w.static_list("/zwgk/zcjd/", "政策解读", [told])
     return rows, [told]
@@ -157,7 +164,10 @@ def site() -> Site:
     w.pages.put("/gkmlpt/app.js", _APP.encode(), "application/javascript")
     w.pages.files("/img/logo.svg", "/img/conac.svg", "/img/jiucuo.svg")
     # The newest entry of the whole home page is three weeks old.
-    news = [w.post("要闻动态", title, day, paragraphs(f"{title}。", "区领导到现场了解情况。"), path=f"/zwdt/content/post_{9600 + place}.html", source="南浦融媒") for place, (title, day) in enumerate((("南浦水道碧道全线贯通", "2026-10-29"), ("全区安全生产例会召开", "2026-10-22"), ("社区长者饭堂新增八家", "2026-10-15"), ("河涌清淤工程开工", "2026-09-28")))]
+    news = [
+        w.post("要闻动态", title, day, paragraphs(f"{title}。", "区领导到现场了解情况。"), path=f"/zwdt/content/post_{9600 + place}.html", source="南浦融媒")
+        for place, (title, day) in enumerate((("南浦水道碧道全线贯通", "2026-10-29"), ("全区安全生产例会召开", "2026-10-22"), ("社区长者饭堂新增八家", "2026-10-15"), ("河涌清淤工程开工", "2026-09-28")))
+    ]
     w.static_list("/zwdt/", "要闻动态", news)
     _disclosure(w)
     files, told = _policies(w)

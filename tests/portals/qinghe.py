@@ -59,20 +59,12 @@ _NOTICES = (
 
 
 def _shell(title: str, main: str, trail: tuple[tuple[str, str], ...], *, meta: str = "", home: bool = False) -> str:
-    menu = "".join(
-        f'<li class="n{place}"><a href="{href}" target="_blank">{name}</a>'
-        + (f'<ul class="sub">{"".join(f"<li><a href={link!r}>{label}</a></li>" for label, link in below)}</ul>' if below else "")
-        + "</li>"
-        for place, (name, href, below) in enumerate(_MENU)
-    )
+    menu = "".join(f'<li class="n{place}"><a href="{href}" target="_blank">{name}</a>' + (f'<ul class="sub">{"".join(f"<li><a href={link!r}>{label}</a></li>" for label, link in below)}</ul>' if below else "") + "</li>" for place, (name, href, below) in enumerate(_MENU))
     here = " &gt; ".join(f'<a href="{href}" class="CurrChnlCls">{name}</a>' for name, href in (("首页", "/"), *trail))
     column = trail[-1][0] if trail else "首页"
     tags = f'<meta name="SiteName" content="{NAME}"><meta name="SiteDomain" content="www.qinghe.gov.test"><meta name="SiteIDCode" content="{CODE}">'
     if not home:
-        tags += (
-            f'<meta name="ColumnName" content="{column}"><meta name="ColumnDescription" content="{column}栏目发布{column}相关信息">'
-            f'<meta name="ColumnKeywords" content="清禾,{column}"><meta name="ColumnType" content="{column}">'
-        )
+        tags += f'<meta name="ColumnName" content="{column}"><meta name="ColumnDescription" content="{column}栏目发布{column}相关信息"><meta name="ColumnKeywords" content="清禾,{column}"><meta name="ColumnType" content="{column}">'
     strip = f'<div class="yqlj"><a href="{SUB}">决战决胜脱贫攻坚</a> | <a href="http://www.yunling-province.test/">云岭省人民政府</a></div>' if home else ""
     place = "" if home else f'<div class="position">您的位置：{here}</div>'
     return (
@@ -121,10 +113,7 @@ class _Writer:
         rows = rows if keep else newest(rows)
         parts = [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
         for place, part in enumerate(parts):
-            lines = "".join(
-                f'<li><a href="{self._near(href, path)}" title="{title}" target="_blank">{title}</a><span>{day}</span></li>'
-                for path, title, day in part
-            )
+            lines = "".join(f'<li><a href="{self._near(href, path)}" title="{title}" target="_blank">{title}</a><span>{day}</span></li>' for path, title, day in part)
             paging = f'<div class="page"><script>createPageHTML({len(parts)},{place},"index","html");</script></div>'
             path = href if place == 0 else f"{href}index_{place}.html"
             self.pages.put(path, _shell(name, f'{side}<ul class="list">{lines}</ul>{paging}', trail))
@@ -185,7 +174,7 @@ def _topic(w: _Writer, topic: Topic) -> None:
             lists.setdefault(names[place % 2], []).append(f'<li><a href="{path}">{title}</a> [{day}]</li>')
         for (name, path), lines in lists.items():
             w.pages.put(SUB + path, frame.format(name, SUB, menu, f"<ul>{''.join(lines)}</ul>"))
-        w.pages.put(SUB, frame.format(topic.name, SUB, menu, f'<h1>{topic.name}</h1>{"".join(f"<ul>{chr(10).join(lines)}</ul>" for lines in lists.values())}'))
+        w.pages.put(SUB, frame.format(topic.name, SUB, menu, f"<h1>{topic.name}</h1>{''.join(f'<ul>{chr(10).join(lines)}</ul>' for lines in lists.values())}"))
         return
     rows = [w.article(trail, title, day, paragraphs(f"{told_day(day)}，{title}。{words}")) for day, title, words in topic.items]
     w.listing(trail, rows)
@@ -344,8 +333,7 @@ def site() -> Site:
     _town(w)
     banners, texts, floats = _topics(w)
     blocks = "".join(
-        f'<div class="block"><div class="hd"><h2>{name}</h2><a class="more" href="{href}">更多&gt;&gt;</a></div><ul>{_latest(rows)}</ul></div>'
-        for name, href, rows in (("清禾要闻", briefs[1], news), ("通知公告", notices[1], told), ("政策文件", "/zwgk/zcwj/", files), ("政策解读", "/zwgk/zcjd/", explained))
+        f'<div class="block"><div class="hd"><h2>{name}</h2><a class="more" href="{href}">更多&gt;&gt;</a></div><ul>{_latest(rows)}</ul></div>' for name, href, rows in (("清禾要闻", briefs[1], news), ("通知公告", notices[1], told), ("政策文件", "/zwgk/zcwj/", files), ("政策解读", "/zwgk/zcjd/", explained))
     )
     quick = (
         '<div class="kj"><a href="/zwgk/zfxxgk/"><img src="/images/kj1.svg" alt="政府信息公开"></a><a onclick="openHall()">办事大厅</a>'

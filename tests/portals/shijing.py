@@ -37,8 +37,8 @@ def _shell(title: str, main: str, *, crumbs: str = "") -> str:
         '<TR><TD><TABLE width=100%><TR><TD><SCRIPT>document.write("今天是2026年11月20日")</SCRIPT></TD>'
         "<TD align=right><FORM action=/Search.asp method=get><INPUT name=key><INPUT type=submit value=站内搜索></FORM>"
         '<A href="javascript:window.external.AddFavorite(location.href,document.title)">加入收藏</A> <A href="#" onclick="this.style.behavior=\'url(#default#homepage)\'">设为首页</A></TD></TR></TABLE></TD></TR></TABLE>'
-        "<!-- 旧菜单 <TABLE><TR><TD><A href=\"/xxgk.asp\">政府信息公开</A></TD></TR></TABLE> -->"
-        f'<TABLE width=1002 align=center><TR><TD>{crumbs}</TD></TR><TR><TD>{main}</TD></TR></TABLE>'
+        '<!-- 旧菜单 <TABLE><TR><TD><A href="/xxgk.asp">政府信息公开</A></TD></TR></TABLE> -->'
+        f"<TABLE width=1002 align=center><TR><TD>{crumbs}</TD></TR><TR><TD>{main}</TD></TR></TABLE>"
         f'<TABLE width=1002 align=center><TR><TD align=middle>主办：石井县人民政府办公室 联系电话：0873-7220001 <A href="/ReadNews.asp?NewsID=3">关于我们</A></TD></TR>'
         f'<TR><TD align=middle><A href="http://www.miitbeian.gov.cn/">滇ICP备05000099号</A> 网站标识码：{CODE} <A href="#top">返回顶部</A></TD></TR></TABLE></BODY></HTML>'
     )
@@ -53,23 +53,20 @@ class _Writer:
         self.serial += 1
         path = f"/ReadNews.asp?NewsID={serial or self.serial}"
         line = f"<TR><TD align=middle>{number}</TD></TR>" if number else ""
-        main = (
-            f"<TABLE width=100%><TR><TD align=middle><FONT size=5><B>{title}</B></FONT></TD></TR>"
-            f"<TR><TD align=middle>作者：管理员　来源：{source}　更新时间：{day.replace('-0', '-')}　点击数：<SCRIPT>document.write(77)</SCRIPT></TD></TR>{line}"
-            f"<TR><TD class=content>{body}</TD></TR></TABLE>{below}"
-        )
+        main = f"<TABLE width=100%><TR><TD align=middle><FONT size=5><B>{title}</B></FONT></TD></TR><TR><TD align=middle>作者：管理员　来源：{source}　更新时间：{day.replace('-0', '-')}　点击数：<SCRIPT>document.write(77)</SCRIPT></TD></TR>{line}<TR><TD class=content>{body}</TD></TR></TABLE>{below}"
         here = f'您现在的位置：<A href="/index.asp">首页</A> &gt;&gt; <A href="{_query(column)}">{column}</A> &gt;&gt; 正文' if column in _COLUMNS else ""
         self.pages.put(path, _shell(f"{title}_{NAME}", main, crumbs=here))
         return (path, title, day)
 
     def listing(self, path: str, name: str, rows: list[Row]) -> None:
         lines = "".join(f'<TR><TD width=20><IMG src="/images/dot.svg"></TD><TD><A href="{href}" title="{title}">{title[:28]}</A></TD><TD width=90>[{day}]</TD></TR>' for href, title, day in newest(rows))
-        main = f"<TABLE width=100%>{lines or '<TR><TD>暂无内容</TD></TR>'}</TABLE>" + (f'<P>共 <B>{len(rows)}</B> 条 第1/1页 首页 上一页 下一页 尾页</P>' if rows else "")
+        main = f"<TABLE width=100%>{lines or '<TR><TD>暂无内容</TD></TR>'}</TABLE>" + (f"<P>共 <B>{len(rows)}</B> 条 第1/1页 首页 上一页 下一页 尾页</P>" if rows else "")
         self.pages.put(path, _shell(f"{name}_{NAME}", main, crumbs=f'您现在的位置：<A href="/index.asp">首页</A> &gt;&gt; <A href="{path}">{name}</A>'))
 
 
 def _topics(w: _Writer) -> tuple[str, str]:
     """No archive; what was once of use still hangs on the home page."""
+
     def topic(key: str, name: str, items: tuple[tuple[str, str], ...]) -> None:
         lines = ""
         for place, (day, title) in enumerate(items):
@@ -99,10 +96,25 @@ def site() -> Site:
     # Nothing for eleven months.
     notices = [w.news("通知公告", title, day, paragraphs(f"{title}，特此公告。")) for title, day in (("石井县2025年冬季森林防火公告", "2025-12-15"), ("关于规范城区犬只管理的通告", "2025-09-08"))]
     files = [
-        w.news("政府文件", "石井县人民政府办公室关于印发石井县农村公路养护办法的通知", "2026-03-18", paragraphs("一、县道由县公路段养护，乡道由乡镇养护，村道由村民委员会养护。", "二、养护资金由县财政按里程安排，专款专用。", "三、每季度检查一次，结果通报。", "石井县人民政府办公室", "2026年3月18日"), number="石政办发〔2026〕4号", source="石井县人民政府办公室"),
+        w.news(
+            "政府文件",
+            "石井县人民政府办公室关于印发石井县农村公路养护办法的通知",
+            "2026-03-18",
+            paragraphs("一、县道由县公路段养护，乡道由乡镇养护，村道由村民委员会养护。", "二、养护资金由县财政按里程安排，专款专用。", "三、每季度检查一次，结果通报。", "石井县人民政府办公室", "2026年3月18日"),
+            number="石政办发〔2026〕4号",
+            source="石井县人民政府办公室",
+        ),
         w.news("政府文件", "石井县人民政府关于公布第六批文物保护单位的通知", "2025-07-02", paragraphs("各乡镇人民政府：现将第六批县级文物保护单位予以公布，请按照法律规定做好保护工作。", NAME, "2025年7月2日"), number="石政发〔2025〕11号", source=NAME),
     ]
-    told = [w.news("政策解读", "《石井县农村公路养护办法》解读", "2026-04-15", paragraphs("一、背景：农村公路越来越长，坏了没人修。", "二、目的：让每条路有人管。", "三、主要内容：县道归公路段，乡道归乡镇，村道归村委会；每季度查一回。", "四、咨询电话：0873-7220015。"), below=f'<P>原文：<A href="{files[0][0]}">{files[0][1]}</A></P>')]
+    told = [
+        w.news(
+            "政策解读",
+            "《石井县农村公路养护办法》解读",
+            "2026-04-15",
+            paragraphs("一、背景：农村公路越来越长，坏了没人修。", "二、目的：让每条路有人管。", "三、主要内容：县道归公路段，乡道归乡镇，村道归村委会；每季度查一回。", "四、咨询电话：0873-7220015。"),
+            below=f'<P>原文：<A href="{files[0][0]}">{files[0][1]}</A></P>',
+        )
+    ]
     picture_gone = '<IMG src="/UploadFiles/2019/sjx.jpg" width=600>'
     about = [w.news("县情概况", "石井县概况", "2026-05-09", paragraphs("石井县地处滇东南，面积一千九百平方公里，辖八乡镇，人口二十六万。") + picture_gone)]
     invest = [w.news("招商引资", "石井县工业园区招商指南", "2026-06-01", paragraphs("园区规划面积五平方公里。") + '<P><A href="file:///C:/Documents%20and%20Settings/zs/招商手册.doc">招商手册下载</A></P>')]
@@ -110,7 +122,12 @@ def site() -> Site:
         w.listing(_query(name), name, rows)
     w.pages.put("/ReadNews.asp?NewsID=3", _shell("关于我们", paragraphs("石井县人民政府网站由县政府办公室主办，联系电话0873-7220001。")))
     # The left menu stands in a frame. One of its entries runs into an error of the database.
-    w.pages.put("/left.asp", '<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312"></HEAD><BODY><TABLE>' + "".join(f'<TR><TD><A href="{href}" target=_parent>{name}</A></TD></TR>' for name, href in (("机构设置", "/jgsz.asp"), ("领导分工", "/ldfg.asp"), ("政策解读", _query("政策解读")), ("县情概况", _query("县情概况")), ("财政信息", "/czxx.asp"))) + "</TABLE></BODY></HTML>")
+    w.pages.put(
+        "/left.asp",
+        '<HTML><HEAD><META http-equiv=Content-Type content="text/html; charset=gb2312"></HEAD><BODY><TABLE>'
+        + "".join(f'<TR><TD><A href="{href}" target=_parent>{name}</A></TD></TR>' for name, href in (("机构设置", "/jgsz.asp"), ("领导分工", "/ldfg.asp"), ("政策解读", _query("政策解读")), ("县情概况", _query("县情概况")), ("财政信息", "/czxx.asp")))
+        + "</TABLE></BODY></HTML>",
+    )
     w.pages.put("/zwgk.asp", _shell(f"政务公开_{NAME}", '<TABLE><TR><TD><IFRAME src="/left.asp" width=200 height=400></IFRAME></TD><TD>请从左侧选择栏目</TD></TR></TABLE>'))
     w.pages.put("/jgsz.asp", _shell("机构设置", "<TABLE>" + "".join(f"<TR><TD>{name}</TD><TD>{phone}</TD></TR>" for name, phone in (("县发展改革局", "7220101"), ("县教育体育局", "7220102"), ("县水务局", "7220103"))) + "</TABLE>"))
     w.pages.put("/ldfg.asp", _shell("领导分工", "<TABLE><TR><TD>县长 马文山 主持全面工作</TD></TR><TR><TD>副县长 杨春 负责农业、水务</TD></TR></TABLE>"))

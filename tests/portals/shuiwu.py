@@ -38,10 +38,7 @@ class _Writer:
         name, tree = _COLUMNS[key]
         path = f"/info/{tree}/{self.serial}.htm"
         trail = f'<div class="dqwz">当前位置：<a href="../../index.htm">首页</a> &gt;&gt; <a href="../../{key}.htm">{name}</a> &gt;&gt; 正文</div>'
-        main = (
-            f'{trail}<form name="_newscontent_fromname"><h1>{title}</h1><div class="sj">发布时间：{day} 16:02　来源：{source}　浏览次数：<script>_showDynClicks("wbnews", 1, {self.serial})</script></div>'
-            f'<div id="vsb_content"><div class="v_news_content">{body}</div></div></form>{below}'
-        )
+        main = f'{trail}<form name="_newscontent_fromname"><h1>{title}</h1><div class="sj">发布时间：{day} 16:02　来源：{source}　浏览次数：<script>_showDynClicks("wbnews", 1, {self.serial})</script></div><div id="vsb_content"><div class="v_news_content">{body}</div></div></form>{below}'
         meta_free = _shell(title, main, column=name, depth="../../")
         tags = f'<META Name="ArticleTitle" Content="{title}"><META Name="PubDate" Content="{day} 16:02"><META Name="ContentSource" Content="{source}">'
         self.pages.put(path, meta_free.replace("<LINK", f"{tags}<LINK", 1))
@@ -60,17 +57,23 @@ def _platform(w: _Writer) -> None:
     side = "<ul class='zl'>" + "".join(f'<li><a href="{OPEN}{key}/">{name}</a></li>' for name, key in names) + "</ul>"
 
     def page(path: str, title: str, main: str, column: str) -> None:
-        w.pages.put(path, f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_清江市人民政府</title><meta name="SiteName" content="清江市人民政府"><meta name="SiteDomain" content="www.qingjiang.gov.test"><meta name="SiteIDCode" content="4205990001"><meta name="ColumnName" content="{column}"></head><body><div class="top"><a href="{CITY}">清江市人民政府</a></div><div class="position">当前位置：<a href="{CITY}">首页</a> &gt; <a href="{OPEN}">{NAME}政府信息公开</a> &gt; {column}</div>{side}<div class="right">{main}</div><div class="foot">主办：清江市人民政府办公室 网站标识码：4205990001</div></body></html>')
+        w.pages.put(
+            path,
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_清江市人民政府</title><meta name="SiteName" content="清江市人民政府"><meta name="SiteDomain" content="www.qingjiang.gov.test"><meta name="SiteIDCode" content="4205990001"><meta name="ColumnName" content="{column}"></head><body><div class="top"><a href="{CITY}">清江市人民政府</a></div><div class="position">当前位置：<a href="{CITY}">首页</a> &gt; <a href="{OPEN}">{NAME}政府信息公开</a> &gt; {column}</div>{side}<div class="right">{main}</div><div class="foot">主办：清江市人民政府办公室 网站标识码：4205990001</div></body></html>',
+        )
 
     def entry(key: str, column: str, serial: int, title: str, day: str, body: str) -> str:
         path = f"{OPEN}{key}/{day[:4]}{day[5:7]}/t{day.replace('-', '')}_{serial}.shtml"
-        page(path, title, f'<h1>{title}</h1><p>发布时间：{day} 11:00 来源：{NAME}</p>{body}', column)
+        page(path, title, f"<h1>{title}</h1><p>发布时间：{day} 11:00 来源：{NAME}</p>{body}", column)
         return f'<li><a href="{path}">{title}</a><span>{day}</span></li>'
 
     guide = paragraphs("工作机构名称：清江市水务局办公室。办公地址：滨江大道88号。办公时间：工作日8:30—17:30。联系电话：0717-6200010。传真：0717-6200011。电子邮箱：swj@qingjiang.gov.test。获取方式：网上查阅、现场查阅、依申请公开。")
     page(f"{OPEN}gkzn/", f"{NAME}政府信息公开指南", f"<h1>{NAME}政府信息公开指南</h1>{guide}", "政府信息公开指南")
     page(f"{OPEN}gkzd/", "政府信息公开制度", "<ul>" + entry("gkzd", "政府信息公开制度", 1, "清江市水务局依申请公开办理制度", "2023-05-09", paragraphs("申请的登记、办理和答复由办公室负责。")) + "</ul>", "政府信息公开制度")
-    lines = "".join(entry("fdnr", "法定主动公开内容", 10 + place, title, day, paragraphs(f"{title}。现予公开。联系电话：0717-6200010。")) for place, (title, day) in enumerate((("清江市水务局2026年部门预算", "2026-02-13"), ("清江市水务局2025年部门决算", "2026-09-18"), ("取水许可办理结果公示（2026年10月）", "2026-11-03"), ("水行政处罚结果公示（2026年第三季度）", "2026-10-11"))))
+    lines = "".join(
+        entry("fdnr", "法定主动公开内容", 10 + place, title, day, paragraphs(f"{title}。现予公开。联系电话：0717-6200010。"))
+        for place, (title, day) in enumerate((("清江市水务局2026年部门预算", "2026-02-13"), ("清江市水务局2025年部门决算", "2026-09-18"), ("取水许可办理结果公示（2026年10月）", "2026-11-03"), ("水行政处罚结果公示（2026年第三季度）", "2026-10-11")))
+    )
     page(f"{OPEN}fdnr/", "法定主动公开内容", f"<ul>{lines}</ul>", "法定主动公开内容")
     reports = "".join(entry("gknb", "政府信息公开年报", 50 + year % 100, f"清江市水务局{year}年政府信息公开工作年度报告", f"{year + 1}-01-2{year % 5}", report(NAME, year)) for year in (2025, 2024, 2023))
     page(f"{OPEN}gknb/", "政府信息公开年报", f"<ul>{reports}</ul>", "政府信息公开年报")
@@ -102,7 +105,10 @@ def site() -> Site:
     w.column("jgsz", [], organ)
     w.pages.put("/wzdt.htm", _shell("网站地图", "".join(f'<a href="{key}.htm">{name}</a> ' for key, (name, _tree) in _COLUMNS.items())))
     _platform(w)
-    blocks = "".join(f'<div class="box"><h3>{_COLUMNS[key][0]}<a href="{key}.htm">MORE&gt;</a></h3><ul>' + "".join(f'<li><a href="{path.removeprefix("/")}" title="{title}">{title}</a><span>{day[5:]}</span></li>' for path, title, day in newest(rows)) + "</ul></div>" for key, rows in (("gzdt", work), ("tzgg", notices), ("slgc", works)))
+    blocks = "".join(
+        f'<div class="box"><h3>{_COLUMNS[key][0]}<a href="{key}.htm">MORE&gt;</a></h3><ul>' + "".join(f'<li><a href="{path.removeprefix("/")}" title="{title}">{title}</a><span>{day[5:]}</span></li>' for path, title, day in newest(rows)) + "</ul></div>"
+        for key, rows in (("gzdt", work), ("tzgg", notices), ("slgc", works))
+    )
     home = _shell(NAME, f'{blocks}<div class="lj"><a href="{CITY}">清江市人民政府</a></div>')
     for path in ("/", "/index.htm"):
         w.pages.put(path, home)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
-
 from auditor.api import Outcome
 from auditor.model.result import AuditResult
 from tests.portals.audits import Audit, results

@@ -111,8 +111,7 @@ _RESULTS = (
 )
 
 
-def application_table(new: Sequence[int], over: Sequence[int], results: Sequence[Sequence[int]], left: Sequence[int], *,
-                      total: Sequence[int] | None = None) -> str:
+def application_table(new: Sequence[int], over: Sequence[int], results: Sequence[Sequence[int]], left: Sequence[int], *, total: Sequence[int] | None = None) -> str:
     """The table on requests, in the form that the State Council's office prescribes; six kinds of applicants."""
     done = list(total) if total is not None else [sum(column) for column in zip(*results, strict=True)]
 
@@ -121,15 +120,8 @@ def application_table(new: Sequence[int], over: Sequence[int], results: Sequence
         return f"<tr>{before}<td>{name}</td>" + "".join(f"<td>{one}</td>" for one in cells) + "</tr>"
 
     kinds = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
-    head = (
-        "<tr><td colspan='2' rowspan='3'>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td>"
-        "<td colspan='7'>申请人情况</td></tr><tr><td rowspan='2'>自然人</td><td colspan='5'>法人或其他组织</td>"
-        "<td rowspan='2'>总计</td></tr><tr>" + "".join(f"<td>{kind}</td>" for kind in kinds[1:]) + "</tr>"
-    )
-    middle = "".join(
-        row(name, cells, f"<td rowspan='{len(_RESULTS) + 1}'>三、本年度办理结果</td>" if place == 0 else "")
-        for place, (name, cells) in enumerate(zip(_RESULTS, results, strict=True))
-    )
+    head = "<tr><td colspan='2' rowspan='3'>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td><td colspan='7'>申请人情况</td></tr><tr><td rowspan='2'>自然人</td><td colspan='5'>法人或其他组织</td><td rowspan='2'>总计</td></tr><tr>" + "".join(f"<td>{kind}</td>" for kind in kinds[1:]) + "</tr>"
+    middle = "".join(row(name, cells, f"<td rowspan='{len(_RESULTS) + 1}'>三、本年度办理结果</td>" if place == 0 else "") for place, (name, cells) in enumerate(zip(_RESULTS, results, strict=True)))
     wide = "<td colspan='2'>{}</td>"
     lines = [
         row("", new).replace("<td></td>", wide.format("一、本年新收政府信息公开申请数量"), 1),
@@ -158,11 +150,7 @@ def disclosure_table(made: int = 2, void: int = 0, valid: int = 9, decided: int 
 def review_table() -> str:
     kinds = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     names = "".join(f"<td>{kind}</td>" for kind in kinds)
-    return (
-        "<table border='1'><tr><td colspan='5'>行政复议</td><td colspan='10'>行政诉讼</td></tr>"
-        "<tr><td colspan='5'></td><td colspan='5'>未经复议直接起诉</td><td colspan='5'>复议后起诉</td></tr>"
-        f"<tr>{names * 3}</tr><tr>{'<td>0</td>' * 15}</tr></table>"
-    )
+    return f"<table border='1'><tr><td colspan='5'>行政复议</td><td colspan='10'>行政诉讼</td></tr><tr><td colspan='5'></td><td colspan='5'>未经复议直接起诉</td><td colspan='5'>复议后起诉</td></tr><tr>{names * 3}</tr><tr>{'<td>0</td>' * 15}</tr></table>"
 
 
 NONE = (0, 0, 0, 0, 0, 0)

@@ -45,12 +45,7 @@ def _shell(title: str, main: str, trail: tuple[tuple[str, str], ...] = (), *, me
     if trail:
         name = trail[-1][0]
         tags += f'<meta name="ColumnName" content="{name}"><meta name="ColumnDescription" content="{name}"><meta name="ColumnKeywords" content="云麓,{name}"><meta name="ColumnType" content="{name}">'
-    strip = (
-        f'<div class="yl"><a href="/ztzl/gq70/" title="庆祝新中国成立70周年"><img src="/picture/gq70.svg"></a>'
-        '<a href="/ztzl/shdf/">“扫黄打非”</a></div>'
-        if home
-        else ""
-    )
+    strip = '<div class="yl"><a href="/ztzl/gq70/" title="庆祝新中国成立70周年"><img src="/picture/gq70.svg"></a><a href="/ztzl/shdf/">“扫黄打非”</a></div>' if home else ""
     where = "" if home else f'<div class="bt-position">当前位置：{here}</div>'
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title if home else f"{NAME} {title}"}</title>{tags}{meta}</head><body><div id="top"><a class="logo" href="{root}/"><img src="{root}/picture/logo.svg" alt="{NAME}"></a>'
@@ -78,24 +73,14 @@ class _Writer:
         path = path or self.place(column, day)
         line = f'<table class="bt_xxgk"><tr><td>文号：{number}</td><td>成文日期：{day}</td><td>发布机构：{source}</td><td>有效性：有效</td></tr></table>' if number else ""
         meta = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:05"><meta name="ContentSource" content="{source}">'
-        main = (
-            f'<div class="arc"><h1>{title}</h1><div class="sp">发布日期：{day} 09:05　信息来源：{source}　浏览次数：<script>count()</script></div>'
-            f'{line}<div id="zoom"><!--<$[信息内容]>begin-->{body}<!--<$[信息内容]>end--></div>{below}</div>'
-        )
+        main = f'<div class="arc"><h1>{title}</h1><div class="sp">发布日期：{day} 09:05　信息来源：{source}　浏览次数：<script>count()</script></div>{line}<div id="zoom"><!--<$[信息内容]>begin-->{body}<!--<$[信息内容]>end--></div>{below}</div>'
         self.pages.put(path, _shell(title, main, (*above, (column[0], within or at(column))), meta=meta))
         return (path, title, day)
 
     def column(self, column: Column, rows: list[Row], *, above: tuple[tuple[str, str], ...] = (), before: str = "", path: str = "", keep: bool = False) -> None:
         """A column as jpage gets it: all lines in a datastore."""
-        lines = "".join(
-            f'<record><![CDATA[<li><a href="{href}" title="{title}" target="_blank">{title}</a>{f"<span>{day}</span>" if day else ""}</li>]]></record>'
-            for href, title, day in (rows if keep else newest(rows))
-        )
-        store = (
-            '<script src="/script/jquery.jpage.js"></script>'
-            f'<div id="{column[1]}" class="default_pgContainer"></div><script type="text/xml"><datastore><nextgroup></nextgroup>'
-            f"<recordset>{lines}</recordset></datastore></script><script>jpage('{column[1]}', {len(rows)})</script>"
-        )
+        lines = "".join(f'<record><![CDATA[<li><a href="{href}" title="{title}" target="_blank">{title}</a>{f"<span>{day}</span>" if day else ""}</li>]]></record>' for href, title, day in (rows if keep else newest(rows)))
+        store = f'<script src="/script/jquery.jpage.js"></script><div id="{column[1]}" class="default_pgContainer"></div><script type="text/xml"><datastore><nextgroup></nextgroup><recordset>{lines}</recordset></datastore></script><script>jpage(\'{column[1]}\', {len(rows)})</script>'
         self.pages.put(path or at(column), _shell(column[0], before + store, (*above, (column[0], path or at(column)))))
 
 
@@ -141,10 +126,7 @@ def _disclosure(w: _Writer) -> None:
         page("nr", name, f"<ul>{lines}</ul>", ((name, path),), path)
         groups += f'<a href="{path}">{name}</a> '
     page("nr", "法定主动公开内容", groups)
-    reports = "".join(
-        entry("nb", f"云麓县人民政府{year}年政府信息公开工作年度报告", f"{year + 1}-03-2{year % 7}", report("云麓县", year, table=table), 7900 + year, NAME)
-        for year, table in ((2025, WRONG), (2024, BALANCED), (2023, BALANCED))
-    )
+    reports = "".join(entry("nb", f"云麓县人民政府{year}年政府信息公开工作年度报告", f"{year + 1}-03-2{year % 7}", report("云麓县", year, table=table), 7900 + year, NAME) for year, table in ((2025, WRONG), (2024, BALANCED), (2023, BALANCED)))
     page("nb", "政府信息公开年报", f"<ul>{reports}</ul>")
     words = paragraphs("申请人可以在线申请，也可以下载申请表邮寄。办理程序：受理后二十个工作日内答复。")
     page("ysq", "依申请公开", f'{words}<a href="{OPEN}ysq/sqb.doc">申请表下载</a> <a href="http://zwfw.yunling-province.test/ysq/yunlu">网上申请</a>')
@@ -170,7 +152,16 @@ def _policies(w: _Writer) -> tuple[list[Row], list[Row]]:
     rows = [w.article(POLICIES, title, "2026-08-20", paragraphs(*_HOMES, OFFICE, "2026年8月20日"), number=number, below=f'<div class="xgjd">相关解读：<a href="{told_at}">《民宿改造提升补助办法》解读</a></div>', path=home_at)]
     water = "云麓县人民政府关于加强饮用水水源保护的通告"
     rows.append(
-        w.article(POLICIES, water, "2026-05-11", paragraphs("一、一级保护区内禁止从事网箱养殖、旅游、游泳、垂钓。", "二、二级保护区内禁止新建排放污染物的项目，已建成的限期拆除。", "三、对举报属实的，给予五百元以上奖励。本通告自公布之日起施行。", NAME, "2026年5月11日"), number="云政发〔2026〕9号", source=NAME, below=f'<div class="xgjd">相关解读：<a href="{water_told}">{water}解读</a></div>', path=water_at)
+        w.article(
+            POLICIES,
+            water,
+            "2026-05-11",
+            paragraphs("一、一级保护区内禁止从事网箱养殖、旅游、游泳、垂钓。", "二、二级保护区内禁止新建排放污染物的项目，已建成的限期拆除。", "三、对举报属实的，给予五百元以上奖励。本通告自公布之日起施行。", NAME, "2026年5月11日"),
+            number="云政发〔2026〕9号",
+            source=NAME,
+            below=f'<div class="xgjd">相关解读：<a href="{water_told}">{water}解读</a></div>',
+            path=water_at,
+        )
     )
     # Word for word what the document says, with a sentence before and after it.
     copied = w.article(TOLD, "《民宿改造提升补助办法》解读", "2026-08-21", paragraphs("近日，县政府办公室印发了《民宿改造提升补助办法》，主要内容如下：", *_HOMES), below=f'<div>相关文件：<a href="{home_at}">{title}</a></div>', path=told_at)
@@ -257,15 +248,10 @@ def site() -> Site:
     gone = "<html><head><meta charset='utf-8'><title>提示信息</title></head><body><p>对不起，您访问的页面不存在！</p><a href='/'>返回首页</a></body></html>"
     w.pages.put("/art/2025/3/3/art_1229414002_60110001.html", gone)  # sent with 200
     blocks = "".join(
-        f'<div class="mod"><div class="tit"><a href="{at(column)}">{column[0]}</a></div><ul>'
-        + "".join(f'<li><a href="{href}" title="{title}">{title[:22]}</a><span>{day[5:]}</span></li>' for href, title, day in newest(rows))
-        + "</ul></div>"
+        f'<div class="mod"><div class="tit"><a href="{at(column)}">{column[0]}</a></div><ul>' + "".join(f'<li><a href="{href}" title="{title}">{title[:22]}</a><span>{day[5:]}</span></li>' for href, title, day in newest(rows)) + "</ul></div>"
         for column, rows in ((NEWS, news), (NOTICES, notices), (POLICIES, files), (TOLD, told))
     )
-    quick = (
-        '<div class="ks"><a href="http://192.168.1.20/oa/">协同办公</a><a href="http://zwfw.yunling-province.test/yl/">政务服务网</a>'
-        '<a href="/art/2025/3/3/art_1229414002_60110001.html">机关事业单位招聘岗位表</a><a onclick="wx()">微信</a></div>'
-    )
+    quick = '<div class="ks"><a href="http://192.168.1.20/oa/">协同办公</a><a href="http://zwfw.yunling-province.test/yl/">政务服务网</a><a href="/art/2025/3/3/art_1229414002_60110001.html">机关事业单位招聘岗位表</a><a onclick="wx()">微信</a></div>'
     w.pages.put("/", _shell(NAME, quick + blocks + f'<div class="ztb"><a href="{at(TOPICS)}">专题专栏</a></div>', home=True))
     hall = '<html><head><meta charset="utf-8"><title>云岭政务服务网</title></head><body>云岭政务服务网 云麓县</body></html>'
     for path in ("yl/", "ysq/yunlu"):

@@ -26,7 +26,9 @@ from auditor_checks.seen import plain, references, unrun, why
 ALWAYS = 0  # a window without an end
 _YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]")
 _SIGNED = 200  # characters at the end of a document, where it is signed and dated
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s*第?\d+号")  # a title that begins with it
+_NUMBERED = re.compile(
+    r"[\u4e00-\u9fff]{2,8}[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s*第?\d+号"
+)  # a title that begins with it
 
 
 class Window(Params):
