@@ -48,6 +48,9 @@ OUTPUTS = together(
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
 PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
+PROFILES = click.option(
+    "--profile", "profiles", multiple=True, help=_("规则集的名称或 .toml 路径，可重复，缺省 national-2019")
+)
 FAIL_ON = click.option(
     "--fail-on", type=click.Choice(list(HEAVIER)), help=_("有已确认的不符合、后果为此档或更重时退出码为 1")
 )
@@ -71,6 +74,9 @@ PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
 RENDER = click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表"))
+PICTURES = click.option(
+    "--pictures", type=click.IntRange(0, 200), help=_("有 Chromium 时截图的网页数，缺省 12，0 不截图")
+)
 REACHING = together(
     click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）")),
     click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
@@ -101,6 +107,7 @@ GATHERING = together(
     click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
     click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
     RENDER,
+    PICTURES,
     REACHING,
     click.option(
         "--ipv6", type=click.Choice(["home", "full"]), help=_("IPv6 查到哪里：home 首页（缺省），full 全部指标")

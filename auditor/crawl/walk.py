@@ -20,6 +20,7 @@ from auditor.crawl.listed import whole
 from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
+from auditor.crawl.pictures import Picturing, picture_pages
 from auditor.crawl.robots import Robots, read_robots
 from auditor.crawl.sitemap import listed
 from auditor.crawl.workers import Readers
@@ -43,7 +44,7 @@ SITEMAP_PART = 500  # addresses that are stored together
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
-class Rendering(Protocol):
+class Rendering(Picturing, Protocol):
     async def render(self, url: str) -> Exchange: ...
 
 
@@ -120,8 +121,12 @@ class Walk:
             await self._second_looks()
             if self._over() or not await self._more():
                 break
+        ending = Ending.CUT if self._over() else Ending.COMPLETE
+        if self.renderer and (most := self.settings.pictures):
+            account, pace = self.account, self.pace
+            await picture_pages(self.writer, self.renderer, most, pace=pace, account=account, over=self._over)
         self.account.say(Phase.DONE)
-        return Ending.CUT if self._over() else Ending.COMPLETE
+        return ending
 
     async def remember(self) -> None:
         """Keeps the time spent, so that a resumed run goes on counting."""
@@ -283,6 +288,7 @@ class Walk:
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
         self.silence = Silence(self.settings.connections)  # who said nothing then may answer now
+        await self.writer.index()  # meanwhile
         looks = {Role.CRAWL: self._page, Role.CHECK: self._target, Role.OUTSIDE: self._target, Role.ABSENT: self._page}
         for role, look in looks.items():
             self.account.expect(await self.writer.count_waiting(role))
