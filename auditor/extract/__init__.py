@@ -10,6 +10,7 @@ from auditor.extract import (
     items,
     links,
     markup,
+    pager,
     regions,
     related,
     scripts,
@@ -71,6 +72,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     text, full, long = words.lines(root)
     unseen = concealed.concealed(root, decoded.text)
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
+    found = found if rendered else (*found, *pager.further(root, base, len(found)))
     crumbs = words.breadcrumb(root)
     above = {final, *(link.target for link in found if link.label in crumbs)}
     rows = items.items(root, base, encoding=encoding, above=above)
