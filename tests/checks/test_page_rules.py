@@ -433,11 +433,6 @@ def test_the_domain_tag_names_the_site_itself(domain: str, outcome: Outcome) -> 
     assert finding.outcome is outcome
 
 
-def test_a_domain_tag_left_from_another_county_is_told() -> None:
-    (finding,) = judged(RULES["metadata.site"], mutated(DAY, "tags-of-another-site"))
-    assert (finding.outcome, finding.values["missing"]) == (Outcome.UNMET, "SiteDomain")
-
-
 def dated(*articles: tuple[str, str, str]) -> Site:
     """A portal of articles: the day in the address, in the tag, in print ("": none)."""
     pages: dict[str, Resource | str] = {}
