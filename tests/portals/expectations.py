@@ -85,7 +85,9 @@ def differences(name: str, results: Mapping[str, AuditResult]) -> Iterator[str]:
     for profile, table in said.clauses.items():
         found = {clause.id: clause for clause in results[profile].clauses if clause.document == profile}
         for clause, outcomes in table.items():
-            one = found[clause]
-            if one.outcome.value not in outcomes:
+            one = found.get(clause)
+            if one is None:
+                yield f"{profile} {clause}: there is no such clause"
+            elif one.outcome.value not in outcomes:
                 reason = f" ({one.reason.value})" if one.reason else ""
                 yield f"{profile} {clause}: said {'|'.join(sorted(outcomes))}, judged {one.outcome.value}{reason}"
