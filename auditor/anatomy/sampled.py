@@ -25,11 +25,11 @@ class Sampled:
             if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
                 continue
             turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
-            places["page"].append(turn)
-            if len(page.items) > 2:
-                places["list"].append(turn)
-            elif is_article(page):
-                places["article"].append(turn)
+            kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
+            for turns in (places["page"], *((places[kind],) if kind else ())):
+                turns.append(turn)
+                if len(turns) > 5 * MOST:  # of a portal of any size only those that may be drawn are kept
+                    turns[:] = nsmallest(MOST, turns)
         self._drawn = {kind: [url for _turn, url in nsmallest(MOST, turns)] for kind, turns in places.items()}
 
     def pages(self, kind: str, count: int) -> Sequence[Page]:
