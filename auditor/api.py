@@ -37,6 +37,7 @@ from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.titles import cited_names, numbers_in, sort_of
 from auditor.model.traditional import simplified
+from auditor.model.wording import Wording, wording
 from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
@@ -95,6 +96,7 @@ __all__ = [
     "Vantage",
     "Visit",
     "Whose",
+    "Wording",
     "_",
     "cited_names",
     "copied",
@@ -110,6 +112,7 @@ __all__ = [
     "simplified",
     "sort_of",
     "spoken",
+    "wording",
     "workdays_between",
 ]
 

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,12 +45,11 @@ def auditor(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store of two runs of the sample portal, and every format of the second."""
     place = tmp_path_factory.mktemp("reports")
     (place / "site.toml").write_text(SITE, encoding="utf-8")
-    for arguments in (("--clean",), ()):
-        assert auditor(place, "demo", "--render", "never", "--progress", "none", *arguments).returncode == 0
+    shutil.copy(demos, place / "auditor.db")
     wanted = [word for form, path in FORMATS.items() for word in ("-f", f"{form}:{path}")]
     done = auditor(place, "report", "latest", "--site", "site.toml", *wanted)
     assert done.returncode == 0, done.stderr.decode()
@@ -78,7 +79,7 @@ def test_the_log_tells_what_is_new_since_the_clean_portal(folder: Path) -> None:
 def test_the_page_draws_the_scores_so_far_and_the_age_of_columns(folder: Path) -> None:
     page = (folder / "r.html").read_text("utf-8")
     assert "历次得分" in page
-    assert 'id="chapter-freshness"' in page
+    assert re.search(r"id=\"?chapter-freshness\b", page)
     assert "谁负责哪一部分（2 个单位）" in page
 
 

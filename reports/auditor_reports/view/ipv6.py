@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.model.outcome import Outcome
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
 from auditor_reports.safe import shown
 from auditor_reports.view.naming import Names
@@ -72,7 +73,7 @@ class Ipv6:
     sums: tuple[Sum, ...]
 
 
-def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Ipv6 | None:
+def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, _beside: Beside) -> Ipv6 | None:
     """None where no indicator was measured: the plain clauses then say all that there is."""
     found = [finding for finding in result.findings if finding.rule.startswith("ipv6.")]
     measured = [one for one in found if one.message != "unasked" and one.rule not in ("ipv6.aaaa", REACHABLE)]
