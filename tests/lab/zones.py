@@ -96,6 +96,17 @@ def delegated(zone: str) -> Mapping[str, tuple[str, ...]]:
     return servers
 
 
+def registered(zone: str) -> Mapping[str, tuple[str, ...]]:
+    """The same as the parent tells them."""
+    told = dict(delegated(zone))
+    first, second = told
+    if zone == "gluestale":
+        told[second] = (told[second][0], told[first][1])
+    if zone == "glueless":
+        told[second] = told[second][:1]
+    return told
+
+
 def _listened(zone: str) -> list[tuple[str, ...]]:
     servers = plan.OWN[zone].values()
     return [at[:1] if zone == "nslame6" else at for at in servers]  # faultdns has its IPv6 addresses
@@ -111,7 +122,8 @@ def _own(zone: str) -> dict[str, list[str]]:
         "dangling": [f"{host} CNAME nowhere.friend.test."],
         "chain": [f"{a} CNAME {b}" for a, b in pairwise(steps)] + [f"{steps[-1]} {x}" for x in both],
     }.get(zone, [f"{host} {one}" for one in both])
-    return {f"{zone}.test.": [*_servers(f"{zone}.test.", servers), *_glue(servers), *said]}
+    more = [f"{zone}.test. NS ns1.hosting.test."] if zone == "nsmore" else []
+    return {f"{zone}.test.": [*_servers(f"{zone}.test.", servers), *more, *_glue(servers), *said]}
 
 
 def _hosted() -> dict[str, list[str]]:
@@ -145,7 +157,7 @@ def _test(trusted: Mapping[str, str]) -> list[str]:
         lines += _servers(name, plan.HOSTING)
     lines += _glue(plan.HOSTING)
     for zone in ZONES:
-        lines += [*_servers(f"{zone.name}.test.", delegated(zone.name)), *_glue(delegated(zone.name))]
+        lines += [*_servers(f"{zone.name}.test.", registered(zone.name)), *_glue(registered(zone.name))]
     owner, _, digest = trusted["badsig.test."].rpartition(" ")
     return [*lines, trusted["gov.test."], f"{owner} {digest[::-1]}"]
 
