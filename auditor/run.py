@@ -11,6 +11,7 @@ from auditor import __version__
 from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
+from auditor.crawl.robots import Origins
 from auditor.ipv6.portal import indicator_probes
 from auditor.judge import judge
 from auditor.model.known import Known
@@ -93,7 +94,7 @@ async def gather_into(
         renderer = await _renderer(stack, live, fetcher)
         try:
             async with asyncio.TaskGroup() as group:
-                probing = group.create_task(_probe(writer, resolver, fetcher, now))
+                probing = group.create_task(_probe(writer, resolver, fetcher, pace, now))
                 ending = await crawl(writer, live, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer)
                 if stop.is_set():
                     probing.cancel()
@@ -120,12 +121,16 @@ def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return _cause(first) if isinstance(first, BaseExceptionGroup) else first
 
 
-async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+async def _probe(
+    writer: RunWriter, resolver: Resolver, fetcher: Fetcher, pace: Pace, now: Callable[[], datetime]
+) -> None:
     """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
     if not writer.settings.probes or await writer.noted("vantage"):
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
-    probes += await indicator_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
+    probes += await indicator_probes(
+        writer.run.portal, writer.settings, resolver, fetcher, now, Origins(fetcher, pace).of
+    )
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
 

@@ -13,14 +13,17 @@ from rich.table import Table
 from auditor.api import _
 from auditor.commands.output import open_output
 from auditor.config import ConfigError
+from auditor.crawl.pace import Pace
+from auditor.crawl.robots import Origins
 from auditor.gate import Exit
 from auditor.ipv6.many import measured
 from auditor.ipv6.vantage import Seen
 from auditor.ipv6.verdict import INDICATORS, Verdict
+from auditor.ipv6.weighing import rules_of, weighed
 from auditor.ipv6.words import NAMES, REASONS
 from auditor.loop import run_async
 from auditor.model.outcome import Outcome
-from auditor.model.settings import GatherSettings
+from auditor.model.settings import UNPACED, GatherSettings
 from auditor.net.location import parsed
 from auditor.texts import translator
 
@@ -38,29 +41,44 @@ def ipv6(
     tries: int,
     spacing: float,
     as_json: bool,
+    profile: str,
+    ignore_robots: bool,
+    rate: float | None,
     **given: Any,
 ) -> int:
     """Measures and tells. Exit 3 when our own vantage allowed no verdict on reachability."""
     wanted = list(dict.fromkeys(_host(one) for one in (*hosts, *_lines(listed))))
     if not wanted:
         raise ConfigError(_("请给出主机，或用 --list 给出清单"))
-    settings = GatherSettings(**{key: value for key, value in given.items() if value})
+    settings = GatherSettings(**{key: value for key, value in given.items() if value}, robots=not ignore_robots)
+    if rate:
+        settings = settings.model_copy(update={"rate": rate} | ({"address_rate": rate} if rate == UNPACED else {}))
+    rules, pace = rules_of(profile), Pace(settings)
     seen: list[Seen] = []
     told: dict[str, dict[str, Verdict]] = {}
     begun = time.monotonic()
 
     async def gather() -> None:
-        found = measured(wanted, settings, tries=tries, spacing=spacing, dns_only=scope == "dns", started=seen.append)
+        found = measured(
+            wanted,
+            settings,
+            tries=tries,
+            spacing=spacing,
+            dns_only=scope == "dns",
+            gate=pace,
+            manners=lambda fetcher: Origins(fetcher, pace).of,
+            started=seen.append,
+        )
         async for host, verdicts in found:
-            told[host] = verdicts
+            told[host] = weighed(verdicts, rules)
 
     run_async(gather())
     took = time.monotonic() - begun
     told = {host: told[host] for host in wanted}
     if as_json:
         plain = {host: {name: one.plain() for name, one in verdicts.items()} for host, verdicts in told.items()}
-        rate = {"hosts": len(told), "seconds": round(took, 2), "per_second": round(len(told) / took, 2)}
-        whole = {"vantage": seen[0].plain(), "hosts": plain, "rate": rate}
+        speed = {"hosts": len(told), "seconds": round(took, 2), "per_second": round(len(told) / took, 2)}
+        whole = {"vantage": seen[0].plain(), "hosts": plain, "rate": speed}
         with open_output("") as out:
             out.write(f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode())
     else:
@@ -107,5 +125,5 @@ def _print(told: dict[str, dict[str, Verdict]], seen: Seen, took: float, lang: s
             for name, one in verdicts.items():
                 if one.outcome is Outcome.UNMET:
                     console.print(f"{host} {name} {t(NAMES[name])}：{t(REASONS.get(one.reason, one.reason))}")
-    rate = t(_("{n} 个主机，{seconds} 秒，每秒 {rate} 个"))
-    console.print(rate.format(n=len(told), seconds=round(took, 1), rate=round(len(told) / took, 2)))
+    speed = t(_("{n} 个主机，{seconds} 秒，每秒 {rate} 个"))
+    console.print(speed.format(n=len(told), seconds=round(took, 1), rate=round(len(told) / took, 2)))

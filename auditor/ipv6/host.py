@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.ipv6 import links, names, reach, sameness, servers
+from auditor.ipv6.manners import Anything, Manners
 from auditor.ipv6.names import Book, Names
-from auditor.ipv6.reach import Series
+from auditor.ipv6.reach import Greetings, Series
 from auditor.ipv6.vantage import Seen, Vantage
 from auditor.ipv6.verdict import INDICATORS, Verdict, not_applicable, not_testable
 from auditor.ipv6.walk import Questions, Walk
@@ -33,6 +34,7 @@ class Means:
     only6: Walk
     vantage: Vantage
     seen: Seen
+    manners: Manners
 
 
 async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_only: bool) -> dict[str, Verdict]:
@@ -47,7 +49,7 @@ async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_on
         names.d3(known, means.questions),
         servers.d4(known, means.book, means.questions, works=works),
         servers.d5(known, means.only6, means.book, works=works),
-        servers.d6(known, means.questions, means.settings),
+        servers.d6(known, means.book, means.questions, means.settings),
     )
     if not known.v6:
         nothing = _without(known, works=works)
@@ -81,22 +83,34 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     port = next((one for one in reach.PORTS if one in (ports4 or ports6)), 0)
     through = tuple(one for one in living if over6.open(one, port))
     url = f"{'https' if port == 443 else 'http'}://{known.host}/"
-    seen = Series(url)
-    if port:
-        seen = await reach.series(
-            url, through, known.v4 if ports4 else (), fetcher, tries=tries if works else 2, spacing=spacing
-        )
+    seen, greeted = Series(url), Greetings()
+    rules = await means.manners(url, (*(known.v4 if ports4 else ()), *through)[0]) if port else Anything()
+    # Where no rules could be read because nothing answers, the home page is looked at all the same: is the site down?
+    forbidden = not (rules.silent or rules.allows(url))
+    if port and not forbidden:
+        control = known.v4 if ports4 else ()
+        seen = await reach.series(url, through, control, fetcher, tries=tries if works else 2, spacing=spacing)
+        seen = reach.without(seen, means.book.made_up)
+        greeted = await reach.greetings(url, through, control, fetcher)
     said: dict[str, Verdict] = {}
     page = _page(seen)
     shown = links.drawn(page) if page is not None else None
     said["S1"] = await links.s1(shown, known.host, means.book, fetcher, works=works)
-    said["S2"] = await links.s2(shown, known.host, means.book)
+    ended = urlsplit(page.final_url).hostname or "" if page is not None else ""
+    said["S2"] = await links.s2(shown, {known.host, ended}, means.book)
     if not works:
         return said | dict.fromkeys(NEED_PACKETS, not_testable(means.seen.v0.reason))
     said["C1"], said["C2"] = reach.c1(known.v4, known.v6, over4, over6), reach.c2(known.v4, known.v6, over4, over6)
-    said |= {"C3": reach.c3(seen), "T1": reach.t1(seen), "H2": reach.h2(seen), "L1": reach.l1(seen, {"names": told})}
+    said |= {
+        "C3": reach.c3(seen),
+        "T1": reach.t1(seen, greeted),
+        "H2": reach.h2(seen),
+        "L1": reach.l1(seen, {"names": told}),
+    }
     said["H1"] = await sameness.h1(seen, means.book)
     said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
+    if forbidden:
+        said |= dict.fromkeys(("C3", "T1", "H1", "H2", "L1", "S1", "S2", "S3"), not_testable("robots"))
     if known.v4 and not ports4:  # from a machine with IPv6 alone, or a portal that is down
         lone = not_testable("v4-control-failed")
         said |= dict.fromkeys(("C2", "T1", "H1", "L1"), lone)
@@ -120,10 +134,11 @@ async def _links(
 ) -> Verdict:
     """S3 on the host where the home page ended up."""
     own = (urlsplit(page.final_url).hostname or known.host) if page is not None else known.host
-    if own != known.host:
-        there = await means.book.names(own)
-        return await links.s3(seen, shown, own, there.v6, there.v4 if over4 else (), means.fetcher)
-    return await links.s3(seen, shown, own, through, known.v4 if over4 else (), means.fetcher)
+    there = known if own == known.host else await means.book.names(own)
+    v6 = through if there is known else there.v6
+    v4 = there.v4 if over4 else ()
+    rules = await means.manners(page.final_url, (*v4, *v6)[0]) if page is not None and (v4 or v6) else Anything()
+    return await links.s3(seen, shown, own, v6, v4, means.fetcher, rules)
 
 
 def _page(seen: Series) -> Exchange | None:
@@ -132,4 +147,7 @@ def _page(seen: Series) -> Exchange | None:
 
 
 def _failed(said: Mapping[str, Verdict]) -> bool:
-    return any(said[name].outcome is Outcome.UNMET for name in NEED_PACKETS)
+    """Did anything fail that our own line may have lost?"""
+    opened, tries = said["C3"].evidence.get("v6", (0, 0))
+    lost = opened < tries or bool(said["S3"].evidence.get("lost"))
+    return lost or any(said[name].outcome is Outcome.UNMET for name in NEED_PACKETS)

@@ -67,7 +67,7 @@ class Book:
             self.resolver.answer(host, "A"),
             self.resolver.answer(host, "AAAA"),
         )
-        told = tuple(one for one in told_aaaa.addresses if not self._made_up(one))
+        told = tuple(one for one in told_aaaa.addresses if not self.made_up(one))
         status, addresses, by = aaaa.status, aaaa.addresses, "authority"
         if told and status != "ok":
             status, addresses, by = "ok", told, "resolver"
@@ -80,7 +80,8 @@ class Book:
         usable = tuple(one for one in addresses if one not in bad)
         return Names(host, a, aaaa, told_a, told_aaaa, status, by, good, usable, bad)
 
-    def _made_up(self, address: str) -> bool:
+    def made_up(self, address: str) -> bool:
+        """Does a translator of our own network answer there, for somebody who has IPv4 alone?"""
         found = parse(address)
         return isinstance(found, IPv6Address) and any(found in prefix for prefix in self._prefixes)
 

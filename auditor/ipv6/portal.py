@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from auditor.ipv6.host import measure
+from auditor.ipv6.manners import Manners
 from auditor.ipv6.many import hurried, means_of
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
@@ -17,13 +18,18 @@ TRIES = 8
 
 
 async def indicator_probes(
-    portal: Portal, settings: GatherSettings, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]
+    portal: Portal,
+    settings: GatherSettings,
+    resolver: Resolver,
+    fetcher: Fetcher,
+    now: Callable[[], datetime],
+    manners: Manners,
 ) -> tuple[Probe, ...]:
     """One probe `ipv6` of the home host; none where its own addresses are not asked for."""
     home = parsed(portal.home)
     if home is None or settings.ipv6 != "full" or settings.only_mapped or mapped(home.hostname, home.port, settings):
         return ()
     at = now()
-    means = await means_of(hurried(settings), resolver, fetcher, now)
+    means = await means_of(hurried(settings), resolver, fetcher, now, manners)
     said = await measure(home.hostname, means, tries=TRIES, spacing=settings.ipv6_gap, dns_only=False)
     return (Probe("ipv6", home.hostname, at, {name: verdict.plain() for name, verdict in said.items()}),)

@@ -13,10 +13,13 @@ from auditor.net.guard import parse
 from auditor.net.resolve import Reply, ask
 
 TRIES = 4  # a lost datagram says nothing
+_TRIES_OF_THE_SILENT = 2  # where a server has never answered, though asked so often
+_TRIES_OVER_TCP = 2  # TCP itself sends again what is lost
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
 _ROUND = 2  # servers asked side by side while going down
+_SOON = 1.5  # seconds without an answer, and further servers are asked as well
 _AT_ONCE = 100
 
 SETTLED = frozenset({"ok", "nodata", "nxdomain"})
@@ -58,6 +61,8 @@ class Questions:
     def __init__(self, settings: GatherSettings) -> None:
         self.settings = settings
         self._known: dict[tuple[object, ...], Reply] = {}
+        self._asking: dict[tuple[object, ...], asyncio.Task[Reply]] = {}
+        self._heard: dict[tuple[str, bool, bool], bool] = {}  # (server, TCP, EDNS) → has it ever answered so?
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
 
@@ -65,8 +70,19 @@ class Questions:
         key = (server, name, kind, tcp, edns)
         if (known := self._known.get(key)) is not None:
             return known
-        reply = Reply("timeout")
-        for turn in range(TRIES):
+        if key not in self._asking:
+            self._asking[key] = asyncio.ensure_future(self._answer(server, name, kind, tcp=tcp, edns=edns))
+        try:
+            reply = await asyncio.shield(self._asking[key])
+            self._known[key] = reply
+        finally:
+            self._asking.pop(key, None)
+        return reply
+
+    async def _answer(self, server: str, name: str, kind: str, *, tcp: bool, edns: bool) -> Reply:
+        reply, way = Reply("timeout"), (server, tcp, edns)
+        tries = _TRIES_OVER_TCP if tcp else TRIES if self._heard.get(way, True) else _TRIES_OF_THE_SILENT
+        for turn in range(tries):
             async with self._slots:
                 self.asked += 1
                 # Longer each time: a far server on a bad line answers late, and late is not never.
@@ -74,9 +90,12 @@ class Questions:
             if reply.status == "ok" and reply.tc and not tcp:
                 whole = await self(server, name, kind, tcp=True, edns=edns)
                 reply = whole if whole.status == "ok" else Reply("truncated")
-            if reply.status not in ("timeout",):
+            if reply.status != "timeout":
                 break
-        self._known[key] = reply
+        if reply.status != "timeout":
+            self._heard[way] = True
+        else:
+            self._heard.setdefault(way, False)
         return reply
 
 
@@ -158,14 +177,21 @@ class Walk:
             if (known := self._below(here.zone, name)) is not None:
                 return known
             servers = await self.servers(here, depth=depth)
-            for start in range(0, len(servers), _ROUND):
-                some = servers[start : start + _ROUND]
-                for reply in await asyncio.gather(*(self._ask(one.address, name, "A") for one in some)):
-                    if (cut := _referral(reply, here.zone, name)) is not None:
-                        self._cuts[cut.zone] = cut
-                        return cut
-                    if reply.status == "ok" and reply.aa and reply.rcode in ("NOERROR", "NXDOMAIN"):
-                        return None
+            asked: list[asyncio.Task[Reply]] = []
+            try:
+                for start in range(0, len(servers), _ROUND):
+                    some = servers[start : start + _ROUND]
+                    asked += [asyncio.ensure_future(self._ask(one.address, name, "A")) for one in some]
+                    await asyncio.wait(asked, timeout=None if start + _ROUND >= len(servers) else _SOON)
+                    for reply in (task.result() for task in asked if task.done()):
+                        if (cut := _referral(reply, here.zone, name)) is not None:
+                            self._cuts[cut.zone] = cut
+                            return cut
+                        if reply.status == "ok" and reply.aa and reply.rcode in ("NOERROR", "NXDOMAIN"):
+                            return None
+            finally:
+                for task in asked:
+                    task.cancel()
             return None
 
     async def servers(self, cut: Cut, *, depth: int = 0) -> tuple[Server, ...]:
