@@ -22,6 +22,7 @@ from auditor.flags import (
     KNOWN,
     NEW_ONLY,
     OUTPUTS,
+    PICTURES,
     PROFILE,
     PROGRESS,
     REACHING,
@@ -85,7 +86,7 @@ def links(obj: dict[str, Any], /, **options: Any) -> int:
 
 
 @cli.command()
-@together(AS_OF, RENDER, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
+@together(AS_OF, RENDER, PICTURES, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.option("--clean", is_flag=True, help=_("不带植入的问题"))
 @click.option("--profile", default="kazuo-2021", help=_("规则集的名称或 .toml 路径，缺省 kazuo-2021"))
 @click.pass_obj

@@ -71,6 +71,9 @@ PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
 RENDER = click.option("--render", type=click.Choice(["auto", "never"]), help=_("是否用 Chromium 渲染脚本列表"))
+PICTURES = click.option(
+    "--pictures", type=click.IntRange(0, 200), help=_("有 Chromium 时截图的网页数，缺省 12，0 不截图")
+)
 REACHING = together(
     click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）")),
     click.option("--connections", type=click.IntRange(1, 64), help=_("每个主机的并发连接数，缺省 4")),
@@ -101,6 +104,7 @@ GATHERING = together(
     click.option("--max-depth", type=click.IntRange(min=0), help=_("离首页最多几次点击，缺省 6")),
     click.option("--max-time", type=Span(), help=_("最长采集时间，缺省 30m")),
     RENDER,
+    PICTURES,
     REACHING,
     click.option(
         "--ipv6", type=click.Choice(["home", "full"]), help=_("IPv6 查到哪里：home 首页（缺省），full 全部指标")

@@ -20,6 +20,7 @@ WORDS = {
     Phase.TARGETS: _("核对链接"),
     Phase.WAIT: _("等待 {eta} 秒后再看暂时失败的链接"),
     Phase.SECOND: _("再看一次暂时失败的链接"),
+    Phase.PICTURES: _("为主要网页截图"),
     Phase.DONE: _("采集完成"),
 }
 

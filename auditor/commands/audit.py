@@ -112,6 +112,7 @@ def demo(
     as_json: bool,
     clean: bool,
     render: Literal["auto", "never"] | None,
+    pictures: int | None,
     gates: Gates,
     known: KnownFiles,
     progress: str,
@@ -126,7 +127,10 @@ def demo(
 
     async def serve_and_audit() -> tuple[RunState, AuditResult]:
         async with Served(sample(day) if clean else seeded(day)) as served:
-            settings = served.settings(GatherSettings(workers=0, render=render or "auto"))
+            asked = GatherSettings(workers=0, render=render or "auto")
+            if pictures is not None:
+                asked = asked.model_copy(update={"pictures": pictures})
+            settings = served.settings(asked)
             return await gather_and_judge(
                 served.portal, settings, store, resolved, day, progress, lang, known=beforehand
             )

@@ -13,6 +13,7 @@ class Phase(StrEnum):
     TARGETS = "targets"  # addresses that are only looked at
     WAIT = "wait"  # until the second look may be taken
     SECOND = "second"  # the second look
+    PICTURES = "pictures"  # of the most telling pages
     DONE = "done"
 
 

@@ -28,6 +28,7 @@ from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.packed import PackedPage
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
@@ -45,6 +46,8 @@ ROUNDS = 3  # of levels, targets and second looks; later ones only see what a se
 
 class Rendering(Protocol):
     async def render(self, url: str) -> Exchange: ...
+
+    async def picture(self, url: str, *, over: str = "") -> Picture | None: ...
 
 
 class Ending(StrEnum):
@@ -71,6 +74,7 @@ async def crawl(
     async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
+        await walk.pictures()
         await walk.remember()
         await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
     return ending
@@ -126,6 +130,21 @@ class Walk:
     async def remember(self) -> None:
         """Keeps the time spent, so that a resumed run goes on counting."""
         await self.writer.note("elapsed", f"{self.account.elapsed:.1f}")
+
+    async def pictures(self) -> None:
+        """Pictures the most telling pages, once all else is settled: on nothing of this does a verdict hang."""
+        if not self.renderer or not self.settings.pictures or self.settings.listed:
+            return
+        there = set(await self.writer.pictured())
+        waiting = [url for url in await self.writer.telling(self.settings.pictures) if url not in there]
+        self.account.expect(len(waiting))
+        for url in waiting:
+            if self._over() or self.pace.given_up(host_of(url)):
+                return
+            self.account.say(Phase.PICTURES, host=host_of(url))
+            if picture := await self.renderer.picture(url):
+                await self.writer.picture(picture)
+            self.account.done += 1
 
     # the parts of the walk
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from auditor.model.exchange import Exchange
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.result import AuditResult, FindingResult
 
@@ -41,11 +42,15 @@ class History:
 
 
 class Archive(Protocol):
-    """What was kept of a run: answers with their bodies, and what was asked of DNS and of addresses."""
+    """What was kept of a run: answers with their bodies, pictures, and what was asked of DNS and of addresses."""
 
     def looks(self, urls: Iterable[str]) -> Iterator[Exchange]:
         """All looks at these addresses in the order of the addresses, one at a time, each with the body that was kept
         (empty when none was)."""
+        ...
+
+    def pictures(self, urls: Iterable[str] | None = None) -> Iterator[Picture]:
+        """The pictures of these addresses (of all, when None) in the order of the addresses, one at a time."""
         ...
 
     def probes(self) -> Iterator[Probe]: ...

@@ -59,6 +59,7 @@ class GatherSettings(BaseModel):
     second_look: float = Field(default=60, ge=0)  # apart in time, before a transient failure counts as twice failed
     render: Literal["auto", "never"] = "auto"
     max_rendered: int = 50
+    pictures: int = Field(default=12, ge=0, le=200)  # pages that are pictured, when there is a browser
     robots: bool = True
     keep: Literal["bodies", "text"] = "bodies"
     workers: int = Field(default=2, ge=0, le=16)  # extraction processes; 0: in this one (pages that are trusted)

@@ -1,23 +1,38 @@
-"""What does a page say once its scripts have run? The only importer of playwright.
+"""What does a page say once its scripts have run, and how does it look? The only importer of playwright.
 
 Every request of the page is answered through our own Fetcher, so pace and guard hold for it; what escapes finds no way
 out (see `auditor.net.browser`).
 """
 
 import asyncio
+import base64
 import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
+from typing import Any
 
 from playwright.async_api import Browser as RemoteBrowser
-from playwright.async_api import BrowserContext, Dialog, Page, Playwright, Route, WebSocketRoute, async_playwright
+from playwright.async_api import (
+    BrowserContext,
+    CDPSession,
+    Dialog,
+    Page,
+    Playwright,
+    Request,
+    Route,
+    WebSocketRoute,
+    async_playwright,
+)
 from playwright.async_api import Error as PlaywrightError
 
 from auditor.model.exchange import Exchange
 from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.picture import WIDTH, Picture
 from auditor.model.settings import GatherSettings
+from auditor.net import layout
 from auditor.net.browser import Browser, NoBrowser, find_chromium
 from auditor.net.fetch import Fetcher
 from auditor.net.location import parsed
@@ -29,8 +44,14 @@ _REQUESTS = 150  # of one page
 _NAVIGATIONS = 5  # of its main frame
 _CLOSING = 5.0  # seconds for anything polite
 _QUIET_FOR = 0.6  # seconds without a request and without a change
+_STILL = 0.2  # the same while the clock of the page stands
 _POLL = 0.2
 _ANSWERED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
+_SEEN = frozenset({"image", "font"})  # what only a picture needs
+_KEPT = frozenset({"script", "stylesheet", "image", "font"})  # the same from page to page
+_KEPT_BYTES = 32_000_000  # of those, for the pictures of one run
+_QUALITY = 60  # of the stored image, 0…100: characters of 12 px stay legible
+_MOMENT = 1000  # ms by which the clock of a pictured page is turned on: what waits a moment before it shows
 _OURS = frozenset(
     {
         *("content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "set-cookie"),
@@ -41,9 +62,10 @@ _OURS = frozenset(
 
 @dataclass(slots=True)
 class _Sheet:
-    """One page being rendered."""
+    """One page being rendered; with its images and fonts when it is `pictured`."""
 
     first: Exchange
+    pictured: bool = False
     in_flight: int = 0
     requests: int = 0
     navigations: int = 0
@@ -65,6 +87,7 @@ class Renderer:
         self._remote: RemoteBrowser | None = None
         self._rendered = 0
         self._one = asyncio.Lock()
+        self._kept: dict[str, Exchange] = {}
 
     async def __aenter__(self) -> "Renderer":
         if self._executable:
@@ -121,6 +144,50 @@ class Renderer:
             elapsed=elapsed,
         )
 
+    async def picture(self, url: str, *, over: str = "") -> Picture | None:
+        """The page as a reader sees it, down to where pictures end, at rest and with nothing moving. None when it does
+        not open or no picture comes of it. `over` is what to say of the protocol that the fetcher goes by."""
+        first = await self._fetcher.fetch(url)
+        if first.fault is not None or "html" not in first.content_type.lower():
+            return None
+        async with self._one:
+            try:
+                async with asyncio.timeout(3 * self._settings.timeout):
+                    return await self._pictured(replace(first, url=url), over)
+            except (NoBrowser, PlaywrightError, OSError, TimeoutError):
+                await self._end()
+                return None
+            except BaseException:
+                await self._end()
+                raise
+
+    async def _pictured(self, first: Exchange, over: str) -> Picture:
+        """The clock of the page stands, but for moments that are the same each time: so does what its scripts move."""
+        at = first.started or datetime.now(UTC)
+        sheet = _Sheet(first, pictured=True, quiet_since=time.monotonic())
+        async with self._context(sheet) as context:
+            page = await context.new_page()
+            context.on("page", _close)
+            page.on("dialog", _dismiss)
+            await page.clock.install(time=at)
+            await page.clock.pause_at(at + timedelta(minutes=1))  # it runs until then
+            wire = await context.new_cdp_session(page)
+            await wire.send("Page.setFontFamilies", {"fontFamilies": layout.FONTS})
+            until = time.monotonic() + 2 * self._settings.timeout
+            with contextlib.suppress(PlaywrightError):
+                await page.goto(first.final_url, wait_until="commit", timeout=self._settings.timeout * 1000)
+            await _rest(page, sheet, until)
+            await _turned_on(page)
+            await _rest(page, sheet, until, quiet=_STILL)
+            height = layout.tall(await _asked(wire, layout.HEIGHT))
+            await page.set_viewport_size({"width": WIDTH, "height": height})  # what loads when scrolled to, loads
+            await _turned_on(page)
+            await _rest(page, sheet, until, quiet=_STILL)
+            await _asked(wire, layout.STILL)
+            boxes = layout.boxes(await _asked(wire, layout.BOXES), height)
+            shot = await wire.send("Page.captureScreenshot", {"format": "webp", "quality": _QUALITY})
+        return Picture(first.url, at, base64.b64decode(shot["data"]), WIDTH, height, boxes, over)
+
     async def _rendering(self, first: Exchange) -> tuple[bytes, str]:
         sheet = _Sheet(first, quiet_since=time.monotonic())
         async with self._context(sheet) as context:
@@ -144,7 +211,8 @@ class Renderer:
             service_workers="block",
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            viewport={"width": 1366, "height": 900},
+            viewport={"width": WIDTH, "height": layout.LOW} if sheet.pictured else {"width": 1366, "height": 900},
+            reduced_motion="reduce" if sheet.pictured else None,
             user_agent=None,
             permissions=[],
         )
@@ -177,24 +245,36 @@ class Renderer:
                 await self._end()
 
     async def _answer(self, route: Route, sheet: _Sheet) -> None:
-        """Fetches what the page asks for. Pictures, fonts and whatever is no plain GET are not asked for."""
+        """Fetches what the page asks for. Whatever is no plain GET is not asked for, nor images and fonts when nobody
+        looks at them."""
         request = route.request
         sheet.requests += 1
         main = request.is_navigation_request() and request.frame.parent_frame is None
         sheet.navigations += main
-        allowed = request.method == "GET" and request.resource_type in _ANSWERED and parsed(request.url) is not None
+        wanted = request.resource_type in (_ANSWERED | _SEEN if sheet.pictured else _ANSWERED)
+        allowed = request.method == "GET" and wanted and parsed(request.url) is not None
         if not allowed or sheet.requests > _REQUESTS or sheet.navigations > _NAVIGATIONS:
             await _deny(route, main)
             return
         if main and sheet.navigations == 1:
             look = sheet.first
         else:
-            look = await self._fetcher.fetch(request.url)
+            look = await self._asked_for(request, keeps=sheet.pictured)
         if not look.status or look.truncated or len(look.body) < look.size:
             await _deny(route, main)
             return
         headers = {name: value for name, value in look.headers.items() if name not in _OURS}
         await route.fulfill(status=look.status, headers=headers, body=look.body)
+
+    async def _asked_for(self, request: Request, *, keeps: bool) -> Exchange:
+        """What a page asks for, once for all pictures: a site's style and emblem stand on every page of it."""
+        if look := self._kept.get(request.url) if keeps else None:
+            return look
+        look = await self._fetcher.fetch(request.url)
+        room = _KEPT_BYTES - sum(len(one.body) for one in self._kept.values())
+        if keeps and request.resource_type in _KEPT and len(look.body) <= room:
+            self._kept[request.url] = look
+        return look
 
     async def _started(self) -> RemoteBrowser:
         if self._playwright is None:
@@ -222,7 +302,7 @@ class Renderer:
                 await process.kill()
 
 
-async def _rest(page: Page, sheet: _Sheet, until: float) -> None:
+async def _rest(page: Page, sheet: _Sheet, until: float, quiet: float = _QUIET_FOR) -> None:
     """Waits until nothing is asked for and nothing changes. A page that never rests is taken as it is at the end."""
     size, changed = -1, time.monotonic()
     while time.monotonic() < until:
@@ -235,8 +315,31 @@ async def _rest(page: Page, sheet: _Sheet, until: float) -> None:
         if now != size:
             size, changed = now, time.monotonic()
         since = max(changed, sheet.quiet_since)
-        if now is not None and not sheet.in_flight and time.monotonic() - since >= _QUIET_FOR:
+        if now is not None and not sheet.in_flight and time.monotonic() - since >= quiet:
             return
+
+
+async def _asked(wire: CDPSession, expression: str) -> Any:
+    """What an expression comes to in a world of its own beside the page's scripts. None when it fails."""
+    frame = (await wire.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+    world = await wire.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "layout"})
+    said = await wire.send(
+        "Runtime.evaluate",
+        {
+            "expression": expression,
+            "contextId": world["executionContextId"],
+            "returnByValue": True,
+            "timeout": _CLOSING * 1000,
+        },
+    )
+    return layout.value_of(said)
+
+
+async def _turned_on(page: Page) -> None:
+    """Moves the clock of the page on. TimeoutError when its scripts keep it from moving."""
+    async with asyncio.timeout(_CLOSING):
+        with contextlib.suppress(PlaywrightError):  # a script of the page that fails, or that broke the clock
+            await page.clock.run_for(_MOMENT)
 
 
 async def _deny(route: Route, main: bool) -> None:

@@ -28,11 +28,12 @@ def copy(connection: Connection, old: int, new: int, urls: Sequence[str], *, hom
         waiting += connection.execute(afresh.values(state=State.WAITING.value, reason="", looks=0, fault="")).rowcount
     was, now = schema.url.alias("was"), schema.url.alias("now")
     twins = and_(now.c.run == new, now.c.url == was.c.url, now.c.state != State.WAITING.value)
-    e, p, b = schema.exchange.c, schema.page.c, schema.page_block.c
+    e, p, b, g = (table.c for table in (schema.exchange, schema.page, schema.page_block, schema.picture))
     for table, key, names in (
         (schema.exchange, e.url, [c.name for c in e if c.name not in ("id", "run", "url")]),
         (schema.page, p.id, [c.name for c in p if c.name not in ("id", "run")]),
         (schema.page_block, b.page, [c.name for c in b if c.name not in ("page", "run")]),
+        (schema.picture, g.url, [c.name for c in g if c.name not in ("id", "run", "url")]),
     ):
         rows = (
             select(literal(new), now.c.id, *(table.c[name] for name in names))

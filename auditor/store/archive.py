@@ -1,4 +1,4 @@
-"""What was kept of one run, to be handed on: answers with their bodies, and probes. Read-only, one look at a time."""
+"""What was kept of one run, to be handed on: answers with bodies, pictures, probes. Read-only, one at a time."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, select
 
 from auditor.model.exchange import Exchange
 from auditor.model.packed import unpress
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
-from auditor.store import frontier, schema
+from auditor.store import frontier, pictures, schema
 from auditor.store.errors import told
 from auditor.store.pack import exchange_of
 
@@ -43,6 +44,10 @@ class RunArchive:
                 if look.body:
                     kept = self._connection.execute(select(b.content).where(b.hash == look.body)).scalar_one_or_none()
                 yield replace(exchange_of(look, url), body=unpress(kept) if kept else b"")
+
+    def pictures(self, urls: Iterable[str] | None = None) -> Iterator[Picture]:
+        """The pictures of these addresses (of all, when None), in the order of the addresses."""
+        yield from pictures.of(self._connection, self._run, urls)
 
     def probes(self) -> Iterator[Probe]:
         s = schema.probe.c

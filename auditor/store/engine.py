@@ -111,9 +111,13 @@ def settle(connection: Connection) -> None:
 
 
 def establish(engine: Engine, path: Path) -> None:
-    """Creates the tables in an empty file."""
+    """Creates the tables in an empty file, and the one for pictures in a file from before there were any."""
     with told(str(path)), engine.connect() as connection:
-        if inspect(connection).get_table_names():
+        if there := inspect(connection).get_table_names():
+            ours = schema.schema.name in there and schema.version_of(connection) == schema.VERSION
+            if ours and schema.picture.name not in there:
+                schema.picture.create(connection, checkfirst=True)
+                connection.commit()
             return
         connection.rollback()
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # two processes may open the same new file

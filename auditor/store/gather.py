@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from auditor.api import _
 from auditor.model.found import Found, Recent, Role
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.run import Coverage, Run, RunState, Vantage
 from auditor.model.settings import GatherSettings
-from auditor.store import count, engine, frontier, records, schema
+from auditor.model.url import canonical
+from auditor.store import count, engine, frontier, pictures, records, schema
 from auditor.store.errors import LeaseLost, told
 from auditor.store.frontier import Turn, Waiting
 from auditor.store.pack import pack
@@ -98,6 +100,19 @@ class RunWriter:
 
     async def probe(self, probes: Sequence[Probe]) -> None:
         await self._write(records.probe, self._number, probes)
+
+    async def telling(self, most: int) -> Sequence[str]:
+        """The pages of which a picture says most, the most telling first."""
+        home = canonical(self.run.portal.home)
+        return await self._read(lambda connection: pictures.telling(connection, self._number, home, most))
+
+    async def pictured(self) -> Sequence[str]:
+        """The pages of which there is a picture, by address."""
+        return await self._read(lambda connection: pictures.pictured(connection, self._number))
+
+    async def picture(self, picture: Picture) -> None:
+        """Keeps the picture of an address that was added; an earlier one of it gives way."""
+        await self._write(pictures.put, self._number, picture)
 
     async def note(self, key: str, value: str) -> None:
         """Remembers a small fact of the crawl for a resumed run (robots state, elapsed seconds, phase reached)."""

@@ -196,6 +196,21 @@ probe = _table(
     Index("probe_by_kind", "run", "kind"),
 )
 
+# Added after version 4 was settled; a file without it holds no pictures.
+picture = _table(
+    "picture",
+    Column("id", Key, primary_key=True),
+    _run(),
+    Column("url", Key, ForeignKey("url.id"), nullable=False),
+    Column("over", String(10), nullable=False, default=""),  # ipv4 or ipv6 when the browser had only that
+    Column("at", Utc, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("webp", LargeBinary, nullable=False),
+    Column("boxes", LargeBinary, nullable=False),  # compressed JSON
+    UniqueConstraint("run", "url", "over"),
+)
+
 note = _table(
     "note",
     Column("run", Key, ForeignKey("run.number"), primary_key=True),
