@@ -271,6 +271,11 @@ def doctor(obj: dict[str, Any], /, **options: Any) -> int:
 @click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）"))
 @click.option("--timeout", type=Span(), help=_("一次请求最多等多久，缺省 15s，也是最多"))
 @click.option("--ignore-robots", is_flag=True, help=_("不理会 robots.txt（仅限自己的网站）"))
+@click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, exists=True),
+    help=_("用 Chromium 各看一次只有 IPv6、只有 IPv4 时的首页（B1），截图放进这个目录"),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj
 def ipv6(obj: dict[str, Any], /, **options: Any) -> int:

@@ -1,9 +1,11 @@
 """The story of one audit: gather a portal, then judge what was gathered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from auditor.crawl.robots import Origins
 from auditor.ipv6.portal import indicator_probes
 from auditor.judge import judge
 from auditor.model.known import Known
+from auditor.model.picture import Picture
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.profile import ResolvedProfile
@@ -22,6 +25,7 @@ from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState, Vantage
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
+from auditor.model.url import canonical
 from auditor.net.fetch import Fetcher
 from auditor.net.own import Headers, OwnHeaders
 from auditor.net.reach import ipv6_probes
@@ -129,10 +133,24 @@ async def _probe(
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
     probes += await indicator_probes(
-        writer.run.portal, writer.settings, resolver, fetcher, now, Origins(fetcher, pace).of
+        writer.run.portal,
+        writer.settings,
+        resolver,
+        fetcher,
+        now,
+        Origins(fetcher, pace).of,
+        gate=pace,
+        keep=partial(_keep, writer),
     )
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
+
+
+async def _keep(writer: RunWriter, host: str, pictures: Sequence[Picture]) -> None:
+    """Keeps the pair of pictures of the home page, as browsers of one family show it."""
+    home = canonical(writer.run.portal.home)
+    for picture in pictures:
+        await writer.picture(replace(picture, url=home))
 
 
 async def _served(stack: AsyncExitStack, settings: GatherSettings, home: str) -> GatherSettings:

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from auditor.ipv6.weighing import rules_of, weighed
 from auditor.ipv6.words import NAMES, REASONS
 from auditor.loop import run_async
 from auditor.model.outcome import Outcome
+from auditor.model.picture import Picture
 from auditor.model.settings import UNPACED, GatherSettings
 from auditor.net.location import parsed
 from auditor.texts import translator
@@ -44,6 +46,7 @@ def ipv6(
     profile: str,
     ignore_robots: bool,
     rate: float | None,
+    pictures: str | None,
     **given: Any,
 ) -> int:
     """Measures and tells. Exit 3 when our own vantage allowed no verdict on reachability."""
@@ -67,6 +70,7 @@ def ipv6(
             dns_only=scope == "dns",
             gate=pace,
             manners=lambda fetcher: Origins(fetcher, pace).of,
+            keep=partial(_keep, Path(pictures)) if pictures else None,
             started=seen.append,
         )
         async for host, verdicts in found:
@@ -84,6 +88,11 @@ def ipv6(
     else:
         _print(told, seen[0], took, lang)
     return Exit.FINISHED if seen[0].works or scope == "dns" else Exit.NO_VERDICT
+
+
+async def _keep(folder: Path, host: str, pictures: Sequence[Picture]) -> None:
+    for picture in pictures:
+        (folder / f"{host}-{picture.over}.webp").write_bytes(picture.webp)
 
 
 def _host(text: str) -> str:

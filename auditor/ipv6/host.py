@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from auditor.ipv6 import links, names, reach, sameness, servers
+from auditor.ipv6 import browser, links, names, reach, sameness, servers
+from auditor.ipv6.browser import Browsers
 from auditor.ipv6.manners import Anything, Manners
 from auditor.ipv6.names import Book, Names
 from auditor.ipv6.reach import Greetings, Series
@@ -15,12 +17,17 @@ from auditor.ipv6.verdict import INDICATORS, Verdict, not_applicable, not_testab
 from auditor.ipv6.walk import Questions, Walk
 from auditor.model.exchange import Exchange
 from auditor.model.outcome import Outcome
+from auditor.model.picture import Picture
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
 
 NEED_PACKETS = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
 NEED_ADDRESS = (*NEED_PACKETS, "S1", "S2")
 PAGE_TIME = 15.0  # seconds: longer, and a home page counts as not opened
+
+
+Keep: TypeAlias = Callable[[str, Sequence[Picture]], Awaitable[None]]
+"""(host, what browsers of one family showed of its home page)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Means:
     vantage: Vantage
     seen: Seen
     manners: Manners
+    browsers: Browsers | None = None  # None: nobody asked for pictures
+    keep: Keep | None = None
 
 
 async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_only: bool) -> dict[str, Verdict]:
@@ -53,12 +62,11 @@ async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_on
     )
     if not known.v6:
         nothing = _without(known, works=works)
-        said |= dict.fromkeys(NEED_ADDRESS, nothing)
+        said |= dict.fromkeys((*NEED_ADDRESS, "B1"), nothing)
     elif dns_only:
-        said |= dict.fromkeys(NEED_ADDRESS, not_testable("not-gathered"))
+        said |= dict.fromkeys((*NEED_ADDRESS, "B1"), not_testable("not-gathered"))
     else:
         said |= await _reached(known, means, tries=tries, spacing=spacing, told=told)
-    said["B1"] = not_testable("not-gathered")
     return {name: said[name] for name in INDICATORS}
 
 
@@ -99,7 +107,7 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     ended = urlsplit(page.final_url).hostname or "" if page is not None else ""
     said["S2"] = await links.s2(shown, {known.host, ended}, means.book)
     if not works:
-        return said | dict.fromkeys(NEED_PACKETS, not_testable(means.seen.v0.reason))
+        return said | dict.fromkeys((*NEED_PACKETS, "B1"), not_testable(means.seen.v0.reason))
     said["C1"], said["C2"] = reach.c1(known.v4, known.v6, over4, over6), reach.c2(known.v4, known.v6, over4, over6)
     said |= {
         "C3": reach.c3(seen),
@@ -109,17 +117,39 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     }
     said["H1"] = await sameness.h1(seen, means.book)
     said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
+    allowed = not forbidden and rules.allows(url)
+    said["B1"] = await _shown(known.host, seen, means, allowed=allowed, both=bool(ports4))
     if forbidden:
         said |= dict.fromkeys(("C3", "T1", "H1", "H2", "L1", "S1", "S2", "S3"), not_testable("robots"))
     if known.v4 and not ports4:  # from a machine with IPv6 alone, or a portal that is down
         lone = not_testable("v4-control-failed")
         said |= dict.fromkeys(("C2", "T1", "H1", "L1"), lone)
         if not ports6:
-            said |= dict.fromkeys(NEED_ADDRESS, lone)
+            said |= dict.fromkeys((*NEED_ADDRESS, "B1"), lone)
     if _failed(said) and not await means.vantage.still():
         gone = not_testable("vantage-no-ipv6", at="after")
-        said |= dict.fromkeys(NEED_PACKETS, gone)
+        said |= dict.fromkeys((*NEED_PACKETS, "B1"), gone)
     return said
+
+
+async def _shown(host: str, seen: Series, means: Means, *, allowed: bool, both: bool) -> Verdict:
+    """B1, where a page came over IPv6 at all: what else went wrong is told by others."""
+    if means.browsers is None:
+        return not_testable("not-gathered")
+    if not any(map(reach.answered, seen.v6)):
+        return not_testable("no-reachable-address")
+    if not allowed:
+        return not_testable("robots")
+    if reach.broken_tls(seen):
+        return not_testable("tls-disparity")
+    if any(map(reach.blocked, (*seen.v6, *seen.v4))):
+        return not_testable("blocked")
+    if not any(look.fault is None for look in seen.v6):
+        return not_testable("no-page")
+    pair = await means.browsers(seen.url, means.book.made_up, both)
+    if pair is not None and means.keep is not None:
+        await means.keep(host, pair.pictures)
+    return await browser.b1(pair, seen.url, means.book, both=both)
 
 
 async def _links(

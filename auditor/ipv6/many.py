@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from auditor.ipv6.host import PAGE_TIME, Means, measure
+from auditor.ipv6.browser import browsers
+from auditor.ipv6.host import PAGE_TIME, Keep, Means, measure
 from auditor.ipv6.manners import Manners, ignored
 from auditor.ipv6.names import Book
 from auditor.ipv6.vantage import Seen, Vantage
@@ -46,17 +48,21 @@ async def measured(
     dns_only: bool = False,
     gate: Gate | None = None,
     manners: Callable[[Fetcher], Manners] = lambda fetcher: ignored,
+    keep: Keep | None = None,
     started: Callable[[Seen], None] = lambda seen: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[tuple[str, dict[str, Verdict]]]:
     """(host, indicator → verdict) as each is done. `started` is told of our own vantage first.
 
-    `gate` paces the requests, `manners` says what may be asked for.
+    `gate` paces the requests, `manners` says what may be asked for. With `keep` browsers look as well, and their
+    pictures are handed over.
     """
     settings = hurried(settings)
     resolver = Resolver(settings)
     async with Fetcher(settings, resolver, gate, now=now) as fetcher:
         means = await means_of(settings, resolver, fetcher, now, manners(fetcher))
+        if keep is not None:
+            means = replace(means, browsers=browsers(settings, gate), keep=keep)
         started(means.seen)
         slots = asyncio.Semaphore(AT_ONCE)
 
