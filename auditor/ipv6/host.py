@@ -56,7 +56,7 @@ async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_on
     said |= {"D1": names.d1(known), "D2": names.d2(known)}
     said["D3"], said["D4"], said["D5"], said["D6"] = await asyncio.gather(
         names.d3(known, means.questions),
-        servers.d4(known, means.book, means.questions, works=works),
+        servers.d4(known, means.book, means.questions, means.only6, works=works),
         servers.d5(known, means.only6, means.book, works=works),
         servers.d6(known, means.book, means.questions, means.settings),
     )

@@ -21,8 +21,6 @@ from auditor.net.session import Session
 
 PORTS = (443, 80)
 PATIENCE = 4.0  # seconds for a TCP connection: four SYNs
-# Where both families are better than this, a difference is nobody's trouble ("视为趋同"). Seconds.
-GOOD_ENOUGH = {"connect": 0.1, "tls": 0.2, "first-byte": 0.5, "whole": 1.0}
 _OURS = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.ENETDOWN})
 
 
@@ -323,7 +321,7 @@ def timings(look: Exchange) -> dict[str, float]:
 
 
 def l1(seen: Series, dns: Mapping[str, float]) -> Verdict:
-    """Is it as fast? Medians of interleaved looks; a difference that nobody notices is none."""
+    """Is it as fast? Medians and lower quartiles of interleaved looks."""
     six = [timings(look) for look in seen.v6 if look.fault is None]
     four = [timings(look) for look in seen.v4 if look.fault is None]
     if broken_tls(seen):
@@ -339,26 +337,14 @@ def l1(seen: Series, dns: Mapping[str, float]) -> Verdict:
     if min(len(six), len(four)) < 3:
         return not_testable("too-few-tries", **shown)
     # A busy machine of ours makes looks slow by turns; a slow line makes all of them slow, the better ones as well.
-    good = {"v6": _better(six), "v4": _better(four)}
-    slower = {
-        name: min(_degraded(one["v6"].get(name), one["v4"].get(name), floor) for one in (medians, good))
-        for name, floor in GOOD_ENOUGH.items()
-    }
-    shown["slower"] = slower
-    return figures(**shown)
-
-
-def _degraded(v6: float | None, v4: float | None, floor: float) -> float:
-    if v6 is None or v4 is None or v6 <= floor:
-        return 0.0
-    return round((v6 - v4) / max(v4, 0.001), 2)
+    return figures(**shown, better={"v6": _better(six), "v4": _better(four)})
 
 
 def _better(looks: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The lower quartile of each timing."""
     names = {name for look in looks for name in look}
     found = {name: sorted(look[name] for look in looks if name in look) for name in names}
-    return {name: values[len(values) // 4] for name, values in found.items()}
+    return {name: round(values[len(values) // 4], 4) for name, values in found.items()}
 
 
 def _medians(looks: Sequence[Mapping[str, float]]) -> dict[str, float]:

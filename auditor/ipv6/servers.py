@@ -11,6 +11,8 @@ from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
 from auditor.net.resolve import ask
 
+_NOT_HEARD = ("timeout", "unreachable")
+
 
 @dataclass(frozen=True, slots=True)
 class Nameserver:
@@ -27,7 +29,7 @@ class Nameserver:
         return any(not self.udp[one] and not self.tcp[one] for one in self.udp)
 
 
-async def d4(names: Names, book: Book, questions: Questions, *, works: bool) -> Verdict:
+async def d4(names: Names, book: Book, questions: Questions, only6: Walk, *, works: bool) -> Verdict:
     """Do at least two name servers answer for the zone over IPv6, by UDP and TCP, and none with IPv6 be silent?"""
     if not names.aaaa.cuts:
         return not_testable("dns-timeout")
@@ -54,6 +56,8 @@ async def d4(names: Names, book: Book, questions: Questions, *, works: bool) -> 
         return unmet("ns-glue-differs", glue=glue, **seen)
     if len(good) >= 2 and not dead:
         return met(**seen)
+    if dead and not await only6.way(names.host):
+        return not_testable("vantage-no-dns6", **seen)  # perhaps it is our own network that lets nobody ask
     if dead and not await _answers(cut, names, book, questions):
         return not_testable(UNREAD.get(names.aaaa.status, "dns-timeout"), **seen)
     if not dead:
@@ -137,11 +141,11 @@ async def _of_servers(
 
 async def _answers(cut: Cut, names: Names, book: Book, questions: Questions) -> bool:
     """Does the zone work otherwise: over IPv4, or by the resolver's word? Then silence over IPv6 is theirs."""
-    if _resolved(names):
-        return True
     over4 = [server.address for server in await book.walk.servers(cut) if ":" not in server.address]
     told = await asyncio.gather(*(questions(address, cut.zone, "SOA") for address in over4))
-    return any(said(reply, cut.zone, "SOA") == "ok" for reply in told)
+    if any(said(reply, cut.zone, "SOA") == "ok" for reply in told):
+        return True
+    return _resolved(names) and all(reply.status in _NOT_HEARD for reply in told)
 
 
 def _resolved(names: Names) -> bool:
@@ -163,12 +167,19 @@ async def d5(names: Names, only6: Walk, book: Book, *, works: bool) -> Verdict:
     zones = [cut.zone for cut in found.cuts]
     if found.status in SETTLED:
         return met(zones=zones, cname=list(found.cname))
-    resolved = _resolved(names)
+    if not found.cuts:
+        return not_testable("vantage-no-dns6")  # perhaps it is our own network that lets nobody ask
     both = names.a.status in SETTLED or names.aaaa.status in SETTLED
-    if resolved or both:
+    if both or (_resolved(names) and not _heard_over4(names)):
         stuck = cuts[len(zones) - 1].zone if 0 < len(zones) <= len(cuts) else ""
         return unmet("chain-needs-ipv4", zones=[stuck] if stuck else [], status=found.status)
     return not_testable(UNREAD.get(names.aaaa.status, "dns-timeout"))
+
+
+def _heard_over4(names: Names) -> bool:
+    """Did servers of the zone answer us over IPv4, whatever they said? Then a fault of all is none of IPv6's."""
+    four = [reply for server, reply in names.a.servers.items() if ":" not in server.address]
+    return any(reply.status not in _NOT_HEARD for reply in four)
 
 
 async def _needs_v4(cut: Cut, book: Book) -> bool:

@@ -73,9 +73,11 @@ def test_an_indicator_is_told_as_it_was_measured(check: Any) -> None:
         (SamePage, {"alike": 0.7, "v4_alike": 1.0}, {"alike": 0.6}, "met"),
         (DnsHealth, {"cname": ["a"] * 7}, {}, "met"),
         (DnsHealth, {"cname": ["a"] * 7}, {"long_chain": 7}, "cname_long"),
-        (Speed, {"slower": {"connect": 0.0, "whole": 0.5}}, {}, "met"),
-        (Speed, {"slower": {"connect": 0.0, "whole": 0.6}}, {}, "degraded"),
-        (Speed, {"slower": {"connect": 0.0, "whole": 0.6}}, {"degraded": 1.0}, "met"),
+        (Speed, {"v6": {"whole": 3.0}, "v4": {"whole": 2.0}}, {}, "met"),
+        (Speed, {"v6": {"whole": 3.2}, "v4": {"whole": 2.0}}, {}, "degraded"),
+        (Speed, {"v6": {"whole": 0.9}, "v4": {"whole": 0.1}}, {}, "met"),  # nobody notices
+        (Speed, {"v6": {"whole": 0.9}, "v4": {"whole": 0.1}}, {"good_enough": {"whole": 0.5}}, "degraded"),
+        (Speed, {"v6": {"whole": 3.2}, "v4": {"whole": 2.0}}, {"degraded": 1.0}, "met"),
     ],
 )
 def test_a_matter_of_degree_is_judged_by_the_parameters(
