@@ -71,7 +71,7 @@ class Book:
         status, addresses, by = aaaa.status, aaaa.addresses, "authority"
         if told and status != "ok":
             status, addresses, by = "ok", told, "resolver"
-        elif not aaaa.cuts and self._honest and told_aaaa.status in ("nodata", "nxdomain"):
+        elif not aaaa.cuts and (self._honest or told_aaaa.status not in ("ok", "nodata", "nxdomain")):
             # We may not speak to name servers at all from here; then the resolver's word counts, as it hides nothing.
             status, by = told_aaaa.status, "resolver"
         bad = {one: why for one in addresses if (why := unusable(one, self.settings.treat_as_global))}

@@ -4,6 +4,7 @@ A recursive resolver hides which server failed, over which family, and whether a
 """
 
 import asyncio
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,15 +13,16 @@ from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
 from auditor.net.resolve import Reply, ask
 
-TRIES = 4  # a lost datagram says nothing
-_TRIES_OF_THE_SILENT = 2  # where a server has never answered, though asked so often
-_TRIES_OVER_TCP = 2  # TCP itself sends again what is lost
+# Seconds for each try: a lost datagram says nothing. Longer each time: a far server on a bad line answers late.
+_PATIENCE = (1.2, 1.6, 2.0, 2.4)
+_PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
+_LATE = 0.25  # seconds by which a deadline of ours was overrun
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
 _ROUND = 2  # servers asked side by side while going down
 _SOON = 1.5  # seconds without an answer, and further servers are asked as well
-_AT_ONCE = 100
+_AT_ONCE = 200
 
 SETTLED = frozenset({"ok", "nodata", "nxdomain"})
 
@@ -81,17 +83,21 @@ class Questions:
 
     async def _answer(self, server: str, name: str, kind: str, *, tcp: bool, edns: bool) -> Reply:
         reply, way = Reply("timeout"), (server, tcp, edns)
-        tries = _TRIES_OVER_TCP if tcp else TRIES if self._heard.get(way, True) else _TRIES_OF_THE_SILENT
-        for turn in range(tries):
+        patience = _PATIENCE if self._heard.get(way, True) else _PATIENCE_WITH_THE_SILENT
+        turn = late = 0
+        while turn < len(patience) and reply.status == "timeout":
             async with self._slots:
                 self.asked += 1
-                # Longer each time: a far server on a bad line answers late, and late is not never.
-                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=1.2 + 0.4 * turn)
+                started = time.monotonic()
+                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=patience[turn])
+                over = time.monotonic() - started - patience[turn]
+            if reply.status == "timeout" and over > _LATE and late < len(patience):
+                late += 1  # this process was kept from reading: no silence of theirs
+                continue
+            turn += 1
             if reply.status == "ok" and reply.tc and not tcp:
                 whole = await self(server, name, kind, tcp=True, edns=edns)
                 reply = whole if whole.status == "ok" else Reply("truncated")
-            if reply.status != "timeout":
-                break
         if reply.status != "timeout":
             self._heard[way] = True
         else:

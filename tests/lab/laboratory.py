@@ -27,16 +27,18 @@ def missing() -> str:
 class Laboratory:
     """Stands while the block lasts, or its process: it goes when its standard input ends, and takes everything along.
 
-    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
+    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun. `crowd`: so many more hosts in each
+    zone of its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, crowd: int = 0) -> None:
         self.folder = folder.resolve()
+        self.crowd = crowd
         self.tun = False
 
     def __enter__(self) -> "Laboratory":
         self._process = subprocess.Popen(
-            [*UNSHARE, sys.executable, "-m", "tests.lab.build", str(self.folder)],
+            [*UNSHARE, sys.executable, "-m", "tests.lab.build", str(self.folder), str(self.crowd)],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

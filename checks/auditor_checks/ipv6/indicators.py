@@ -62,6 +62,8 @@ class Indicator(Check[P]):
         status_differs=_("{host} 的首页在 IPv6 上的状态码与 IPv4 不同"),
         content_differs=_("{host} 的首页在 IPv6 上的内容与 IPv4 不同"),
         redirect_needs_ipv4=_("{host} 的首页跳转到没有 IPv6 的主机"),
+        browser_blank=_("只有 IPv6 的浏览器打不开 {host} 的首页，只有 IPv4 的能打开"),
+        browser_misses=_("只有 IPv6 的浏览器显示 {host} 的首页缺了内容，只有 IPv4 的不缺"),
         stalled=_("{host} 经 IPv6 连上之后没有内容送来，IPv4 正常"),
         too_slow=_("{host} 的首页经 IPv6 送得太慢，没能看全，IPv4 正常"),
         degraded=_("{host} 经 IPv6 比 IPv4 慢得多"),
@@ -353,7 +355,19 @@ class InnerLinks(Indicator[InnerLinksParams]):
         return same, n, unknown
 
 
+class Browser(Indicator[Params]):
+    """Does a browser that has only IPv6 show all that one with only IPv4 shows?"""
+
+    indicator = "B1"
+    rule = Rule(
+        id="ipv6.browser",
+        title=_("只有 IPv6 的浏览器"),
+        why=_("普通浏览器会改用 IPv4，看不出缺了什么；只有 IPv6 的用户看到的页面少一块，或者是空白。"),
+        fix=_("按证据里的地址，让这些图片、样式和脚本经 IPv6 也取得到。"),
+    )
+
+
 INDICATORS: tuple[type[Check[Any]], ...] = (
     *(AaaaAnswers, NameServers, Chain, DnsHealth, Ports, Success, Tls),
-    *(SamePage, Delivery, Speed, Resources, Outlinks, InnerLinks),
+    *(SamePage, Delivery, Speed, Resources, Outlinks, InnerLinks, Browser),
 )
