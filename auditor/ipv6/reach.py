@@ -5,7 +5,7 @@ import errno
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Any
 
@@ -20,6 +20,7 @@ from auditor.net.route import Route, dial
 from auditor.net.session import Session
 
 PORTS = (443, 80)
+_BEAT = 0.05  # seconds
 PATIENCE = 4.0  # seconds for a TCP connection: four SYNs
 _OURS = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.ENETDOWN})
 
@@ -121,6 +122,7 @@ class Series:
     url: str
     v6: tuple[Exchange, ...] = ()
     v4: tuple[Exchange, ...] = ()
+    lag: float = 0.0  # seconds that this process comes too late when it is called, three times in four at most
 
 
 async def series(
@@ -132,27 +134,57 @@ async def series(
     """
     six: list[Exchange] = []
     four: list[Exchange] = []
+    late: list[float] = []
+    watch = asyncio.create_task(_watched(late))
+    try:
+        await _in_turn(url, v6, v4, fetcher, tries, spacing, six, four)
+    finally:
+        watch.cancel()
+    return Series(url, tuple(six), tuple(four), round(sorted(late)[len(late) * 3 // 4], 4) if late else 0.0)
+
+
+async def _watched(late: list[float]) -> None:
+    """How busy is this machine? What we time is then slow as well."""
+    while True:
+        due = time.monotonic() + _BEAT
+        await asyncio.sleep(_BEAT)
+        late.append(time.monotonic() - due)
+
+
+async def _in_turn(
+    url: str,
+    v6: Sequence[str],
+    v4: Sequence[str],
+    fetcher: Fetcher,
+    tries: int,
+    spacing: float,
+    six: list[Exchange],
+    four: list[Exchange],
+) -> None:
+    async def over(addresses: Sequence[str], found: list[Exchange], turn: int) -> None:
+        if addresses:
+            look = await fetcher.fetch(url, address=addresses[turn % len(addresses)], attempt=2)
+            found.append(_asserted(look, addresses))
+
     for turn in range(3 * tries):
         if turn >= tries and len({look.fault is None for look in six}) < 2:
             break  # only what has failed once is asked more often
         if turn:
             await asyncio.sleep(spacing)
-        if v4:
-            four.append(_asserted(await fetcher.fetch(url, address=v4[turn % len(v4)], attempt=2), v4))
-        if v6:
-            six.append(_asserted(await fetcher.fetch(url, address=v6[turn % len(v6)], attempt=2), v6))
+        both = [(v4, four), (v6, six)]
+        for addresses, found in both if turn % 2 == 0 else reversed(both):  # neither is always the second
+            await over(addresses, found, turn)
         if turn == 1 and six and all(_slow(one) for one in six):
             break  # two whole deadlines: more of them only cost time, ours and theirs
         if turn >= 2 and any(map(blocked, (*six, *four))):
             break  # we ask too often: whatever comes now says nothing
-    if v4 and len(four) < 3 and six:
-        four.append(_asserted(await fetcher.fetch(url, address=v4[0], attempt=2), v4))
-    return Series(url, tuple(six), tuple(four))
+    if len(four) < 3 and six:
+        await over(v4, four, 0)
 
 
 def without(seen: Series, made_up: Callable[[str], bool]) -> Series:
     """The same without looks that a redirect took to a translator in front of IPv4: they prove nothing."""
-    return Series(seen.url, tuple(look for look in seen.v6 if not made_up(look.address)), seen.v4)
+    return replace(seen, v6=tuple(look for look in seen.v6 if not made_up(look.address)))
 
 
 def _asserted(look: Exchange, allowed: Sequence[str]) -> Exchange:
@@ -337,7 +369,7 @@ def l1(seen: Series, dns: Mapping[str, float]) -> Verdict:
     if min(len(six), len(four)) < 3:
         return not_testable("too-few-tries", **shown)
     # A busy machine of ours makes looks slow by turns; a slow line makes all of them slow, the better ones as well.
-    return figures(**shown, better={"v6": _better(six), "v4": _better(four)})
+    return figures(**shown, better={"v6": _better(six), "v4": _better(four)}, lag=seen.lag)
 
 
 def _better(looks: Sequence[Mapping[str, float]]) -> dict[str, float]:

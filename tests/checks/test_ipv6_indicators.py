@@ -78,6 +78,7 @@ def test_an_indicator_is_told_as_it_was_measured(check: Any) -> None:
         (Speed, {"v6": {"whole": 0.9}, "v4": {"whole": 0.1}}, {}, "met"),  # nobody notices
         (Speed, {"v6": {"whole": 0.9}, "v4": {"whole": 0.1}}, {"good_enough": {"whole": 0.5}}, "degraded"),
         (Speed, {"v6": {"whole": 3.2}, "v4": {"whole": 2.0}}, {"degraded": 1.0}, "met"),
+        (Speed, {"v6": {"tls": 1.4}, "v4": {"tls": 0.2}, "lag": 0.1}, {}, "degraded"),  # more than our own machine adds
     ],
 )
 def test_a_matter_of_degree_is_judged_by_the_parameters(
@@ -91,6 +92,7 @@ def test_a_matter_of_degree_is_judged_by_the_parameters(
     ("check", "figures"),
     [
         (Success, {"v6": [6, 8], "v4": [6, 8]}),  # IPv4 did no better
+        (Speed, {"v6": {"tls": 0.4}, "v4": {"tls": 0.2}, "lag": 0.1}),  # our own machine was busy
         (InnerLinks, {"levels": [{"level": 2, "same": 10, "n": 10, "unknown": 5}], "n": 10}),
         (InnerLinks, {"levels": [{"level": 2, "same": 0, "n": 0, "unknown": 5}], "n": 0}),
     ],

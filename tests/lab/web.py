@@ -133,7 +133,7 @@ http {{
     types {{ text/html html; text/css css; image/png png; application/javascript js; application/pdf pdf; }}
     {temporary}
     server_names_hash_bucket_size 128;
-    limit_req_zone $binary_remote_addr zone=often:1m rate=30r/m;
+    limit_req_zone $binary_remote_addr zone=often:1m rate=2r/m;
     split_clients $request_id $turn {{ 33% 0; 33% 1; * 2; }}
 {servers}
 }}
