@@ -27,7 +27,7 @@ from auditor.model.anatomy import (
 from auditor.model.copying import Copied, Passage, copied
 from auditor.model.exchange import Exchange, Hop, Opening, Visit
 from auditor.model.fault import Fault, FaultKind, Whose
-from auditor.model.finding import Evidence, Finding, Measure, Value
+from auditor.model.finding import Before, Evidence, Finding, Measure, Value
 from auditor.model.likeness import Spoken, spoken
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.page import DateMark, DateSource, Element, Item, Link, Markup, Page, Region, Table
@@ -42,6 +42,7 @@ from auditor.model.workdays import workdays_between
 
 __all__ = [
     "Article",
+    "Before",
     "Check",
     "Column",
     "Copied",
@@ -208,8 +209,9 @@ class StoredFacts(Protocol):
     def home(self) -> Page | None:
         """The home page as read, None when it could not be read."""
 
-    def page(self, url: str) -> Page | None:
-        """The page behind an address (redirects followed), None when it was not read as a page."""
+    def page(self, url: str, *elements: Element) -> Page | None:
+        """The page behind an address (redirects followed), None when it was not read as a page. With `elements` given,
+        only its links of these kinds: all those of a list page cost more than the rest of it."""
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""
@@ -221,8 +223,9 @@ class StoredFacts(Protocol):
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
         """Distinct http(s) addresses that crawled pages refer to, by URL; only those with one of `openings` if given.
-        Form actions are no targets. Whoever needs the examples of a few only asks for none here, and for those by
-        `referrers`: of a whole portal they cost more than all the rest."""
+        Form actions are no targets. Whoever needs the `examples` of a few only asks for none here, and for those by
+        `referrers`: of a whole portal they cost more than all the rest. Then who refers to an address is told of dead
+        ones alone, with five examples; of the others only whether the home page does."""
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         """Addresses of the portal that its own site map (sitemap.xml) lists, by URL, as `targets`. Those that no page
@@ -238,6 +241,10 @@ class StoredFacts(Protocol):
 
     def probes(self, kind: str) -> Sequence[Probe]:
         """Probes of a kind, by subject, then time. See `Probe` for what they hold."""
+
+    def before(self, rule: str) -> Before | None:
+        """What did the newest earlier run of this portal that was gathered to its end say to this rule? None when no
+        such run is kept with an answer. Whoever uses it names the run in its finding."""
 
 
 class Facts(StoredFacts, Protocol):

@@ -24,6 +24,7 @@ from auditor.flags import (
     OUTPUTS,
     PICTURES,
     PROFILE,
+    PROFILES,
     PROGRESS,
     REACHING,
     RENDER,
@@ -67,7 +68,7 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
-@together(PROFILE, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
+@together(PROFILES, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
 @click.pass_obj
 def scan(obj: dict[str, Any], /, **options: Any) -> int:
     """采集并判定一个网站。"""
@@ -97,7 +98,7 @@ def demo(obj: dict[str, Any], /, **options: Any) -> int:
 
 @cli.command()
 @click.argument("run")
-@together(PROFILE, AS_OF, STORE, OUTPUTS, JSON, GATES, KNOWN)
+@together(PROFILES, AS_OF, STORE, OUTPUTS, JSON, GATES, KNOWN)
 @click.pass_obj
 def judge(obj: dict[str, Any], /, **options: Any) -> int:
     """按另一规则集重新判定一次已存的采集；不联网。RUN 可写 latest。"""
@@ -106,7 +107,7 @@ def judge(obj: dict[str, Any], /, **options: Any) -> int:
 
 @cli.command()
 @click.argument("run")
-@together(PROFILE, STORE, OUTPUTS, JSON)
+@together(PROFILES, STORE, OUTPUTS, JSON)
 @click.option("--site", default="", metavar="SITE.toml", help=_("从这个站点文件取责任单位（units），代替采集时的"))
 @click.pass_obj
 def report(obj: dict[str, Any], /, **options: Any) -> int:

@@ -48,6 +48,9 @@ OUTPUTS = together(
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
 PROFILE = click.option("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
+PROFILES = click.option(
+    "--profile", "profiles", multiple=True, help=_("规则集的名称或 .toml 路径，可重复，缺省 national-2019")
+)
 FAIL_ON = click.option(
     "--fail-on", type=click.Choice(list(HEAVIER)), help=_("有已确认的不符合、后果为此档或更重时退出码为 1")
 )

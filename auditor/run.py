@@ -15,7 +15,7 @@ from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Origins
 from auditor.ipv6.portal import indicator_probes
-from auditor.judge import judge
+from auditor.judge import judge_each
 from auditor.model.known import Known
 from auditor.model.picture import Picture
 from auditor.model.portal import Portal
@@ -115,8 +115,16 @@ def judge_run(
     store: Store, run_id: str, profile: ResolvedProfile, as_of: date, known: Known | None = None
 ) -> AuditResult:
     """Judges a stored run by a profile. Opens no socket; the same run, profile and day give the same result."""
+    (result,) = judge_run_by_each(store, run_id, [profile], as_of, known)
+    return result
+
+
+def judge_run_by_each(
+    store: Store, run_id: str, profiles: Sequence[ResolvedProfile], as_of: date, known: Known | None = None
+) -> tuple[AuditResult, ...]:
+    """Judges a stored run by several profiles, as `judge_run` would by each, and reads it once."""
     with store.facts(run_id, as_of) as stored:
-        return judge(stored, store.find(run_id), profile, known=known)
+        return tuple(judge_each(stored, store.find(run_id), profiles, known=known))
 
 
 def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -29,8 +29,13 @@ class Cost:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment of a measured command: no proxy, and no settings of whoever runs the benchmark."""
-    kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    """The environment of a measured command: no proxy, and no settings of whoever runs the benchmark. Python's own
+    settings are left out too: told to keep no compiled files, it would compile us anew in each run, and no peer."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.lower().endswith("_proxy") and not name.startswith("PYTHON")
+    }
     return {**kept, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "NO_COLOR": "1"}
 
 

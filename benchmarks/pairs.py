@@ -19,7 +19,7 @@ from auditor.api import StoredFacts
 from auditor.model.anatomy import Document, DocumentKind
 from auditor.model.copying import copied
 from auditor.model.exchange import Opening, Visit
-from auditor.model.page import DateMark, DateSource, Link, Page
+from auditor.model.page import DateMark, DateSource, Element, Link, Page
 from auditor.model.portal import Portal
 from benchmarks import machine
 
@@ -119,7 +119,7 @@ class _Stored:
     def visit(self, url: str) -> Visit:
         return Visit(url=url, opening=Opening.OPENS)
 
-    def page(self, url: str) -> Page | None:
+    def page(self, url: str, *elements: Element) -> Page | None:
         return None
 
 

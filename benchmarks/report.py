@@ -63,8 +63,8 @@ async def judged(store: str) -> AuditResult:
     day = date.today()
     async with Served(seeded(day)) as served:
         settings = served.settings(GatherSettings(workers=0, render="never"))
-        _state, result = await gather_and_judge(
-            served.portal, settings, store, resolve("kazuo-2021"), day, "none", "zh", known=Known()
+        _state, (result,) = await gather_and_judge(
+            served.portal, settings, store, [resolve("kazuo-2021")], day, "none", "zh", known=Known()
         )
     return result
 

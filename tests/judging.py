@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from auditor.api import (
     Check,
+    Element,
     Facts,
     Finding,
     Messages,
@@ -101,7 +102,7 @@ class SmallFacts:
     def home(self) -> Page | None:
         return self.page(self.portal.home)
 
-    def page(self, url: str) -> Page | None:
+    def page(self, url: str, *elements: Element) -> Page | None:
         return next((page for page in self._pages if page.url == url), None)
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:

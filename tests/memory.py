@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.crawl.absent import Folders, absent
 from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
@@ -55,11 +55,13 @@ class MemoryFacts:
         skipped: Mapping[str, str] | None = None,
         probes: Sequence[Probe] | None = None,
         coverage: Coverage | None = None,
+        before: Mapping[str, Before] | None = None,
     ) -> None:
         self.site, self._as_of = site, as_of
         self._vantage = vantage or Vantage(ipv6=True)
         self._portal = portal or Portal(home=site.home)
         self._skipped = dict(skipped or {})
+        self._before = dict(before or {})
         self._at = datetime.combine(as_of, time(3), UTC)
         self._pages: dict[str, Page] = {}
         self._elsewhere: dict[str, Page] = {}  # of other hosts: looked at, not followed
@@ -238,10 +240,13 @@ class MemoryFacts:
     def home(self) -> Page | None:
         return self.page(canonical(self.site.home))
 
-    def page(self, url: str) -> Page | None:
+    def page(self, url: str, *elements: Element) -> Page | None:
         looks = self._exchanges.get(url)
         known = self._pages | self._elsewhere
-        return known.get(url) or (known.get(looks[-1].final_url) if looks else None)
+        page = known.get(url) or (known.get(looks[-1].final_url) if looks else None)
+        if page is None or not elements:
+            return page
+        return replace(page, links=tuple(link for link in page.links if link.element in elements))
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):
@@ -295,7 +300,8 @@ class MemoryFacts:
         for url in sorted(elements):
             visit = self.visit(url)
             if not openings or visit.opening in openings:
-                yield Target(visit, self.referrers(url, examples), self._in_scope(url), frozenset(elements[url]))
+                shown = self.referrers(url, examples or 5 * (visit.opening is Opening.DEAD))
+                yield Target(visit, shown, self._in_scope(url), frozenset(elements[url]))
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         pages, _maps = parse(self.site.answer(urljoin(self.site.home, "/sitemap.xml")).body)
@@ -315,6 +321,9 @@ class MemoryFacts:
 
     def absent(self, host: str) -> tuple[Page, ...]:
         return tuple(sorted((page for page in self._absent if host_of(page.url) == host), key=lambda page: page.url))
+
+    def before(self, rule: str) -> Before | None:
+        return self._before.get(rule)
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return [probe for probe in self._probes if probe.kind == kind]

@@ -54,12 +54,12 @@ def audited(folder: Path, *arguments: str, prefix: tuple[str, ...] = ()) -> Audi
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Audited:
-    return audited(tmp_path_factory.mktemp("first"))
+    return audited(tmp_path_factory.mktemp("first"), "--pictures", "2")
 
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Audited:
-    return audited(tmp_path_factory.mktemp("second"))
+    return audited(tmp_path_factory.mktemp("second"), "--pictures", "0")  # no verdict hangs on them
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_the_audit_names_nothing_that_was_not_seeded(first: Audited) -> None:
 
 
 def test_the_clean_portal_has_nothing_unmet(tmp_path: Path) -> None:
-    clean = audited(tmp_path, "--clean")
+    clean = audited(tmp_path, "--clean", "--pictures", "0")
     assert clean.findings("unmet") == set()
     assert clean.findings("error") == set()
     assert clean.result["score"]["low"] > 90
@@ -96,6 +96,13 @@ def test_the_clean_portal_has_nothing_unmet(tmp_path: Path) -> None:
 def test_two_audits_say_the_same(first: Audited, second: Audited) -> None:
     results = [str(one.folder / "result.json") for one in (first, second)]
     assert auditor(first.folder, "diff", *results, "--exit-code") == ""
+
+
+def test_a_fault_is_shown_on_its_page(first: Audited, second: Audited, chromium: str) -> None:
+    shown = (first.folder / "report.html").read_text("utf-8")
+    assert "首页的截图，方框里是“信息公开”" in shown
+    assert 1 < shown.count("data:image/webp;base64,") <= 20
+    assert "data:image/webp" not in (second.folder / "report.html").read_text("utf-8")
 
 
 def test_a_stored_run_is_judged_again_without_network_to_the_same_bytes(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from auditor.api import Evidence, Facts, Finding, Messages, Need, Opening, Portal, Probe, Reason, Visit
-from auditor.judge import judge
+from auditor.judge import judge, judge_each
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
@@ -93,6 +93,18 @@ def test_all_checks_share_one_pass_over_the_pages() -> None:
     each = {"each_page": True}
     audit(clause("1", params=each), clause("2", rule="a.two", params=each), facts=facts)
     assert facts.passes == 1
+
+
+def test_several_profiles_share_one_pass_and_one_answer_to_the_same_question() -> None:
+    facts, known = SmallFacts(pages=[HOME, HOME + "1"]), checks("a.one")
+    asked = profile(clause("1", params={"each_page": True}))
+    also = profile(clause("2", params={"each_page": True}), clause("3", params={"say": "unmet"}))
+    each = judge_each(facts, run(), [asked, also], checks=known, understand=understood)  # type: ignore[arg-type]
+    first, second = each
+    assert facts.passes == 1
+    assert known.rules["a.one"].runs == ["a.one", "a.one"]  # type: ignore[attr-defined]
+    assert [one.outcome for one in first.clauses] == [Outcome.MET]
+    assert [one.outcome for one in second.clauses] == [Outcome.MET, Outcome.UNMET]
 
 
 def test_the_same_question_is_asked_once_even_when_defaults_are_written_out() -> None:

@@ -118,3 +118,18 @@ def test_a_path_that_cannot_be_written_ends_in_one_sentence(folder: Path) -> Non
     done = auditor(folder, "report", "latest", "-f", "evidence:taken")
     assert done.returncode == 2
     assert "taken" in done.stderr.decode()
+
+
+def test_several_profiles_give_a_report_each_and_want_a_path(folder: Path) -> None:
+    asked = ("--profile", "kazuo-2021", "--profile", "links")
+    done = auditor(folder, "judge", "latest", *asked, "-f", "json:both.json")
+    assert done.returncode in (0, 3), done.stderr.decode()
+    for name in ("kazuo-2021", "links"):
+        assert json.loads((folder / f"both.{name}.json").read_text("utf-8"))["profile"]["id"] == name
+    again = auditor(folder, "report", "latest", *asked, "-f", "json:again.json")
+    assert again.returncode == 0, again.stderr.decode()
+    for name in ("kazuo-2021", "links"):
+        same = [json.loads((folder / f"{once}.{name}.json").read_text("utf-8")) for once in ("both", "again")]
+        assert same[0] == same[1]
+    refused = auditor(folder, "judge", "latest", *asked, "--json")
+    assert (refused.returncode, refused.stdout) == (2, b"")

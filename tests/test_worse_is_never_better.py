@@ -7,7 +7,7 @@ import pytest
 
 from auditor.demo.mutations import MUTATIONS, Planted, clean
 from auditor.demo.site import Site
-from auditor.judge import judge
+from auditor.judge import judge_each
 from auditor.model.portal import Portal
 from auditor.model.result import Score
 from auditor.model.run import Run, RunState
@@ -23,7 +23,7 @@ def scores(site: Site) -> dict[str, Score]:
     facts = facts_of(site, as_of=AS_OF)
     started = datetime(2024, 6, 3, tzinfo=UTC)
     run = Run(id="r", portal=Portal(home=site.home), state=RunState.GATHERED, started=started)
-    return {profile: judge(facts, run, resolve(profile)).score for profile in SHIPPED}
+    return {result.profile.id: result.score for result in judge_each(facts, run, [resolve(one) for one in SHIPPED])}
 
 
 @cache

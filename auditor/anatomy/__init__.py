@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
+from auditor.anatomy.ages import day_in
 from auditor.anatomy.article import article_of, number_of, title_of
 from auditor.anatomy.columns import Columns, columns
 from auditor.anatomy.documents import documents
@@ -12,8 +13,8 @@ from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
 from auditor.anatomy.sampled import Sampled
-from auditor.anatomy.topics import day_in, topics
-from auditor.api import Facts, Referrers, StoredFacts, Target
+from auditor.anatomy.topics import topics
+from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
 from auditor.model.exchange import Opening, Visit
 from auditor.model.page import DateSource, Element, Item, Link, Page
@@ -35,6 +36,7 @@ class Understood:
         self._stored = stored
         self._held: dict[str, Holding] = {}
         self._days: dict[str, date | None] = {}
+        self._answers: dict[str, tuple[Page, ...]] = {}  # of hosts to made-up addresses; none for most
         self._topics: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Topic, ...]] = {}
 
     @property
@@ -56,8 +58,8 @@ class Understood:
     def home(self) -> Page | None:
         return self._home
 
-    def page(self, url: str) -> Page | None:
-        return self._stored.page(url)
+    def page(self, url: str, *elements: Element) -> Page | None:
+        return self._stored.page(url, *elements)
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         return self._stored.pages(links=links)
@@ -78,10 +80,15 @@ class Understood:
         return self._stored.odd_links()
 
     def absent(self, host: str) -> tuple[Page, ...]:
-        return self._stored.absent(host)
+        if host not in self._answers:
+            self._answers[host] = self._stored.absent(host)
+        return self._answers[host]
 
     def probes(self, kind: str) -> Sequence[Probe]:
         return self._stored.probes(kind)
+
+    def before(self, rule: str) -> Before | None:
+        return self._stored.before(rule)
 
     def opening(self, link: Link) -> Opening:
         """Links without an http(s) target (scripts, mail) are unsettled: nobody followed them."""

@@ -219,15 +219,20 @@ def body_links(page: Page) -> tuple[Link, ...]:
 
 
 _FORMS_BY_TITLE = (
-    ("infographic", re.compile(r"图解|一图(?:读|看|了)|长图|图说|图文解读|海报|漫画")),
-    ("video", re.compile(r"视频|短片|微课|直播")),
-    ("audio", re.compile(r"音频|电台|广播|听政策")),
-    ("animation", re.compile(r"动漫|动画|漫说")),
+    ("infographic", re.compile(r"图解|一图(?:读|看|了)|一张图|长图|图说|图读|图文解读|海报|漫画|手绘|思维导图|信息图")),
+    ("video", re.compile(r"视频|短片|微课|直播|宣传片|情景剧|小剧场|微电影|vlog", re.IGNORECASE)),
+    ("audio", re.compile(r"音频|电台|广播|听政策|播客|有声|语音解读")),
+    ("animation", re.compile(r"动漫|动画|漫说|卡通")),
     ("h5", re.compile(r"(?<![a-zA-Z])H5", re.IGNORECASE)),
-    ("qa", re.compile(r"问答|答问|答记者问|百问百答|问与答")),
-    ("press", re.compile(r"新闻发布会|吹风会|新闻通气会")),
-    ("interview", re.compile(r"访谈|专访|在线交流")),
-    ("expert", re.compile(r"专家(?!库|组|评审|论证|咨询|人才|服务|委员会|名单)")),
+    ("qa", re.compile(
+        r"问答|答问|答记者问|百问百答|问与答|[你您]问我答|一问一答|有问必答|[一二三四五六七八九十百\d]问(?!题)"
+    )),
+    ("press", re.compile(r"新闻发布会|吹风会|新闻通气会|媒体通气会|媒体见面会|(?:政策|专题|例行)发布会")),
+    ("interview", re.compile(r"访谈|专访|在线交流|做客|对话")),
+    ("expert", re.compile(
+        r"(?:教授|研究员|学者|律师).{0,6}[读谈说讲]"
+        r"|专家(?!库|组|评审|论证|咨询|人才|服务|委员会|名单)"
+    )),
     ("leader", re.compile(
         r"第一解读人|(?<![有相]关)负责人.{0,4}(?:解读|谈|讲|说)|主要负责(?:人|同志)|[“\"]?一把手[”\"]?"
         r"|(?:局长|主任|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长|省长).{0,12}(?:解读|谈|说|讲|访谈|做客|答)"
@@ -241,8 +246,23 @@ _SPEAKERS = (
 _VIDEO = re.compile(r"\.(?:mp4|m3u8|flv|f4v|wmv|webm|mov)(?:$|[?#])", re.IGNORECASE)
 _AUDIO = re.compile(r"\.(?:mp3|m4a|wav|ogg|aac)(?:$|[?#])", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)(?:$|[?#])", re.IGNORECASE)
-_QUESTION = re.compile(r"(?:^|\n)\s*(?:【?问】?\s*\d*\s*[:：]|Q\d*\s*[:：]|\d{1,2}\s*[、.]\s*问)")
+_QUESTION = re.compile(
+    r"(?:^|\n)\s*(?:【?问】?\s*\d*\s*[:：]|Q\d*\s*[:：]|\d{1,2}\s*[、.]\s*问"
+    r"|(?:记者|群众|市民|居民|村民|企业|家长)(?:提?问)?[:：]"
+    r"|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．]?\s*[^\n。；]{4,50}[？?]\s*(?=\n|$))"
+)
+_TALK = re.compile(r"(?:^|\n)\s*(?:网友|主持人|听众|嘉宾)[^\n:：]{0,12}[:：]")
+# Who speaks in the text: 王教授认为, 县民政局局长李某介绍; no deputy, and nobody who only took part.
+_SAYS = (
+    ("expert", re.compile(
+        r"(?:专家|教授|研究员|学者|律师)[\u4e00-\u9fff]{0,4}(?:认为|表示|指出|介绍|分析|解读|建议|说)[，,：:“]"
+    )),
+    ("leader", re.compile(
+        r"(?<!副)(?:局长|县长|区长|市长|州长|旗长|镇长|乡长|书记|厅长|部长)[\u4e00-\u9fff]{0,4}(?:表示|介绍|指出|说)[，,：:“]"
+    )),
+)  # fmt: skip
 ENOUGH_WORDS = 200  # characters that make a text
+_SHORT_TEXT = 40  # characters that make one where there is nothing else
 _PHOTO = 300  # pixels: smaller pictures are icons
 
 
@@ -250,13 +270,14 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
     """In which forms does an interpretation come? text, infographic, video, audio, animation, h5, qa, press, interview;
     and who speaks: expert, leader (第一解读人, no deputy).
 
-    By its title, its media, and pictures higher than a screen where there are few words.
+    By its title, its media, pictures higher than a screen, and who asks and speaks in it. Few words are a text where
+    there is nothing else.
     """
     found = {name for name, pattern in _FORMS_BY_TITLE if pattern.search(title)}
     pictures = [link for link in links if link.element is Element.IMG]
     tall = any(link.height >= 2 * link.width >= _PHOTO for link in pictures)
     many = sum(1 for link in pictures if max(link.width, link.height) >= _PHOTO) >= 3
-    if len(words) < ENOUGH_WORDS and (tall or many):
+    if tall or (len(words) < ENOUGH_WORDS and many):
         found.add("infographic")
     addresses = [link.target or link.href for link in links if link.element is not Element.IMG]
     if any(link.element is Element.MEDIA and not _AUDIO.search(link.target) for link in links) or any(
@@ -267,9 +288,14 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
         found.add("audio")
     if spoken_by := _SPOKEN_BY.search(words):
         found |= {name for name, pattern in _SPEAKERS if pattern.search(spoken_by[1])}
+    found |= {name for name, pattern in _SAYS if pattern.search(words)}
     if len(_QUESTION.findall(words)) >= 3:
         found.add("qa")
-    if len(words) >= ENOUGH_WORDS and not found & {"infographic", "video", "audio"}:
+    if len(_TALK.findall(words)) >= 2 and "press" not in found:
+        found.add("interview")
+    seen = found & {"infographic", "video", "audio"}
+    bare = not found and not pictures and len(words) >= _SHORT_TEXT
+    if bare or (len(words) >= ENOUGH_WORDS and not seen) or len(words) >= 2 * ENOUGH_WORDS:
         found.add("text")
     return tuple(sorted(found))
 

@@ -30,13 +30,16 @@ from auditor.model.settings import GatherSettings
 from auditor.net.own import Headers
 from auditor.profile import resolve
 from auditor.progress import figures, teller
-from auditor.run import gather, judge_run
+from auditor.run import gather, judge_run_by_each
 from auditor.store import Store
 from auditor.texts import translator
 
 DEFAULT_PROFILE = "national-2019"
 LINKS_PROFILE, LIST_PROFILE = "links", "links-list"
 BEIJING = ZoneInfo("Asia/Shanghai")
+
+Results = tuple[AuditResult, ...]
+"""Of one run, one for each profile."""
 
 
 def now() -> datetime:
@@ -54,7 +57,7 @@ def scan(
     resume: str | None,
     level: str | None,
     kind: str | None,
-    profile: str,
+    profiles: Sequence[str],
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
@@ -76,29 +79,29 @@ def scan(
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
     if resume and (source or given or level or kind or ignore_robots or address or print_config):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
-    wanted = check_outputs(outputs, as_json=as_json)
+    wanted = check_outputs(outputs, as_json=as_json, profiles=len(profiles))
     check_templates(templates)
     if not source:
         day = as_of or today()
-        state, result = run_async(
-            resume_and_judge(store, str(resume), profile, day, progress, lang, known=known.read(), own=own)
+        state, results = run_async(
+            resume_and_judge(store, str(resume), profiles, day, progress, lang, known=known.read(), own=own)
         )
-        return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+        return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
     asked = config.site_or_folder(source, address)
-    resolved = resolve(profile or asked.profile or DEFAULT_PROFILE)
+    resolved = [resolve(name) for name in dict.fromkeys(profiles or (asked.profile or DEFAULT_PROFILE,))]
     portal = Portal.model_validate(
         config.portal(asked).model_dump() | {key: value for key, value in (("level", level), ("kind", kind)) if value}
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     if print_config:
-        holds = asked.model_copy(update={**portal.model_dump(), "profile": resolved.id})
+        holds = asked.model_copy(update={**portal.model_dump(), "profile": resolved[0].id})
         click.echo(config.effective(holds, settings, own))
         return Exit.FINISHED
     day = as_of or today()
     beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
     judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read(), own=own)
-    state, result = run_async(judged)
-    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    state, results = run_async(judged)
+    return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def demo(
@@ -125,25 +128,25 @@ def demo(
     day = as_of or today()
     beforehand = known.read()
 
-    async def serve_and_audit() -> tuple[RunState, AuditResult]:
+    async def serve_and_audit() -> tuple[RunState, Results]:
         async with Served(sample(day) if clean else seeded(day)) as served:
             asked = GatherSettings(workers=0, render=render or "auto")
             if pictures is not None:
                 asked = asked.model_copy(update={"pictures": pictures})
             settings = served.settings(asked)
             return await gather_and_judge(
-                served.portal, settings, store, resolved, day, progress, lang, known=beforehand
+                served.portal, settings, store, [resolved], day, progress, lang, known=beforehand
             )
 
-    state, result = run_async(serve_and_audit())
-    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    state, results = run_async(serve_and_audit())
+    return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def judge(
     *,
     lang: str,
     run: str,
-    profile: str,
+    profiles: Sequence[str],
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
@@ -154,44 +157,46 @@ def judge(
     verbose: bool,
 ) -> int:
     """Judges a stored run again, without network."""
-    wanted = check_outputs(outputs, as_json=as_json)
+    wanted = check_outputs(outputs, as_json=as_json, profiles=len(profiles))
     check_templates(templates)
     beforehand = known.read()
 
-    async def rejudge() -> tuple[RunState, AuditResult]:
+    async def rejudge() -> tuple[RunState, Results]:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            return found.state, save_judged(opened, found, resolve(profile or usual_profile(found)), day, beforehand)
+            resolved = [resolve(name) for name in dict.fromkeys(profiles or (usual_profile(found),))]
+            return found.state, save_judged(opened, found, resolved, day, beforehand)
 
-    state, result = run_async(rejudge())
-    return finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    state, results = run_async(rejudge())
+    return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
 
 
 def report(
     *,
     lang: str,
     run: str,
-    profile: str,
+    profiles: Sequence[str],
     store: str,
     outputs: Sequence[Output],
     templates: Sequence[Output] = (),
     site: str = "",
     as_json: bool,
 ) -> int:
-    """Writes the stored result of a run again, with the units of a site file where one is given."""
-    wanted = check_outputs(outputs, as_json=as_json)
+    """Writes the stored results of a run again, with the units of a site file where one is given."""
+    wanted = check_outputs(outputs, as_json=as_json, profiles=len(profiles))
     own = check_templates(templates)
     units = config.site(site).units if site else None
 
-    async def stored() -> AuditResult:
+    async def stored() -> Results:
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
-            result = opened.result(found.id, profile)
-            if result is None:
-                day = found.started.astimezone(BEIJING).date()
-                result = save_judged(opened, found, resolve(profile or usual_profile(found)), day)
-            return result if units is None else _with_units(result, units)
+            known = {name: opened.result(found.id, name) for name in profiles or ("",)}
+            left = [resolve(name or usual_profile(found)) for name, result in known.items() if result is None]
+            day = found.started.astimezone(BEIJING).date()
+            made = iter(save_judged(opened, found, left, day) if left else ())
+            results = [result or next(made) for result in known.values()]
+            return tuple(results if units is None else [_with_units(result, units) for result in results])
 
     write(run_async(stored()), wanted, lang, store, own)
     return Exit.FINISHED
@@ -206,7 +211,7 @@ async def gather_and_judge(
     portal: Portal,
     settings: GatherSettings,
     store: str,
-    resolved: ResolvedProfile,
+    resolved: Sequence[ResolvedProfile],
     as_of: date,
     progress: str,
     lang: str,
@@ -214,7 +219,7 @@ async def gather_and_judge(
     *,
     known: Known,
     own: Headers = (),
-) -> tuple[RunState, AuditResult]:
+) -> tuple[RunState, Results]:
     """Gathers a portal as a new run and judges it."""
     async with await Store.open(store) as opened:
         if unfinished := _unfinished(opened, settings.families, portal.home):
@@ -228,7 +233,7 @@ async def gather_and_judge(
 async def resume_and_judge(
     store: str,
     name: str,
-    profile: str,
+    profiles: Sequence[str],
     as_of: date,
     progress: str,
     lang: str,
@@ -236,26 +241,28 @@ async def resume_and_judge(
     families: tuple[str, ...] = (),
     known: Known,
     own: Headers = (),
-) -> tuple[RunState, AuditResult]:
+) -> tuple[RunState, Results]:
     """Goes on with a run (the last unfinished one, when none is named), and judges it by the profile that it was
-    judged by when it was interrupted, unless another is asked for."""
+    judged by when it was interrupted, unless others are asked for."""
     async with await Store.open(store, create=False) as opened:
         found = _unfinished(opened, families) if name == "latest" else opened.find(name)
         if found is None:
             raise config.ConfigError(_("{store} 里没有未完成的采集"), store=store)
         before = opened.result(found.id)
-        resolved = resolve(profile or (before.profile.id if before else "") or usual_profile(found))
+        usual = before.profile.id if before else usual_profile(found)
+        resolved = [resolve(one) for one in dict.fromkeys(profiles or (usual,))]
         with teller(progress, lang) as tell, interruptible() as stop:
             gathered = await gather(None, None, opened, now=now, tell=tell, stop=stop, resume=found.id, own=own)
         return gathered.state, save_judged(opened, gathered, resolved, as_of, known)
 
 
 def save_judged(
-    store: Store, gathered: Run, resolved: ResolvedProfile, as_of: date, known: Known | None = None
-) -> AuditResult:
-    result = judge_run(store, gathered.id, resolved, as_of, known)
-    store.save_result(result)
-    return result
+    store: Store, gathered: Run, resolved: Sequence[ResolvedProfile], as_of: date, known: Known | None = None
+) -> Results:
+    results = judge_run_by_each(store, gathered.id, resolved, as_of, known)
+    for result in results:
+        store.save_result(result)
+    return results
 
 
 def _unfinished(store: Store, families: tuple[str, ...], home: str = "") -> Run | None:
@@ -304,7 +311,7 @@ class interruptible:
 
 
 def finish(
-    result: AuditResult,
+    results: Sequence[AuditResult],
     state: RunState,
     outputs: Sequence[Output],
     lang: str,
@@ -314,15 +321,16 @@ def finish(
     templates: Sequence[Output] = (),
     verbose: bool = False,
 ) -> int:
-    """Reports, says how to go on after an interruption, and answers for the gates."""
-    write(result, outputs, lang, store, check_templates(templates))
+    """Reports, says how to go on after an interruption, and answers for the gates: for those of each result."""
+    write(results, outputs, lang, store, check_templates(templates))
     if verbose:
-        say(figures(result.run.coverage.engine, lang))
+        say(figures(results[0].run.coverage.engine, lang))
     if state is RunState.INTERRUPTED:
         hint = translator(lang)(_("已中断，已保存；要继续：auditor {command} --resume {run}"))
-        say(hint.format(run=result.run.id, command=_command(result.run)))
+        say(hint.format(run=results[0].run.id, command=_command(results[0].run)))
         return Exit.INTERRUPTED
-    code = gates.judge(result)
+    codes = {gates.judge(result) for result in results}
+    code = next(code for code in (Exit.GATE, Exit.NO_VERDICT, Exit.FINISHED) if code in codes)
     if code is not Exit.FINISHED and gates.soft_fail:
         say(translator(lang)(_("门槛没有通过（退出码本应为 {code}）；--soft-fail 只说明")).format(code=int(code)))
         return Exit.FINISHED

@@ -67,19 +67,20 @@ def links(
     day = as_of or today()
     if not source:
         going_on = resume_and_judge(
-            store, str(resume), "", day, progress, lang, families=FAMILIES, known=known.read(), own=own
+            store, str(resume), (), day, progress, lang, families=FAMILIES, known=known.read(), own=own
         )
-        state, result = run_async(going_on)
+        state, results = run_async(going_on)
     else:
         portal, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None})
         if settings.listed and gates.fail_on == "deduct":
             raise config.ConfigError(_("清单里的地址不分本站与别人的，请用 --fail-on advise"))
         resolved = resolve(LIST_PROFILE if settings.listed else LINKS_PROFILE)
         judged = gather_and_judge(
-            portal, settings, store, resolved, day, progress, lang, lines=lines, known=known.read(), own=own
+            portal, settings, store, [resolved], day, progress, lang, lines=lines, known=known.read(), own=own
         )
-        state, result = run_async(judged)
-    code = finish(result, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+        state, results = run_async(judged)
+    code = finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    (result,) = results
     if code == Exit.FINISHED and not gates.fail_on and _found(result):
         site = _("退出码为 0；要让构建失败：--fail-on deduct（本站的链接），或 advise（连同其他网站的）")
         say(translator(lang)(_("退出码为 0；要让构建失败：--fail-on advise") if result.run.listed else site))

@@ -21,7 +21,7 @@ from auditor.texts import translator
 Output = tuple[str, str]  # format, path ("" = stdout)
 
 
-def check_outputs(outputs: Sequence[Output], *, as_json: bool) -> tuple[Output, ...]:
+def check_outputs(outputs: Sequence[Output], *, as_json: bool, profiles: int = 1) -> tuple[Output, ...]:
     """The outputs asked for, after making sure that each can be written; nothing is gathered in vain."""
     wanted = (*outputs, *((("json", ""),) if as_json else ()))
     known = registry.reports()
@@ -30,6 +30,8 @@ def check_outputs(outputs: Sequence[Output], *, as_json: bool) -> tuple[Output, 
             raise ConfigError(_("没有“{form}”这种输出格式；可用：{known}"), form=form, known="、".join(sorted(known)))
         if path and not Path(path).absolute().parent.is_dir():
             raise ConfigError(_("写不了 {path}：没有这个文件夹"), path=path)
+    if profiles > 1 and not all(path for _form, path in wanted):
+        raise ConfigError(_("按几个规则集判定时，每种输出都要写明路径；文件名里会加上规则集的名称"))
     if sum(not path for _form, path in wanted) > 1:
         raise ConfigError(_("标准输出只能给一种格式；其余请写明路径"))
     return wanted
@@ -47,18 +49,26 @@ def check_templates(templates: Sequence[Output]) -> dict[str, Path]:
 
 
 def write(
-    result: AuditResult,
+    results: Sequence[AuditResult],
     outputs: Sequence[Output],
     lang: str,
     store: str,
     templates: Mapping[str, Path] | None = None,
 ) -> None:
-    """Renders and writes every output, then the summary and the paths for the person at the terminal."""
+    """Renders and writes every output of each result, then its summary and the paths for the person at the terminal."""
     t = translator(lang)
-    written = run_async(_write(result, outputs, lang, store, templates or {}))
-    click.echo(_render("summary", result, lang, ALONE).decode(), err=True, nl=False)
-    for path in written:
-        say(t(_("报告：{path}")).format(path=Path(path).absolute()))
+    for result in results:
+        own = [(form, _path(path, result) if len(results) > 1 else path) for form, path in outputs]
+        written = run_async(_write(result, own, lang, store, templates or {}))
+        click.echo(_render("summary", result, lang, ALONE).decode(), err=True, nl=False)
+        for path in written:
+            say(t(_("报告：{path}")).format(path=Path(path).absolute()))
+
+
+def _path(path: str, result: AuditResult) -> str:
+    """Where one of several results goes: report.kazuo-2021.html for report.html."""
+    named = Path(path)
+    return str(named.with_name(f"{named.stem}.{result.profile.id}{named.suffix}"))
 
 
 async def _write(

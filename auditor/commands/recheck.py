@@ -73,7 +73,7 @@ def recheck(
     if result is None:
         say(translator(lang)(_("{run} 里没有要复查的问题")).format(run=before.run.id))
         return Exit.FINISHED
-    write(result, wanted, lang, store)
+    write([result], wanted, lang, store)
     for line in table(again, result, lang):
         click.echo(line, err=bool(wanted))
     if result.run.state is RunState.INTERRUPTED:
@@ -99,7 +99,7 @@ async def recheck_run(
         found = opened.find(name)
         stored = opened.result(found.id, profile)
         resolved = resolve(profile or (stored.profile.id if stored else "") or usual_profile(found))
-        before = stored or save_judged(opened, found, resolved, as_of, known)
+        before = stored or save_judged(opened, found, [resolved], as_of, known)[0]
         asked = _asked(before, findings)
         if not asked:
             return before, (), None
@@ -111,7 +111,7 @@ async def recheck_run(
             gathered = await gather_again(
                 found.id, settings, opened, probes=probes, now=now, tell=tell, stop=stop, own=own
             )
-        result = save_judged(opened, gathered, resolved, as_of, known)
+        (result,) = save_judged(opened, gathered, [resolved], as_of, known)
         with opened.facts(gathered.id, as_of) as facts:
             again = tuple(Rechecked(finding, became(finding, result, facts, gathered)) for finding in asked)
         return before, again, result

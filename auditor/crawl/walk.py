@@ -20,6 +20,7 @@ from auditor.crawl.listed import whole
 from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
+from auditor.crawl.pictures import Picturing, picture_pages
 from auditor.crawl.robots import Robots, read_robots
 from auditor.crawl.sitemap import listed
 from auditor.crawl.workers import Readers
@@ -28,7 +29,6 @@ from auditor.extract.reading import For, Given, Read
 from auditor.model.exchange import Exchange
 from auditor.model.fault import Fault, FaultKind, Whose
 from auditor.model.packed import PackedPage
-from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
@@ -44,10 +44,8 @@ SITEMAP_PART = 500  # addresses that are stored together
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
-class Rendering(Protocol):
+class Rendering(Picturing, Protocol):
     async def render(self, url: str) -> Exchange: ...
-
-    async def picture(self, url: str, *, over: str = "") -> Picture | None: ...
 
 
 class Ending(StrEnum):
@@ -74,7 +72,6 @@ async def crawl(
     async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
-        await walk.pictures()
         await walk.remember()
         await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
     return ending
@@ -124,27 +121,16 @@ class Walk:
             await self._second_looks()
             if self._over() or not await self._more():
                 break
+        ending = Ending.CUT if self._over() else Ending.COMPLETE
+        if self.renderer and (most := self.settings.pictures):
+            account, pace = self.account, self.pace
+            await picture_pages(self.writer, self.renderer, most, pace=pace, account=account, over=self._over)
         self.account.say(Phase.DONE)
-        return Ending.CUT if self._over() else Ending.COMPLETE
+        return ending
 
     async def remember(self) -> None:
         """Keeps the time spent, so that a resumed run goes on counting."""
         await self.writer.note("elapsed", f"{self.account.elapsed:.1f}")
-
-    async def pictures(self) -> None:
-        """Pictures the most telling pages, once all else is settled: on nothing of this does a verdict hang."""
-        if not self.renderer or not self.settings.pictures or self.settings.listed:
-            return
-        there = set(await self.writer.pictured())
-        waiting = [url for url in await self.writer.telling(self.settings.pictures) if url not in there]
-        self.account.expect(len(waiting))
-        for url in waiting:
-            if self._over() or self.pace.given_up(host_of(url)):
-                return
-            self.account.say(Phase.PICTURES, host=host_of(url))
-            if picture := await self.renderer.picture(url):
-                await self.writer.picture(picture)
-            self.account.done += 1
 
     # the parts of the walk
 
@@ -302,6 +288,7 @@ class Walk:
     async def _second_looks(self) -> None:
         """Looks again at what failed in passing, apart in time."""
         self.silence = Silence(self.settings.connections)  # who said nothing then may answer now
+        await self.writer.index()  # meanwhile
         looks = {Role.CRAWL: self._page, Role.CHECK: self._target, Role.OUTSIDE: self._target, Role.ABSENT: self._page}
         for role, look in looks.items():
             self.account.expect(await self.writer.count_waiting(role))

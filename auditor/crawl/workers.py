@@ -10,28 +10,37 @@ from types import TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
-from auditor.extract.reading import Given, Read, Reader, read_all
+from auditor.extract.reading import Given, Read, Reader, make_ready, read_all
 from auditor.model.scope import Scope
 
 LIMIT = 15.0  # seconds for one page, and for a batch of them: all but the one that stalls take milliseconds
 BATCH = 16  # pages a message: fewer cost more in messages than in reading
-RECYCLE = 500  # batches, after which a worker is replaced
+RECYCLE = 2000  # batches, after which a worker is replaced
+AHEAD = 2  # batches a worker: one that it reads, and one that it takes up when it is done with that
 
 
 class Readers:
     """`async with Readers(2) as readers: read = await readers.read(scope, given)`. 0 workers: read right here.
 
-    What waits while all workers are busy goes to the next free one as a batch.
+    What waits while all workers are busy goes to the next free one as a batch. The workers start when it is entered, so
+    that they are ready when the first page comes.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, *, limit: float = LIMIT) -> None:
+        self._workers, self._limit = workers, limit
         self._pool: ProcessPool | None = None
         self._reader: Reader | None = None
         self._waiting: deque[tuple[Scope, Given, asyncio.Future[Read | None]]] = deque()
         self._feeding: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> "Readers":
+        if self._workers:
+            logging.getLogger("pebble").setLevel(logging.CRITICAL)
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPool(
+                max_workers=self._workers, max_tasks=RECYCLE, initializer=make_ready, context=context
+            )
+            self._pool.schedule(make_ready)
         return self
 
     async def __aexit__(
@@ -52,14 +61,14 @@ class Readers:
             return self._reader.read(given)
         done: asyncio.Future[Read | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((scope, given, done))
-        if len(self._feeding) < self._workers:
+        if len(self._feeding) < AHEAD * self._workers:
             feeding = asyncio.create_task(self._feed(), name="reader")
             self._feeding.add(feeding)
             feeding.add_done_callback(self._feeding.discard)
         return await done
 
     async def _feed(self) -> None:
-        """Keeps one worker busy as long as anything waits."""
+        """Hands over batch after batch as long as anything waits."""
         while self._waiting:
             scope = self._waiting[0][0]
             batch: list[tuple[Given, asyncio.Future[Read | None]]] = []
@@ -80,12 +89,11 @@ class Readers:
 
     async def _work(self, scope: Scope, batch: Sequence[Given]) -> list[Read | None]:
         """Reads a batch; one that stalls or kills its worker is read again page by page, so that only one is lost."""
-        if self._pool is None:
-            logging.getLogger("pebble").setLevel(logging.CRITICAL)
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=self._workers, max_tasks=RECYCLE, context=context)
+        assert self._pool
         try:
-            return list(await asyncio.wrap_future(self._pool.schedule(read_all, args=[scope, batch], timeout=LIMIT)))
+            return list(
+                await asyncio.wrap_future(self._pool.schedule(read_all, args=[scope, batch], timeout=self._limit))
+            )
         except (Stalled, ProcessExpired):
             if len(batch) < 2:
                 return [None] * len(batch)

@@ -5,6 +5,7 @@ import re
 from auditor.extract import (
     charset,
     concealed,
+    datastore,
     dates,
     items,
     links,
@@ -59,7 +60,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     """
     kind = exchange.content_type or exchange.headers.get("content-type", "")
     decoded = charset.decode(exchange.body, "text/html; charset=utf-8" if rendered else kind)
-    root, cut = tree.parse(decoded.text)
+    root, cut = tree.parse(decoded.text if rendered else datastore.unfolded(decoded.text))
     regions.mark(root)
     final = exchange.final_url or exchange.url
     base = links.base_of(root, final)
@@ -72,7 +73,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
     rows = items.items(root, base, encoding=encoding)
     headings = words.headings(root)
-    return Page(
+    page = Page(
         url=exchange.url,
         final_url=final,
         status=exchange.status,
@@ -104,3 +105,5 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         truncated=exchange.truncated or cut or many or long,
         fetched_at=exchange.started,
     )
+    root.tree.drop()
+    return page

@@ -35,7 +35,7 @@ def concealed(root: Node, html: str) -> frozenset[int]:
             boxes.add(id(node))
             if id(node.parent) in tiny:
                 tiny.add(id(node))
-        elif node.attrs:
+        elif "style" in node.attrs or node.tag == "marquee":
             style = node.attrs.get("style", "")[:1000]
             if _conceals(style) or _still(node):
                 boxes.add(id(node))

@@ -27,7 +27,7 @@ _FULL = re.compile(
 )
 _FOUR = re.compile(r"[12][09]\d\d")
 _YEAR = re.compile(
-    r"[12１２][09０９][0-9０-９]{2}|[一二][〇零○ＯOο0一二三四五六七八九]{3}\s*年"
+    r"[12１２一二](?:(?<=[12１２])[09０９][0-9０-９]{2}|(?<=[一二])[〇零○ＯOο0一二三四五六七八九]{3}\s*年)"
 )  # no date is without one
 _DIGIT = dict(zip("〇零○Ｏ0Oο一二三四五六七八九", "0000000123456789", strict=True))
 _CHINESE = re.compile(
@@ -154,12 +154,13 @@ def _of_metas(metas: Mapping[str, str]) -> Iterator[DateMark]:
 
 def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
     head = text if len(text) < 20_000 else text[:10_000] + "\n" + text[-10_000:]
-    dates = list(read(head))
+    ends = [end.end() for end in _LABEL_END.finditer(head)]
+    dates = list(read(head)) if ends or not listed else []
     if not dates:
         return
     starts = {one.start: one for one in dates}
     used: set[int] = set()
-    before = [(end.end(), one) for end in _LABEL_END.finditer(head) if (one := starts.get(_past_gap(head, end.end())))]
+    before = [(end, one) for end in ends if (one := starts.get(_past_gap(head, end)))]
     for rank, pattern in enumerate(_LABELS):
         for end, one in before:
             match = pattern.search(head, max(0, end - _LONGEST_LABEL), end)
@@ -168,22 +169,23 @@ def _labelled(text: str, title: str, listed: int) -> Iterator[DateMark]:
                 used.add(one.start)
                 yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time, re.sub(r"\s", "", match["label"]))
                 break
-    if not listed:
-        for line, one in _with_line(head, dates):
-            if one.start in used:
-                continue
-            rest = line.replace(one.words, "")
-            if len(line) <= 160 and (_BYLINE.search(rest) or (one.time and not re.search(r"[\u4e00-\u9fff]", rest))):
-                used.add(one.start)
-                yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time)
-                break
+    if listed:
+        return
+    for line, one in _with_line(head, dates):
+        if one.start in used:
+            continue
+        rest = line.replace(one.words, "")
+        if len(line) <= 160 and (_BYLINE.search(rest) or (one.time and not re.search(r"[\u4e00-\u9fff]", rest))):
+            used.add(one.start)
+            yield DateMark(one.day, DateSource.VISIBLE, one.words, one.time)
+            break
     alone = (
         one
         for line, one in _with_line(head, dates)
         if line.strip("()（） \u3000") == one.words and not _BYLINE.search(_line_before(head, one.start))
     )
     signature = [one for one in alone if one.start not in used]
-    if signature and not listed:
+    if signature:
         yield DateMark(signature[-1].day, DateSource.VISIBLE, signature[-1].words, signature[-1].time, "成文")
 
 

@@ -1,9 +1,10 @@
 """Which rows does a list page list, under which titles, dated when?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from auditor.extract import dates
 from auditor.extract.tree import SILENT, Node
@@ -18,7 +19,8 @@ _SHORT = 8  # labels from this length on are titles, below they may be names of 
 _MORE = re.compile(
     r"^(?:更多|more|详细|详情|查看|查看详情|阅读全文|全文|下载|首页|尾页|末页|上一页|下一页|\d+|[>＞»+.…\[\]]+)+$", re.I
 )
-_SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口|^上一[篇条]|^下一[篇条]")
+_SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
+_BESIDE = re.compile(r"[上下]一[篇条]")
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -33,44 +35,46 @@ class _Row:
 
 def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
     """The rows of the lists in the body of the page, in document order. Menus, headers and footers list nothing."""
-    order = {id(node): index for index, node in enumerate(root.walk())}
-    counts = _anchor_counts(root)
+    nodes = root.walk()
+    before = _anchors_before(nodes)
     groups: list[list[_Row]] = []
-    taken: set[int] = set()
+    taken = bytearray(len(nodes))  # 1: inside a row
     looked = 0
-    for parent in root.walk():
-        if parent.region is not Region.BODY or parent.tag in SILENT or counts.get(id(parent), 0) < 1:
+    for parent in nodes:
+        if before[parent.end] == before[parent.at] or taken[parent.at]:
             continue
-        if id(parent) in taken:
+        if parent.region is not Region.BODY or parent.tag in SILENT:
             continue
         alike: dict[str, list[Node]] = {}
-        for child in parent.elements():
-            if child.tag in _ROWS and child.region is Region.BODY and 1 <= counts.get(id(child), 0) <= _MOST_ANCHORS:
+        for child in parent.children:
+            if isinstance(child, str) or child.tag not in _ROWS or child.region is not Region.BODY:
+                continue
+            if 1 <= before[child.end] - before[child.at] <= _MOST_ANCHORS:
                 alike.setdefault(_shape(child), []).append(child)
-        for nodes in alike.values():
-            looked += len(nodes)
+        for boxes in alike.values():
+            looked += len(boxes)
             if looked > 3 * MOST_ITEMS:
                 break
-            rows = [row for node in nodes if (row := _row(node, base, encoding))]
+            rows = [row for box in boxes if (row := _row(box, base, encoding))]
             if _is_list(rows):
                 groups.append(rows)
                 for row in rows:
-                    taken.update(id(below) for below in row.node.walk())
+                    taken[row.node.at : row.node.end] = b"\1" * (row.node.end - row.node.at)
     if any(row.day for rows in groups for row in rows):
         groups = [rows for rows in groups if _dated(rows)]
-    found = sorted((row for rows in groups for row in rows), key=lambda row: order[id(row.node)])[:MOST_ITEMS]
-    return tuple(Item(row.title, row.target, row.day, index) for index, row in enumerate(found))
+    found = sorted((row for rows in groups for row in rows), key=lambda row: row.node.at)[:MOST_ITEMS]
+    return tuple([Item(row.title, row.target, row.day, index) for index, row in enumerate(found)])
 
 
-def _anchor_counts(root: Node) -> dict[int, int]:
-    """How many anchors with words stand in each element (itself included)?"""
-    counts: dict[int, int] = {}
-    for node in root.walk():
-        if node.tag == "a" and ("href" in node.attrs or "onclick" in node.attrs) and node.region is Region.BODY:
-            counts[id(node)] = counts.get(id(node), 0) + 1
-            for up in node.ancestors():
-                counts[id(up)] = counts.get(id(up), 0) + 1
-    return counts
+def _anchors_before(nodes: Sequence[Node]) -> list[int]:
+    """How many anchors of the body stand before each element? Between the two ends of an element stand its own."""
+    return list(
+        accumulate((node.tag == "a" and node.region is Region.BODY and _leads(node) for node in nodes), initial=0)
+    )
+
+
+def _leads(anchor: Node) -> bool:
+    return "href" in anchor.attrs or "onclick" in anchor.attrs
 
 
 def _shape(node: Node) -> str:
@@ -96,15 +100,14 @@ def _is_list(rows: list[_Row]) -> bool:
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
-    anchors = [
-        child for child in node.walk() if child.tag == "a" and ("href" in child.attrs or "onclick" in child.attrs)
-    ]
     best: Node | None = None
     title = ""
     titles: dict[str, str] = {}
-    for anchor in anchors:
+    for anchor in node.walk():
+        if anchor.tag != "a" or not _leads(anchor):
+            continue
         label = _label(anchor)
-        if not label or _MORE.match(label) or _SHARE.search(label):
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)
@@ -112,10 +115,10 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
             best, title = anchor, label
     if best is None or len(titles) > 1:
         return None
-    pieces = list(_pieces(node, best))
-    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    pieces = [*_apart(node, without=best), *_apart(best)]
     if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
         return None  # the line under the title of an article
+    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
@@ -127,56 +130,48 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 
 def _label(anchor: Node) -> str:
     """The title that an anchor shows, without a date or a "new" mark in it; whole, when the title attribute has it."""
-    pieces = [piece for piece in map(fold, "".join(_words(anchor)).split("\x00")) if piece]
+    pieces = _apart(anchor)
     said = [piece for piece in pieces if not _only_date(piece)]
     label = (
         max(said, key=len) if len(said) > 1 and len(pieces) > 1 and len(max(said, key=len)) >= _SHORT else "".join(said)
     )
     full = fold(anchor.attrs.get("title", ""))
-    bare = _CUT.sub("", label)
-    if full and (not label or (bare != label and full.startswith(bare))):
+    if full and (not label or (label.endswith(("..", "…")) and full.startswith(_CUT.sub("", label)))):
         return full
     if not label:
         label = fold("".join(child.attrs.get("alt", "") for child in anchor.walk() if child.tag == "img"))
     return label.lstrip("·•◆■▪●∙・> ").strip()
 
 
-def _words(node: Node) -> Iterator[str]:
-    """Texts below an element with a mark at every element's border: pieces that a template kept apart."""
+_JOINED = frozenset(("font", "b", "strong", "u"))  # the letters of one piece in another dress
+_JOINED_IN_ANCHOR = _JOINED | {"br", "a"}
+
+
+def _apart(node: Node, *, without: Node | None = None) -> list[str]:
+    """The texts below an element, apart where the border of an element stands between them: pieces that a template
+    kept apart. Of an anchor, a line break parts none."""
+    children = node.children
+    if without is None and len(children) == 1 and isinstance(children[0], str):
+        return [text] if (text := fold(children[0])) else []
+    joined = _JOINED if without else _JOINED_IN_ANCHOR
+    run: list[str] = []
     stack: list[Node | str] = [node]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            yield item
-        elif item.tag not in SILENT:
-            apart = item.tag not in ("font", "b", "strong", "u", "br", "a")
-            if apart:
-                yield "\x00"
-                stack.append("\x00")
-            stack.extend(reversed(item.children))
-
-
-def _pieces(row: Node, best: Node) -> Iterator[str]:
-    """The pieces of a row that are not its title: beside the anchor, and apart inside it."""
-    stack: list[Node | str] = [row]
-    run: list[str] = []
-    inside = [piece for piece in map(fold, "".join(_words(best)).split("\x00")) if piece]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
             run.append(item)
-        elif item is best:
+        elif item is without:
             run.append("\x00")
         elif item.tag not in SILENT:
-            if item.tag not in ("font", "b", "strong", "u"):
+            if item.tag not in joined:
                 run.append("\x00")
                 stack.append("\x00")
             stack.extend(reversed(item.children))
-    yield from (piece for piece in map(fold, "".join(run).split("\x00")) if piece)
-    yield from inside
+    return [text for piece in "".join(run).split("\x00") if piece and (text := fold(piece))]
 
 
 _WRAP = " []()（）【】〔〕发布日期时间:：|-—·"
+_BEGINS = re.compile(rf"[{re.escape(_WRAP)}]*[\d一二]")  # whatever is nothing but a date
 _MONTH_DAY = re.compile(r"[\[(（【]?\s*(\d{1,2})\s*(?:-|/|\.|月)\s*(\d{1,2})\s*日?\s*[\])）】]?$")
 _SHORT_YEAR = re.compile(r"[\[(（【]\s*(\d\d)[-/.](\d\d?)[-/.](\d\d?)\s*[\])）】]$|^(\d\d)-(\d\d)-(\d\d)$")
 _YEAR = re.compile(r"[\[(（]?((?:19|20)\d\d)年?[\])）]?$")
@@ -185,6 +180,8 @@ _DAY = re.compile(r"(\d{1,2})日?$")
 
 
 def _only_date(piece: str) -> bool:
+    if not _BEGINS.match(piece):
+        return False
     found = next(iter(dates.read(piece)), None)
     if found:
         return not (piece[: found.start] + piece[found.end :]).strip(_WRAP)

@@ -1,9 +1,10 @@
 """What does a page refer to, under which label, in which part of it?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from auditor.extract.tree import Node
+from auditor.extract.tree import Node, names
 from auditor.model.page import Element, Link
 from auditor.model.url import canonical, is_placeholder
 from auditor.model.words import fold, same
@@ -71,16 +72,18 @@ def links(
     known: dict[str | None, str] = {None: ""}
     pictures: set[str] = set()
     for node in root.walk():
-        if not node.attrs and node.tag != "style":
+        attrs = node.attrs
+        if node.tag not in _REFERRING and (not attrs or _CARRYING.isdisjoint(attrs)):
             continue
         for element, href in _references(node):
-            if not href.strip() and element is not Element.A and element is not Element.AREA:
+            clicked = element in _CLICKED
+            if not href.strip() and not clicked:
                 continue
             if _NO_REFERENCE.match(href) or is_placeholder(href):
                 continue
             if len(made) >= MOST_LINKS:
                 return tuple(made), True
-            address = _scripted(node, href) if element in _CLICKED else href
+            address = _scripted(node, href) if clicked else href
             target = known.get(address)
             if target is None:
                 target = known[address] = canonical(address or "", base, encoding=encoding)
@@ -99,7 +102,7 @@ def links(
                     element=element,
                     order=len(made),
                     hidden=node.hidden or id(node) in unseen,
-                    onclick="onclick" in node.attrs,
+                    onclick="onclick" in attrs,
                     title=title,
                     width=width,
                     height=height,
@@ -108,21 +111,43 @@ def links(
     return tuple(made), False
 
 
-def _references(node: Node) -> Iterator[tuple[Element, str]]:
+_REFERRING = names(
+    "a area option img input image script link style frame iframe embed object video audio source track param meta form"
+)
+_CARRYING = names("onclick srcset background style")  # attributes by which any other element may refer to something
+
+
+def _references(node: Node) -> list[tuple[Element, str]]:
     """What one element refers to, as written."""
     tag, attrs = node.tag, node.attrs
+    found: list[tuple[Element, str]] = []
     if tag == "a":
         if "href" in attrs or "xlink:href" in attrs:
-            yield Element.A, attrs.get("href") or attrs.get("xlink:href", "")
+            found.append((Element.A, attrs.get("href") or attrs.get("xlink:href", "")))
         elif "onclick" in attrs:
-            yield Element.A, ""
+            found.append((Element.A, ""))
     elif tag == "area" and "href" in attrs:
-        yield Element.AREA, attrs["href"]
+        found.append((Element.AREA, attrs["href"]))
     elif tag == "option":
         if re.match(r"\s*https?://", attrs.get("value", ""), re.IGNORECASE):
-            yield Element.OPTION, attrs["value"]
+            found.append((Element.OPTION, attrs["value"]))
     elif "onclick" in attrs and _OPENS.search(attrs["onclick"]) and tag not in ("body", "input", "button", "form"):
-        yield Element.A, ""
+        found.append((Element.A, ""))
+    if tag != "a" and tag in _REFERRING:
+        found += _loaded(node)
+    if "srcset" in attrs and tag in ("img", "source"):
+        for candidate in _CANDIDATE.finditer(attrs["srcset"]):
+            found.append((Element.IMG, candidate[1].rstrip(",")))
+    if attrs.get("background") and tag in ("body", "table", "td", "tr", "th"):
+        found.append((Element.IMG, attrs["background"]))
+    if "style" in attrs and "url(" in attrs["style"].lower():
+        found += [(Element.STYLE, address) for address in _css(attrs["style"])]
+    return found
+
+
+def _loaded(node: Node) -> Iterator[tuple[Element, str]]:
+    """What an element refers to without a click: pictures, scripts, styles, frames; and where a form sends to."""
+    tag, attrs = node.tag, node.attrs
     if tag == "img" or (tag == "input" and attrs.get("type", "").lower() == "image"):
         yield Element.IMG, attrs.get("src", "")
         for name in _LAZY:
@@ -155,23 +180,23 @@ def _references(node: Node) -> Iterator[tuple[Element, str]]:
             yield Element.META, (match[1] or match[2] or match[3] or "").strip()
     elif tag == "form":
         yield Element.FORM, attrs.get("action", "")
-    if "srcset" in attrs and tag in ("img", "source"):
-        for candidate in _CANDIDATE.finditer(attrs["srcset"]):
-            yield Element.IMG, candidate[1].rstrip(",")
-    if attrs.get("background") and tag in ("body", "table", "td", "tr", "th"):
-        yield Element.IMG, attrs["background"]
-    if "style" in attrs and "url(" in attrs["style"].lower():
-        for address in _css(attrs["style"]):
-            yield Element.STYLE, address
 
 
-def _css(text: str) -> list[str]:
+def _css(text: str) -> Sequence[str]:
+    return _short_css(text) if len(text) <= _REMEMBERED else _read_css(text)
+
+
+def _read_css(text: str) -> tuple[str, ...]:
     """The addresses in a style, without those of something inside the page (`url(#gradient)`)."""
     found = (
         next(part for part in match.groups() if part is not None)
         for match in _CSS_URL.finditer(_CSS_ASIDE.sub("", text[:LONGEST_CSS]))
     )
-    return [address for address in found if not address.lstrip().startswith("#")]
+    return tuple([address for address in found if not address.lstrip().startswith("#")])
+
+
+_REMEMBERED = 20_000  # characters: the same styles stand on all pages of a template
+_short_css = lru_cache(maxsize=64)(_read_css)
 
 
 def _scripted(node: Node, href: str) -> str | None:
@@ -195,7 +220,7 @@ _TITLED = frozenset((Element.IMG, Element.FRAME, Element.MEDIA))
 def named(node: Node, element: Element) -> tuple[str, str]:
     """The name of a reference as a reader takes it (text, image alt, title), and its title if that says more."""
     attrs = node.attrs
-    title = fold(attrs.get("title", ""))[:LONGEST_LABEL]
+    title = fold(attrs["title"])[:LONGEST_LABEL] if "title" in attrs else ""
     if element in _TEXTED:
         label = (
             node.text() or fold(attrs.get("alt", "")) or _pictured(node) or fold(attrs.get("aria-label", "")) or title

@@ -1,6 +1,7 @@
 """What does the markup offer to those who cannot see the page, and which hosts do its inline scripts name?"""
 
 import re
+from functools import lru_cache
 
 from auditor.extract.tree import Node, names
 from auditor.model.page import Markup, Region
@@ -27,17 +28,16 @@ def markup(root: Node) -> Markup:
     hosts: dict[str, None] = {}
     written: dict[str, None] = {}
     search = False
-    labelled = {node.attrs["for"] for node in root.walk() if node.tag == "label" and "for" in node.attrs}
-    for node in root.walk():
+    watched = [node for node in root.walk() if node.tag in _WATCHED]
+    labelled = {node.attrs["for"] for node in watched if node.tag == "label" and "for" in node.attrs}
+    for node in watched:
         tag = node.tag
-        if tag not in _WATCHED:
-            continue
         if tag == "script":
             if "src" not in node.attrs:
                 code = node.own()[:_MOST_SCRIPT]
-                hosts.update(dict.fromkeys(host.lower() for host in _HOST.findall(code)))
-                if _WRITES.search(code):
-                    written.update(dict.fromkeys(_WORDS.findall(code)))
+                named, words = _short_script(code) if len(code) <= _REMEMBERED else _script(code)
+                hosts.update(dict.fromkeys(named))
+                written.update(dict.fromkeys(words))
         elif node.hidden:
             continue
         elif tag == "img":
@@ -63,6 +63,16 @@ def markup(root: Node) -> Markup:
         hosts=tuple(hosts)[:_MOST_HOSTS],
         written=tuple(written)[:_MOST_WORDS],
     )
+
+
+def _script(code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which hosts does an inline script name, and which words may it write into the page?"""
+    words = _WORDS.findall(code) if _WRITES.search(code) else ()
+    return tuple(host.lower() for host in _HOST.findall(code)), tuple(words)
+
+
+_REMEMBERED = 20_000  # characters: the same scripts stand on all pages of a template
+_short_script = lru_cache(maxsize=64)(_script)
 
 
 def _small(node: Node) -> bool:

@@ -5,6 +5,8 @@ is inside looks the part, so that a wrapper called `header_wrap` or a record she
 """
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.extract.tree import SILENT, Node, names
 from auditor.model.page import Region
@@ -22,25 +24,42 @@ _FOOT_WORDS = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主�
 _RECORD = re.compile(r"索\s*引\s*号|发布(?:日期|时间|机构)|成文日期|发文字号|信息来源|来源[:：]")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DIGIT = re.compile(r"\d")
+_PARTS = _FLOATS | _FOOTERS | _NAVS | _HEADERS
 _CONTENT = re.compile(r"TRS_|UCAP-CONTENT|^zoom$|article|content_?(?:body|text|main)?$", re.I)
 
 
 _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
-_TELLING = names("nav header footer div ul table section")  # without any attribute
+_SEMANTIC = names("nav header footer")
+_BOXES = names("div ul table section")
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
 def mark(root: Node) -> None:
     """Writes the region into every element of the tree."""
-    looks = _looks(root)
-    whole = max(1, looks[id(root)].total)
+    looks = _Looks(root)
+    at_home = _around_home(root)
     for node in root.walk():
+        attrs = node.attrs
         if node.parent is not None:
             node.region = node.parent.region
-        if node.attrs or node.tag in _TELLING:
-            look = looks[id(node)]
-            if region := _semantic(node) or _named(node, look, whole) or _site_menu(node, look):
-                node.region = region
+        region: Region | None = None
+        if "role" in attrs or node.tag in _SEMANTIC:
+            region = _semantic(node)
+        if region is None and ("class" in attrs or "id" in attrs) and node.tag not in _UNNAMED:
+            region = _named(node, looks)
+        if region is None and node in at_home and node.tag in _BOXES and node.region is Region.BODY:
+            region = _site_menu(looks.of(node))
+        if region is not None:
+            node.region = region
+
+
+def _around_home(root: Node) -> set[Node]:
+    """The elements with a link to the home page inside."""
+    around: set[Node] = set()
+    for node in root.walk():
+        if node.tag == "a" and node.text() in _HOMES:
+            around.update(node.ancestors())
+    return around
 
 
 class _Look:
@@ -73,32 +92,54 @@ _COUNTED = names("a img article main")  # though empty
 _NOTHING = _Look()  # shared by all elements that hold nothing; nobody writes to it
 
 
-def _looks(root: Node) -> dict[int, _Look]:
-    """What every element of the tree holds, in one pass from the leaves up."""
-    looks: dict[int, _Look] = {}
-    for node in reversed(root.walk()):
-        if node.tag in SILENT or not (node.children or node.attrs or node.tag in _COUNTED):
-            looks[id(node)] = _NOTHING
-            continue
-        look = looks[id(node)] = _Look()
-        texts = []
-        for child in node.children:
-            if isinstance(child, str):
-                texts.append(child)
-            elif (below := looks[id(child)]) is not _NOTHING:
-                look.add(below)
-        if texts and (own := " ".join(texts).strip()):
-            look.total += len(own)
-            look.days += len(_DAY.findall(own)) if len(own) < 5000 and _DIGIT.search(own) else 0
-            look.foot = look.foot or bool(_FOOT_WORDS.search(own))
-            look.record = look.record or bool(_RECORD.search(own))
-        if node.tag == "a":
-            look.linked, look.links, look.long = look.total, 1, int(look.total > 18)
-            look.home = look.total < 12 and node.text() in _HOMES
-        elif node.tag == "img":
-            look.pictures = 1
-        look.text = look.text or _is_body(node)
-    return looks
+class _Looks:
+    """What the elements of a page hold. Worked out only where somebody asks, as few boxes are called after a part."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._whole = 0
+        self._of: dict[Node, _Look] = {}
+
+    @property
+    def whole(self) -> int:
+        """The characters of the whole page."""
+        self._whole = self._whole or max(1, sum(_length(node) for node in self._root.walk() if node.shown))
+        return self._whole
+
+    def of(self, asked: Node) -> _Look:
+        """What this element holds, in one pass from its leaves up."""
+        looks = self._of
+        if asked in looks:
+            return looks[asked]
+        for node in reversed(asked.walk()):
+            if node.tag in SILENT or not (node.children or node.attrs or node.tag in _COUNTED):
+                looks[node] = _NOTHING
+                continue
+            look = looks[node] = _Look()
+            texts = []
+            for child in node.children:
+                if isinstance(child, str):
+                    texts.append(child)
+                elif (below := looks[child]) is not _NOTHING:
+                    look.add(below)
+            if texts and (own := " ".join(texts).strip()):
+                look.total += len(own)
+                look.days += len(_DAY.findall(own)) if len(own) < 5000 and _DIGIT.search(own) else 0
+                look.foot = look.foot or bool(_FOOT_WORDS.search(own))
+                look.record = look.record or bool(_RECORD.search(own))
+            if node.tag == "a":
+                look.linked, look.links, look.long = look.total, 1, int(look.total > 18)
+                look.home = look.total < 12 and node.text() in _HOMES
+            elif node.tag == "img":
+                look.pictures = 1
+            look.text = look.text or _is_body(node)
+        return looks[asked]
+
+
+def _length(node: Node) -> int:
+    """The characters that stand directly in an element."""
+    texts = [child for child in node.children if isinstance(child, str)]
+    return len(" ".join(texts).strip()) if texts else 0
 
 
 def _is_body(node: Node) -> bool:
@@ -125,37 +166,53 @@ def _semantic(node: Node) -> Region | None:
     return None
 
 
-def _named(node: Node, look: _Look, whole: int) -> Region | None:
-    """Which part do class and id name, if what is inside looks like it?"""
-    if not node.attrs or node.tag in _UNNAMED:
-        return None
-    said = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """After which parts of a page is an element called?"""
+
+    float: bool
+    footer: bool
+    nav: bool
+    header: bool
+
+
+@lru_cache(maxsize=4096)  # the same few classes and ids stand on every page of a site
+def _called(classes: str, id: str) -> _Called | None:
+    said = f"{classes} {id}"
     if len(said) > 300 or said.isspace():
         return None
     words = {word.lower() for word in (*_SPLIT.split(said), *said.split()) if word}
-    if words & _FLOATS and look.total <= max(200, 0.3 * whole):
+    found = _Called(*(bool(words & part) for part in (_FLOATS, _FOOTERS, _NAVS, _HEADERS)))
+    return found if words & _PARTS else None
+
+
+def _named(node: Node, looks: _Looks) -> Region | None:
+    """Which part do class and id name, if what is inside looks like it?"""
+    called = _called(node.attrs.get("class", ""), node.attrs.get("id", ""))
+    if called is None:
+        return None
+    look = looks.of(node)
+    if called.float and (look.total <= 200 or look.total <= 0.3 * looks.whole):
         return Region.FLOAT
     if look.text or look.days >= 2 or look.record:
         return None
-    if words & _FOOTERS and _like_footer(look, whole):
+    if called.footer and _like_footer(look, looks):
         return Region.FOOTER
-    if words & _NAVS and look.links and look.plain <= max(20, 0.25 * look.total):
+    if called.nav and look.links and look.plain <= max(20, 0.25 * look.total):
         return Region.NAV
-    if words & _HEADERS and look.plain <= 120 and look.links + look.pictures and not look.long:
+    if called.header and look.plain <= 120 and look.links + look.pictures and not look.long:
         return Region.HEADER
     return None
 
 
-def _like_footer(look: _Look, whole: int) -> bool:
-    if look.foot and look.plain < 1500 and (look.total <= 0.7 * whole or look.total < 400):
+def _like_footer(look: _Look, looks: _Looks) -> bool:
+    if look.foot and look.plain < 1500 and (look.total < 400 or look.total <= 0.7 * looks.whole):
         return True
-    return look.linked >= 0.5 * look.total and look.links > 0 and look.total <= 0.3 * whole
+    return look.linked >= 0.5 * look.total and look.links > 0 and look.total <= 0.3 * looks.whole
 
 
-def _site_menu(node: Node, look: _Look) -> Region | None:
+def _site_menu(look: _Look) -> Region | None:
     """A box of links only, the home page's among them: the menu of the site, whatever it is called."""
-    if node.tag not in ("div", "ul", "table", "section") or node.region is not Region.BODY:
-        return None
     if not look.home or not 8 <= look.links <= 200 or look.days:
         return None
     return Region.NAV if look.plain <= 0.05 * look.total and look.total <= 14 * look.links else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from auditor.extract.tree import SILENT, Node
@@ -12,6 +13,7 @@ _LABEL = re.compile(
     r"[【\[]?(?:(?:相关|关联|对应)(?:政策|文件)?的?(?:解读|文件|链接|信息|阅读|政策|资料|稿件|材料|文章|内容)"
     r"|(?:政策|文件)(?:解读|原文)|解读(?:材料|链接|信息)|原文链接)[】\]]?[:：]?"
 )
+_ENDS = re.compile("[读件接息策料章容]")  # one of these stands in every label
 _ASKS = re.compile(
     r"\$\s*\.\s*(?:get|post|ajax|getJSON|getScript)\b|\bjQuery\.(?:get|post|ajax|getJSON|getScript)\b|\baxios\b"
     r"|\bfetch\s*\(|XMLHttpRequest|\$http\b|\.load\s*\(|jsonp",
@@ -41,13 +43,22 @@ def scripted_block(root: Node) -> bool:
     scripts = [node for node in root.walk() if node.tag == "script" and _runs(node)]
     if not scripts:
         return False
-    labels = (node for node in root.walk() if _is_label(node))
+    labels = (node for node in root.walk() if node.children and node.region is Region.BODY and _is_label(node))
     if any(_nothing_below(node) for node in islice(labels, _MOST)):
         return True
     code = "\n".join(node.own()[:200_000] for node in scripts)
-    asks = bool(_ASKS.search(code))
-    empty = (node for node in root.walk() if _may_be_filled(node, asks=asks))
+    asks = _asks(code) if len(code) <= _REMEMBERED else bool(_ASKS.search(code))
+    boxes = (node for node in root.walk() if node.attrs and node.tag in _BOXES and node.region is Region.BODY)
+    empty = (node for node in boxes if _may_be_filled(node, asks=asks))
     return any(_is_filled(node, code) for node in islice(empty, _MOST_BOXES))
+
+
+_REMEMBERED = 20_000  # characters: the same scripts stand on all pages of a template
+
+
+@lru_cache(maxsize=64)
+def _asks(code: str) -> bool:
+    return bool(_ASKS.search(code))
 
 
 def _runs(script: Node) -> bool:
@@ -55,10 +66,10 @@ def _runs(script: Node) -> bool:
 
 
 def _is_label(node: Node) -> bool:
-    if node.region is not Region.BODY or node.tag in SILENT:
-        return False
     words = node.own()
     if not words or len(words) > 200:  # with all its blanks a label is no longer than this
+        return False
+    if not _ENDS.search(words) or node.tag in SILENT:
         return False
     own = fold(words)
     if len(own) > 16 or not _LABEL.fullmatch(own):
@@ -131,11 +142,15 @@ def _empty(node: Node) -> bool:
 
 def _may_be_filled(node: Node, *, asks: bool) -> bool:
     """Is this an empty box that is called after related links, or any that is not for what every page has?"""
-    if node.region is not Region.BODY or not node.attrs or node.tag not in _BOXES:
-        return False
-    names = _names(node)
-    related = any(map(_RELATED.search, names))
-    return (related or (asks and bool(names) and not any(map(_OTHER.search, names)))) and _empty(node)
+    related, other = _called(node.attrs.get("id", ""), node.attrs.get("class", ""))
+    return (related or (asks and other)) and _empty(node)
+
+
+@lru_cache(maxsize=4096)  # the same few ids and classes stand on every page of a site
+def _called(id: str, classes: str) -> tuple[bool, bool]:
+    """Is a box called after related links? Or after anything that is not for what every page has?"""
+    names = _names(id, classes)
+    return any(map(_RELATED.search, names)), bool(names) and not any(map(_OTHER.search, names))
 
 
 def _is_filled(node: Node, code: str) -> bool:
@@ -143,10 +158,10 @@ def _is_filled(node: Node, code: str) -> bool:
     return any(
         _RELATED.search(name)
         or re.search(rf"[\"'](?:[^\"'\n]{{0,80}}[#.\s])?{re.escape(name)}(?:[\"'\s.>:\[]|$)", code)
-        for name in _names(node)
+        for name in _names(node.attrs.get("id", ""), node.attrs.get("class", ""))
     )
 
 
-def _names(node: Node) -> list[str]:
-    names = (node.attrs.get("id", "").strip(), *node.attrs.get("class", "").split())
+def _names(id: str, classes: str) -> list[str]:
+    names = (id.strip(), *classes.split())
     return [name for name in names if 1 < len(name) <= 80]

@@ -29,33 +29,60 @@ BLOCKS = names(
 SILENT = names("script style template noscript head select textarea iframe object svg math audio video title")
 
 
+END = "\x00"  # in the flow: where a block begins or ends; the parser lets none through
+
+
+class Tree:
+    """What all elements of one page share: the elements in document order, and the flow of its words.
+
+    The flow holds the texts that a reader may see, in document order, with `END` where a block begins or ends;
+    `owners` are the elements in which its pieces stand.
+    """
+
+    __slots__ = ("flow", "nodes", "owners")
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.flow: list[str] = []
+        self.owners: list[Node] = []
+
+    def drop(self) -> None:
+        """Unties the elements, so that their memory is free at once. The page can be walked no more."""
+        for node in self.nodes:
+            node.parent = None
+        self.nodes.clear()
+        self.owners.clear()
+
+
 class Node:
     """One element with its attributes (names in lower case) and children (elements and texts).
 
-    All elements of a page stand in one list in document order, so that an element and all below it are a slice of it.
+    All elements of a page stand in one list in document order, so that an element and all below it are a slice of it,
+    from `at` to `end`; and so are their words, a slice of the flow.
     """
 
-    __slots__ = ("_all", "_at", "_end", "_text", "attrs", "children", "hidden", "parent", "region", "tag")
+    __slots__ = ("_from", "_text", "_to", "at", "attrs", "children", "end", "hidden", "parent", "region", "tag", "tree")
 
-    def __init__(self, tag: str, attrs: dict[str, str], parent: "Node | None") -> None:
+    def __init__(self, tag: str, attrs: dict[str, str], parent: "Node | None", tree: Tree) -> None:
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
+        self.tree = tree
         self.children: list[Node | str] = []
         self.region: Region = Region.BODY
-        self.hidden: bool = parent.hidden if parent else False
-        self._all: list[Node] = parent._all if parent else []
-        self._at = self._end = len(self._all)
-        self._all.append(self)
+        self.hidden: bool = parent is not None and parent.hidden
+        self.at = len(tree.nodes)
+        self._from = _UNSEEN
         self._text: str | None = None
+        tree.nodes.append(self)
 
     def elements(self) -> Iterator["Node"]:
         """The child elements."""
         return (child for child in self.children if isinstance(child, Node))
 
-    def walk(self) -> Sequence["Node"]:
+    def walk(self) -> "Sequence[Node]":
         """This element and all below it, in document order."""
-        return self._all[self._at : self._end] if self.parent else self._all
+        return self.tree.nodes[self.at : self.end]
 
     def ancestors(self) -> Iterator["Node"]:
         node = self.parent
@@ -63,8 +90,15 @@ class Node:
             yield node
             node = node.parent
 
-    def pieces(self) -> Iterator[str]:
-        """The texts below this element in document order, with "\n" where a block begins or ends."""
+    def text(self) -> str:
+        """The text below this element as a reader sees it, on one line."""
+        if self._text is None:
+            pieces = self.tree.flow[self._from : self._to] if self._from != _UNSEEN else list(self._pieces())
+            self._text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces).replace(END, "\n"))
+        return self._text
+
+    def _pieces(self) -> Iterator[str]:
+        """What the flow would hold of an element that stands where it is not shown, as an option in a select."""
         stack: list[Node | str] = [self]
         while stack:
             node = stack.pop()
@@ -72,15 +106,14 @@ class Node:
                 yield node
             elif node.tag not in SILENT:
                 if node.tag in BLOCKS:
-                    yield "\n"
-                    stack.append("\n")
+                    yield END
+                    stack.append(END)
                 stack.extend(reversed(node.children))
 
-    def text(self) -> str:
-        """The text below this element as a reader sees it, on one line."""
-        if self._text is None:
-            self._text = fold("".join(self.pieces()))
-        return self._text
+    @property
+    def shown(self) -> bool:
+        """Does it stand in the flow?"""
+        return self._from != _UNSEEN and self.tag not in SILENT
 
     def own(self) -> str:
         """The texts directly inside, without those of elements below: all that a script or style element holds."""
@@ -91,12 +124,27 @@ class Node:
             return children[0] if isinstance(children[0], str) else ""
         return "".join([child for child in children if isinstance(child, str)])
 
+    def begin(self, *, seen: bool) -> None:
+        """Says that what follows stands in this element. `seen`: no element around it keeps it from being shown."""
+        if seen:
+            tree = self.tree
+            self._from = len(tree.flow)
+            if self.tag in BLOCKS:
+                tree.flow.append(END)
+                tree.owners.append(self)
+
     def close(self) -> None:
-        """Says that the tree below this root is whole: from now on it can be walked."""
-        for node in reversed(self._all):
-            node._end = max(node._end, node._at + 1)
-            if node.parent is not None and node.parent._end < node._end:
-                node.parent._end = node._end
+        """Says that all that stands in this element has been read."""
+        tree = self.tree
+        self.end = len(tree.nodes)
+        if self._from != _UNSEEN:
+            if self.tag in BLOCKS:
+                tree.flow.append(END)
+                tree.owners.append(self)
+            self._to = len(tree.flow)
+
+
+_UNSEEN = -1
 
 
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -107,51 +155,69 @@ def parse(html: str) -> tuple[Node, bool]:
     """The root element of a page, and whether something was cut off to stay within bounds."""
     html, cut = tame(html)
     parser = LexborHTMLParser(html)
-    root = Node("html", {}, None)
-    start = parser.root
-    if start is None:
-        root.close()
-        return root, cut
-    count = 0
-    # Each entry: a node still to be read with its siblings, under which parent, how deep.
-    stack: list[tuple[LexborNode | None, Node, int]] = []
-    top: LexborNode | None = start
-    while top is not None:
-        if top.is_element_node and top.tag == "html":
-            root.attrs = _attributes(top)
-            stack.append((top.first_child, root, 1))
+    top: LexborNode | None = parser.root
+    while top is not None and not (top.is_element_node and top.tag == "html"):
         top = top.next
-    while stack:
-        node, parent, depth = stack.pop()
-        while node is not None:
-            count += 1
-            if count > MOST_NODES:
-                root.close()
-                return root, True
-            if node.is_text_node:
-                if words := node.text_content:
-                    parent.children.append(words)
-            elif node.is_element_node:
-                made = Node((node.tag or "").lower(), attrs := _attributes(node), parent)
-                if attrs and not made.hidden:
-                    made.hidden = "hidden" in attrs or _hides(attrs)
-                parent.children.append(made)
-                child = node.first_child
-                if child is not None and made.tag not in ("template", "noscript"):
-                    stack.append((node.next, parent, depth))
-                    if depth < DEEPEST or (made.tag == "a" and depth < DEEPEST + 20):
-                        parent, depth = made, depth + 1
-                    else:
-                        made.parent = parent
-                    node = child
-                    continue
+    tree = Tree()
+    root = Node("html", _attributes(top) if top else {}, None, tree)
+    root.begin(seen=True)
+    count = 0
+    quiet: Node | None = None  # the outermost open element whose words are not shown
+    # Each entry: the node that follows an open element, that element's parent, and how deep they are.
+    stack: list[tuple[LexborNode | None, Node, int]] = []
+    node, parent, depth = top.first_child if top else None, root, 1
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, above, depth = stack.pop()
+            if above is not parent:
+                parent.close()
+                if parent is quiet:
+                    quiet = None
+                parent = above
+            continue
+        count += 1
+        if count > MOST_NODES:
+            node, stack, cut = None, [(None, above, depth) for _next, above, depth in stack], True
+        elif node.is_text_node:
+            if words := node.text_content:
+                parent.children.append(words)
+                if quiet is None:
+                    tree.flow.append(words)
+                    tree.owners.append(parent)
+            node = node.next
+        elif node.is_element_node:
+            made = Node((node.tag or "").lower(), _attributes(node), parent, tree)
+            parent.children.append(made)
+            if made.attrs and not made.hidden:
+                made.hidden = "hidden" in made.attrs or _hides(made.attrs)
+            silent = made.tag in SILENT
+            made.begin(seen=quiet is None and not silent)
+            child = node.first_child
+            if child is not None and made.tag not in ("template", "noscript"):
+                stack.append((node.next, parent, depth))
+                if depth < DEEPEST or (made.tag == "a" and depth < DEEPEST + 20):
+                    parent, depth = made, depth + 1
+                    if silent and quiet is None:
+                        quiet = made
+                else:
+                    made.close()
+                node = child
+            else:
+                made.close()
+                node = node.next
+        else:
             node = node.next
     root.close()
     return root, cut
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()} or _NONE
+    found = node.attributes
+    if not found:
+        return _NONE
+    return {name: value or "" for name, value in found.items()}
 
 
 def _hides(attrs: dict[str, str]) -> bool:

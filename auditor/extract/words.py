@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from auditor.extract.tree import BLOCKS, SILENT, Node
+from auditor.extract.tree import END, SILENT, Node
 from auditor.model.page import Region
 from auditor.model.words import fold
 
@@ -41,36 +42,21 @@ def lines(root: Node) -> tuple[str, str, bool]:
 
     One block a line. What a style hides at first (tabs) stands in the whole text only.
     """
-    body: list[str] = []
-    whole: list[str] = []
-    stack: list[tuple[Node | str, bool]] = [(root, True)]
-    push, pop = stack.append, stack.pop
-    while stack:
-        node, shown = pop()
-        if isinstance(node, str):
-            whole.append(node)
-            if shown:
-                body.append(node)
-        elif node.tag not in SILENT:
-            shown = not node.hidden and node.region is Region.BODY
-            if node.tag in BLOCKS:
-                whole.append(_END)
-                body.append(_END)
-                push((_END, True))
-            for child in reversed(node.children):
-                push((child, shown))
+    tree = root.tree
+    body = [
+        piece
+        for piece, owner in zip(tree.flow, tree.owners, strict=True)
+        if piece == END or (owner.region is Region.BODY and not owner.hidden)
+    ]
     known: dict[str, str] = {}  # most lines stand in both
-    text, full = _blocks(body, known), _blocks(whole, known)
+    text, full = _blocks(body, known), _blocks(tree.flow, known)
     return text[:MOST_TEXT], full[:MOST_TEXT], len(full) > MOST_TEXT
-
-
-_END = "\x00"  # the parser lets none through
 
 
 def _blocks(pieces: list[str], known: dict[str, str]) -> str:
     # A line break in the source is a blank to the reader; only our own marks end a block.
     lines: list[str] = []
-    for raw in "".join(pieces).split(_END):
+    for raw in "".join(pieces).split(END):
         line = known.get(raw)
         if line is None:
             line = known[raw] = fold(raw)
@@ -105,7 +91,13 @@ def _says_where(node: Node) -> bool:
     words = node.own()
     if ("置" in words or "前" in words) and len(own := fold(words)) < 120 and _WHERE.search(own):
         return True
-    return bool(node.attrs and _CRUMB.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"))
+    attrs = node.attrs
+    return ("class" in attrs or "id" in attrs) and _called_path(attrs.get("class", ""), attrs.get("id", ""))
+
+
+@lru_cache(maxsize=4096)  # the same few classes and ids stand on every page of a site
+def _called_path(classes: str, id: str) -> bool:
+    return bool(_CRUMB.search(f"{classes} {id}"))
 
 
 def _nested(parent: Node) -> bool:

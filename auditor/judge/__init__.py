@@ -1,9 +1,9 @@
-"""How does a portal stand against a profile? Facts in, result out; no socket, no clock, the same bytes every time."""
+"""How does a portal stand against profiles? Facts in, results out; no socket, no clock, the same bytes every time."""
 
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import Any
 
@@ -22,7 +22,7 @@ from auditor.model.run import Run
 from auditor.registry import Checks, installed
 from auditor.score import Account, Answer, score
 
-__all__ = ["ENGINE", "judge"]
+__all__ = ["ENGINE", "judge", "judge_each"]
 
 log = logging.getLogger(__name__)
 
@@ -43,27 +43,48 @@ def judge(
     `checks` are the installed ones unless given; `understand` joins the anatomy to the stored facts; `known` is what
     people said beforehand.
     """
+    (result,) = judge_each(stored, run, [profile], checks=checks, understand=understand, known=known)
+    return result
+
+
+def judge_each(
+    stored: StoredFacts,
+    run: Run,
+    profiles: Sequence[ResolvedProfile],
+    *,
+    checks: Checks | None = None,
+    understand: Callable[[StoredFacts], Facts] | None = None,
+    known: Known | None = None,
+) -> Iterator[AuditResult]:
+    """Judges one run by several profiles: each result is the one that its profile alone would give.
+
+    The portal is understood once, and what several profiles ask in the same words is answered once.
+    """
     facts = (understand or anatomy.understand)(stored)
-    planned = plan(profile.clauses, facts.portal, facts.as_of, installed() if checks is None else checks)
     home, day = facts.portal.home, facts.as_of
+    able = installed() if checks is None else checks
+    plans = [plan(profile.clauses, facts.portal, day, able) for profile in profiles]
+    questions = {key: question for planned in plans for key, question in planned.questions.items()}
+    found = ask([questions[key] for key in sorted(questions)], facts, run)
+    columns = _columns(facts) if not run.families else ()
     known = (known or Known()).about(home)
-    found = _keyed(ask(planned.questions.values(), facts, run), planned.asked, home)
-    answers, waived = accept(found, known, home, day)
-    judged = verdicts(planned.clauses, answers, attested(known, day))
-    scored = score([verdict.stand for verdict in judged], profile.grades)
-    return AuditResult(
-        tool=f"govsite-auditor {__version__}",
-        run=run,
-        profile=_head(profile),
-        as_of=facts.as_of,
-        score=scored.score,
-        clauses=tuple(_clause(verdict, scored.accounts[verdict.ref]) for verdict in judged),
-        findings=_findings(judged, scored.accounts, waived, known.baseline),
-        rules=_rules(planned.questions, answers),
-        columns=_columns(facts) if not run.families else (),
-        waivers=waiver_uses(known, waived, day),
-        attestations=attestation_uses(known, frozenset(one.ref for one in judged if one.attested), day),
-    )
+    for profile, planned in zip(profiles, plans, strict=True):
+        answers, waived = accept(_keyed(found, planned.asked, home), known, home, day)
+        judged = verdicts(planned.clauses, answers, attested(known, day))
+        scored = score([verdict.stand for verdict in judged], profile.grades)
+        yield AuditResult(
+            tool=f"govsite-auditor {__version__}",
+            run=run,
+            profile=_head(profile),
+            as_of=day,
+            score=scored.score,
+            clauses=tuple(_clause(verdict, scored.accounts[verdict.ref]) for verdict in judged),
+            findings=_findings(judged, scored.accounts, waived, known.baseline),
+            rules=_rules(planned.questions, answers),
+            columns=columns,
+            waivers=waiver_uses(known, waived, day),
+            attestations=attestation_uses(known, frozenset(one.ref for one in judged if one.attested), day),
+        )
 
 
 def _columns(facts: Facts) -> tuple[ColumnSeen, ...]:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -79,3 +80,12 @@ class Finding(BaseModel):
         """By which key is this the same finding in another run? Hash of rule and canonical subject, 16 hex digits."""
         key = json.dumps([self.rule, self.subject], ensure_ascii=False)
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What did an earlier run of the same portal say to one rule? `day` is the day that it speaks of."""
+
+    run: str
+    day: date
+    findings: tuple[Finding, ...]

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     NO_CALENDAR = "no_calendar"  # the holiday calendar lacks the year
     HOME_DOWN = "home_down"  # the home page itself could not be read
     AMBIGUOUS = "ambiguous"  # seen, but one signal only
+    NO_EARLIER_RUN = "no_earlier_run"  # no earlier run of this portal is kept, or it was not asked this
     MAINTENANCE = "maintenance"  # seen during announced maintenance only
     # not_applicable
     PARENT_MISSING = "parent_missing"  # what it hangs on is missing and has been paid for

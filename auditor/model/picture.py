@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 
 from auditor.model.packed import press, unpress, words
 
-BoxKind: TypeAlias = Literal["link", "heading", "image"]
+BoxKind: TypeAlias = Literal["link", "heading", "image", "personal"]
 KINDS: tuple[BoxKind, ...] = get_args(BoxKind)
 
 WIDTH = 1280
@@ -22,7 +22,10 @@ LONGEST = 200
 @dataclass(frozen=True, slots=True)
 class Box:
     """One visible element as laid out. `text` are its words (of an image its alt), white space folded; `target` where
-    a link leads, canonical, "" for others. Measures in CSS px from the upper left corner of the picture."""
+    a link leads, or where an image comes from, canonical. Measures in CSS px from the picture's upper left corner.
+
+    `personal` is where a number stands that may be a person's (identity, mobile): it says where, not what.
+    """
 
     kind: BoxKind
     text: str
@@ -47,19 +50,25 @@ class Picture:
     over: str = ""
 
     def find(self, *, target: str = "", text: str = "") -> Box | None:
-        """Where does the link to `target`, or else the heading or link that reads `text`, stand? None: not to be seen.
+        """Where does the link to (or the image from) `target` stand, or without one the heading or link that reads
+        `text`? None: not to be seen.
 
-        Of several links to one target it is the one with the text, or else the first.
+        Of several with one target it is the one with the text, or else the first. A target that is no web address is
+        found by its text, if only one link reads so.
         """
         wanted = " ".join(text.split())[:LONGEST]
         if target:
-            links = [box for box in self.boxes if box.kind == "link" and box.target == target]
-            return next((box for box in links if wanted and box.text == wanted), links[0] if links else None)
-        if not wanted:
-            return None
-        return next(
-            (box for kind in ("heading", "link") for box in self.boxes if (box.kind, box.text) == (kind, wanted)), None
-        )
+            there = [box for box in self.boxes if box.target == target]
+            if there:
+                return next((box for box in there if wanted and box.text == wanted), there[0])
+            stray = [box for box in self.boxes if (box.kind, box.target, box.text) == ("link", "", wanted)]
+            return stray[0] if wanted and len(stray) == 1 else None
+        named = (box for kind in ("heading", "link") for box in self.boxes if (box.kind, box.text) == (kind, wanted))
+        return next(named, None) if wanted else None
+
+    def personal(self) -> tuple[Box, ...]:
+        """Where may a person's numbers stand?"""
+        return tuple(box for box in self.boxes if box.kind == "personal")
 
 
 def box_of(said: Mapping[str, Any], width: int, height: int) -> Box | None:

@@ -18,6 +18,7 @@ _PLACEHOLDER = re.compile(
     r"""|^\s*['"]\s*\+|\+\s*['"]\s*$""",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[{}%<\[#+]")  # every placeholder has one of these
 _ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
 _PATH = re.compile(r"[\w/.]")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
@@ -31,7 +32,7 @@ _QUERY_KEEPS = frozenset(range(0x21, 0x7F)) - frozenset(b"\"#<>'")
 
 def is_placeholder(href: str) -> bool:
     """Is this a framework's placeholder (`{{item.url}}`, `${url}`, `<%=url%>`) instead of an address?"""
-    return bool(_PLACEHOLDER.search(href))
+    return bool(_MARKS.search(href) and _PLACEHOLDER.search(href))
 
 
 def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
@@ -56,7 +57,7 @@ def _taken(href: str, base: str) -> str:
     return base[: base.partition("#")[0].partition("?")[0].rfind("/") + 1]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _canonical(href: str, base: str, encoding: str) -> str:
     if len(href) > LONGEST or is_placeholder(href):
         return ""

@@ -47,6 +47,12 @@ STILL = """(() => {
 HEIGHT = """Math.max(document.documentElement ? document.documentElement.scrollHeight : 0,
                      document.body ? document.body.scrollHeight : 0)"""
 
+# What may be an identity or a mobile number, in either width: covered once too often rather than once too seldom.
+PERSONAL = (
+    "/(?<![0-9０-９A-Za-z])[0-9０-９]{17}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])"
+    "|(?<![0-9０-９])[1１][3-9３-９][0-9０-９][ -]?[0-9０-９]{4}[ -]?[0-9０-９]{4}(?![0-9０-９])/g"
+)
+
 # Visible is what a reader could point at: of some part of it, the element itself is what lies on top there.
 BOXES = """((most) => {
   const wide = innerWidth, high = innerHeight, found = [], until = performance.now() + 4000;
@@ -72,14 +78,25 @@ BOXES = """((most) => {
     const text = kind === 'image' ? one.alt : words(one);
     found.push({ kind, text: text.slice(0, 1000), target: target.slice(0, 4000), x, y, w, h });
   };
-  for (const one of document.querySelectorAll('a[href], area[href], h1, h2, h3, h4, h5, h6, img[alt]')) {
+  for (const one of document.querySelectorAll('a[href], area[href], h1, h2, h3, h4, h5, h6, img')) {
     if (found.length >= most || performance.now() > until) break;
     if (one.matches('a, area')) add('link', one, String(one.href || ''));
-    else if (!one.matches('img')) add('heading', one, '');
-    else if (one.alt.trim()) add('image', one, '');
+    else if (one.matches('img')) add('image', one, one.currentSrc || one.src || '');
+    else add('heading', one, '');
+  }
+  const texts = document.createTreeWalker(document.body || document, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() && found.length < most && performance.now() < until) {
+    for (const number of texts.currentNode.data.matchAll(PERSONAL)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, number.index);
+      range.setEnd(texts.currentNode, number.index + number[0].length);
+      for (const box of range.getClientRects()) {
+        found.push({ kind: 'personal', text: '', target: '', x: box.left, y: box.top, w: box.width, h: box.height });
+      }
+    }
   }
   return found;
-})(MOST)""".replace("MOST", str(MOST))
+})(MOST)""".replace("MOST", str(MOST)).replace("PERSONAL", PERSONAL)
 
 
 def tall(said: object) -> int:

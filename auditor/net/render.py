@@ -8,8 +8,8 @@ import asyncio
 import base64
 import contextlib
 import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any
@@ -70,6 +70,20 @@ class _Sheet:
     requests: int = 0
     navigations: int = 0
     quiet_since: float = 0.0
+    over: bool = False
+    fetching: set[asyncio.Task[Exchange]] = field(default_factory=set)
+
+    async def fetched(self, fetch: Coroutine[Any, Any, Exchange]) -> Exchange:
+        """Waits for a fetch that ends with the page: what nobody looks at any more is not asked for."""
+        task = asyncio.create_task(fetch)
+        self.fetching.add(task)
+        task.add_done_callback(self.fetching.discard)
+        return await task
+
+    def end(self) -> None:
+        self.over = True
+        for task in self.fetching:
+            task.cancel()
 
 
 class Renderer:
@@ -152,6 +166,7 @@ class Renderer:
             return None
         async with self._one:
             try:
+                await self._started()
                 async with asyncio.timeout(3 * self._settings.timeout):
                     return await self._pictured(replace(first, url=url), over)
             except (NoBrowser, PlaywrightError, OSError, TimeoutError):
@@ -224,6 +239,9 @@ class Renderer:
                 await self._answer(route, sheet)
             except PlaywrightError:
                 pass  # the page is gone, nobody waits for the answer
+            except asyncio.CancelledError:
+                if not sheet.over:
+                    raise
             finally:
                 sheet.in_flight -= 1
                 sheet.quiet_since = time.monotonic()
@@ -237,6 +255,7 @@ class Renderer:
                 await self._process.kill()
             raise
         finally:
+            sheet.end()
             with contextlib.suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(_CLOSING):
                     await context.unroute_all(behavior="ignoreErrors")
@@ -259,20 +278,20 @@ class Renderer:
         if main and sheet.navigations == 1:
             look = sheet.first
         else:
-            look = await self._asked_for(request, keeps=sheet.pictured)
+            look = await self._asked_for(request, sheet)
         if not look.status or look.truncated or len(look.body) < look.size:
             await _deny(route, main)
             return
         headers = {name: value for name, value in look.headers.items() if name not in _OURS}
         await route.fulfill(status=look.status, headers=headers, body=look.body)
 
-    async def _asked_for(self, request: Request, *, keeps: bool) -> Exchange:
+    async def _asked_for(self, request: Request, sheet: _Sheet) -> Exchange:
         """What a page asks for, once for all pictures: a site's style and emblem stand on every page of it."""
-        if look := self._kept.get(request.url) if keeps else None:
+        if look := self._kept.get(request.url) if sheet.pictured else None:
             return look
-        look = await self._fetcher.fetch(request.url)
+        look = await sheet.fetched(self._fetcher.fetch(request.url))
         room = _KEPT_BYTES - sum(len(one.body) for one in self._kept.values())
-        if keeps and request.resource_type in _KEPT and len(look.body) <= room:
+        if sheet.pictured and request.resource_type in _KEPT and len(look.body) <= room:
             self._kept[request.url] = look
         return look
 

@@ -96,7 +96,8 @@ def _pragmas(connection: Any, *pragmas: str) -> None:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16384")
+    # 4 MB: gathering keeps several connections, and each fills its own as the frontier grows; more is no faster here.
+    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-4096")
 
 
 def _prepare_reading(connection: Any, _record: object) -> None:

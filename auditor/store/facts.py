@@ -1,28 +1,53 @@
 """What was observed in one run? The stored half of the facts that checks ask for; read-only."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property, lru_cache
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Engine, and_, or_, select
+from sqlalchemy import BindParameter, Engine, and_, bindparam, or_, select
 
-from auditor.api import Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
 from auditor.model.found import Role
 from auditor.model.packed import unpack_page, unpress
 from auditor.model.run import Coverage, RunState
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import visit_of
-from auditor.store import count, frontier, runs, schema
+from auditor.store import count, history, runs, schema
 from auditor.store.errors import told
 from auditor.store.frontier import chunks
-from auditor.store.links import Links
+from auditor.store.links import Elements, Links
+from auditor.store.pack import exchange_of
 from auditor.store.shelf import Shelf
 
 _BATCH = 50  # pages held at once
 _TARGETS = 200
+_SHOWN = 5  # pages that refer to a dead address, kept with it
+_VISITS, _PAGES = 4_096, 128  # that are asked for again and again are kept: those of the home page and its entrances
 
-_u, _p = schema.url.c, schema.page.c
+_u, _p, _e = schema.url.c, schema.page.c, schema.exchange.c
+_HERE: BindParameter[int] = bindparam("run")
+_URLS: BindParameter[str] = bindparam("urls", expanding=True)
+
+# Put together once: SQLAlchemy takes longer for that than SQLite for the answer.
+_PAGES_AT = (
+    select(schema.page, _u.url.label("asked"))
+    .join(schema.url, _u.id == _p.id)
+    .where(_u.run == _HERE, _u.url.in_(_URLS))
+)
+_PAGES_ENDED_AT = (
+    select(schema.page)
+    .where(_p.run == _HERE, _p.final_url.in_(_URLS), _p.role != Role.ABSENT.value)
+    .order_by(_p.depth, _p.url)
+)
+_LOOKS_AT = (
+    select(schema.exchange, _u.url.label("asked"), _u.reason.label("skipped"))
+    .select_from(schema.url)
+    .outerjoin(schema.exchange, and_(_e.run == _u.run, _e.url == _u.id, _u.looks > 0))
+    .where(_u.run == _HERE, _u.url.in_(_URLS))
+    .order_by(_e.id)
+)
 
 
 class RunFacts:
@@ -41,9 +66,12 @@ class RunFacts:
         self._settings = runs.settings_of(row)
         self._links = Links(self._connection, row.number)
         self._hosts: frozenset[str] | None = None
-        self._batch: tuple[str, ...] = ()  # targets handed out together: whoever asks for one page asks for the others
+        self._batch: dict[str, int] = {}  # targets handed out together: whoever asks for one page asks for the others
         self._ahead: dict[str, Page | None] = {}
+        self._ahead_of: Elements = ()
         self._shelf = Shelf[Target]()
+        self._visited = lru_cache(_VISITS)(lambda url: self._visits([url])[url])
+        self._opened = lru_cache(_PAGES)(lambda url, elements: self._read([url], elements)[url])
 
     def close(self) -> None:
         self._shelf.close()
@@ -79,26 +107,43 @@ class RunFacts:
     def home(self) -> Page | None:
         return self.page(canonical(self.portal.home) or self.portal.home)
 
-    def page(self, url: str) -> Page | None:
-        if (page := self._read_ahead(url)) is not None:
-            return page
-        row = self._page_at(url)
-        if row is None and (visit := self.visit(url)).opening is Opening.OPENS:
-            row = self._page_at(canonical(visit.final_url) or visit.final_url)
-        if row is None:
-            row = self._first(_p.final_url == url, _p.role != Role.ABSENT.value)
-        return next(self._pages([row])) if row else None
-
-    def _read_ahead(self, url: str) -> Page | None:
-        """One page of a batch of targets, read with those that follow: a query each would cost more than the pages."""
+    def page(self, url: str, *elements: Element) -> Page | None:
         if url not in self._ahead and url in self._batch:
-            at = self._batch.index(url)
-            urls = self._batch[at : at + _BATCH]
-            query = select(schema.page, _u.url.label("asked")).join(schema.url, _u.id == _p.id)
-            rows = self._connection.execute(query.where(_u.run == self._run, _u.url.in_(urls))).all()
-            self._ahead = dict.fromkeys(urls)
-            self._ahead.update((row.asked, page) for row, page in zip(rows, self._pages(rows), strict=True))
-        return self._ahead.get(url)
+            urls = tuple(self._batch)[self._batch[url] :][:_BATCH]
+            self._ahead, self._ahead_of = self._read(urls, elements), elements
+        if url in self._ahead and elements == self._ahead_of:
+            return self._ahead[url]
+        return self._opened(url, elements)
+
+    def _read(self, urls: Sequence[str], elements: Elements) -> dict[str, Page | None]:
+        """The pages behind these addresses, with all their links or those of certain elements. A query for each would
+        cost more than the pages."""
+        rows = self._rows(urls)
+        return dict.fromkeys(urls) | dict(zip(rows, self._pages(list(rows.values()), elements), strict=True))
+
+    def _rows(self, urls: Sequence[str]) -> dict[str, schema.AnyRow]:
+        """The stored page of each address: its own, that of the address to which it leads on, or one that was led to
+        it. Those that have none are left out."""
+        found = self._rows_at(urls)
+        left = [url for url in urls if url not in found]
+        visits = self._visits(left) if len(left) > 1 else {url: self.visit(url) for url in left}
+        ends = {
+            url: canonical(visit.final_url) or visit.final_url
+            for url, visit in visits.items()
+            if visit.opening is Opening.OPENS
+        }
+        at_end = self._rows_at(set(ends.values()))
+        found |= {url: at_end[end] for url, end in ends.items() if end in at_end}
+        if left := [url for url in left if url not in found]:
+            for row in self._connection.execute(_PAGES_ENDED_AT, {"run": self._run, "urls": left}):
+                found.setdefault(row.final_url, row)
+        return found
+
+    def _rows_at(self, urls: Iterable[str]) -> dict[str, schema.AnyRow]:
+        if not (asked := list(urls)):
+            return {}
+        rows = self._connection.execute(_PAGES_AT, {"run": self._run, "urls": asked})
+        return {row.asked: row for row in rows}
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         crawled = and_(_p.run == self._run, _p.role == Role.CRAWL.value)
@@ -111,40 +156,59 @@ class RunFacts:
             rows = self._connection.execute(query).all()
             if not rows:
                 return
-            yield from self._pages(rows, links=links)
+            yield from self._pages(rows, () if links else None)
             after = rows[-1]
 
     def visit(self, url: str) -> Visit:
-        return self._visits([url])[url]
+        return self._visited(url)
 
     def referrers(self, url: str, examples: int = 5) -> Referrers:
-        return self._links.referrers([url], examples, self._home_id())[url]
+        counted = self._links.referrers([url], self._home_id)[url]
+        return replace(counted, examples=self._links.examples([url], examples)[url])
 
     def targets(self, *openings: Opening, examples: int = 5) -> Iterator[Target]:
-        batches = (self._looked_at(urls, examples) for urls in self._links.targets(_TARGETS))
-        for batch in batches if examples else self._shelf.batches(batches):
+        for batch in self._shelf.batches(self._looked_at(urls) for urls in self._links.targets(_TARGETS)):
             wanted = [target for target in batch if self._among(target, openings)]
-            self._batch = tuple(target.visit.url for target in wanted)
+            if examples:
+                wanted = self._with_referrers(wanted, examples)
+            self._batch = {target.visit.url: at for at, target in enumerate(wanted)}
             yield from wanted
 
     def listed(self, *openings: Opening) -> Iterator[Target]:
         urls = sorted({url for probe in self.probes("sitemap") for url in probe.values["urls"]})
         for chunk in chunks(urls, _TARGETS):
-            yield from (target for target in self._looked_at(chunk, 0) if self._among(target, openings))
+            wanted = [target for target in self._looked_at(chunk) if self._among(target, openings)]
+            yield from self._with_referrers(wanted, 0)
 
-    def _looked_at(self, urls: Sequence[str], examples: int) -> list[Target]:
+    def _looked_at(self, urls: Sequence[str]) -> list[Target]:
+        """These addresses with how they open. Who refers to them is counted of the dead ones only, which are told
+        about: of all it would cost more than the rest."""
         visits = self._visits(urls)
-        referrers = self._links.referrers(urls, examples, self._home_id())
         elements = self._links.elements(urls)
-        return [
+        targets = [
             Target(
                 visit=visits[url],
-                referrers=referrers[url],
+                referrers=Referrers(pages=0, examples=(), home=url in self._at_home),
                 in_scope=host_of(url).rstrip(".") in self._in_scope(),
                 elements=frozenset(map(Element, elements[url])),
             )
             for url in urls
         ]
+        dead = [target for target in targets if target.visit.opening is Opening.DEAD]
+        told = {target.visit.url: target for target in self._with_referrers(dead, _SHOWN)}
+        return [told.get(target.visit.url, target) for target in targets]
+
+    def _with_referrers(self, targets: Sequence[Target], examples: int) -> list[Target]:
+        urls = [target.visit.url for target in targets]
+        counted, shown = self._links.referrers(urls, self._home_id), self._links.examples(urls, examples)
+        return [
+            replace(target, referrers=replace(counted[url], examples=shown[url]))
+            for url, target in zip(urls, targets, strict=True)
+        ]
+
+    @cached_property
+    def _at_home(self) -> frozenset[str]:
+        return frozenset() if self._home_id is None else self._links.targets_of(self._home_id)
 
     @staticmethod
     def _among(target: Target, openings: Sequence[Opening]) -> bool:
@@ -157,6 +221,9 @@ class RunFacts:
         mine = and_(_p.run == self._run, _p.role == Role.ABSENT.value, _p.host == host)
         rows = self._connection.execute(select(schema.page).where(mine).order_by(_p.url)).all()
         return tuple(self._pages(rows))
+
+    def before(self, rule: str) -> Before | None:
+        return history.before(self._connection, self._about, rule)
 
     def probes(self, kind: str) -> Sequence[Probe]:
         s = schema.probe.c
@@ -176,37 +243,30 @@ class RunFacts:
             self._hosts = frozenset(count.hosts(self._connection, self._run))
         return self._hosts
 
+    @cached_property
     def _home_id(self) -> int | None:
-        home = self._page_at(canonical(self.portal.home) or self.portal.home)
-        return home.id if home else None
+        home = self._rows_at([canonical(self.portal.home) or self.portal.home])
+        return next((row.id for row in home.values()), None)
 
-    def _page_at(self, url: str) -> schema.AnyRow | None:
-        query = select(schema.page).join(schema.url, _u.id == _p.id).where(_u.run == self._run, _u.url == url)
-        return self._connection.execute(query).first()
-
-    def _first(self, *conditions: Any) -> schema.AnyRow | None:
-        query = select(schema.page).where(_p.run == self._run, *conditions).order_by(_p.depth, _p.url).limit(1)
-        return self._connection.execute(query).first()
-
-    def _pages(self, rows: Sequence[schema.AnyRow], *, links: bool = True) -> Iterator[Page]:
-        found = self._links.of_pages([row.id for row in rows]) if links else {}
+    def _pages(self, rows: Sequence[schema.AnyRow], elements: Elements | None = ()) -> Iterator[Page]:
+        """The pages of these rows, with the links of these elements: () all of them, None none at all."""
+        found = {} if elements is None else self._links.of_pages([row.id for row in rows], elements)
         for row in rows:
             yield unpack_page(row.facts, row.text, found.get(row.id, ()))
 
     def _visits(self, urls: Iterable[str]) -> dict[str, Visit]:
         """What is known about each of these addresses; one that nobody looked at is unsettled, with the reason."""
         asked = list(urls)
-        known = frontier.known(self._connection, self._run, asked)
-        looks: dict[str, list[Any]] = {}
-        for chunk in chunks([row for row in known.values() if row.looks]):
-            for row, exchange in frontier.exchanges(self._connection, self._run, chunk):
-                looks.setdefault(row.url, []).append(exchange)
+        rows: dict[str, list[schema.AnyRow]] = {}
+        for chunk in chunks(asked):
+            for row in self._connection.execute(_LOOKS_AT, {"run": self._run, "urls": chunk}):
+                rows.setdefault(row.asked, []).append(row)
         return {
             url: visit_of(
                 url,
-                looks.get(url, ()),
+                [exchange_of(row, url) for row in rows.get(url, ()) if row.id is not None],
                 apart=self._settings.second_look,
-                skipped=known[url].reason if url in known else self._never_found(url),
+                skipped=rows[url][0].skipped if url in rows else self._never_found(url),
             )
             for url in asked
         }

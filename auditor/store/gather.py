@@ -104,7 +104,7 @@ class RunWriter:
     async def telling(self, most: int) -> Sequence[str]:
         """The pages of which a picture says most, the most telling first."""
         home = canonical(self.run.portal.home)
-        return await self._read(lambda connection: pictures.telling(connection, self._number, home, most))
+        return await self._write(pictures.telling, self._number, home, most)
 
     async def pictured(self) -> Sequence[str]:
         """The pages of which there is a picture, by address."""
@@ -128,6 +128,10 @@ class RunWriter:
         Further hosts in scope are taken from the note `hosts`, parted by blanks.
         """
         return await self._read(lambda connection: count.coverage(connection, self._number))
+
+    async def index(self) -> None:
+        """Builds the indexes of links ahead of the end: at a time at which there is nothing else to do."""
+        await self._write(schema.index_links)
 
     async def finish(self, state: RunState, vantage: Vantage, complete: bool) -> Run:
         """Ends or interrupts the run: builds the link indexes, stores coverage and vantage, gives up the lease."""

@@ -1,16 +1,17 @@
 """How did the site stand before? Earlier results of the same home page by the same profile."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from auditor.model.finding import Evidence
+from auditor.model.finding import Before, Evidence, Finding
 from auditor.model.outcome import Outcome
 from auditor.model.packed import unpress
 from auditor.model.reporting import Earlier, History
 from auditor.model.result import AuditResult, FindingResult
+from auditor.model.run import Run, RunState
 from auditor.store import runs, schema
 
 MOST = 12  # earlier results that are looked at
@@ -46,6 +47,36 @@ def history(connection: Connection, result: AuditResult) -> History:
             if len(earlier) == MOST:
                 break
     return History(tuple(reversed(earlier)), since, before)
+
+
+def before(connection: Connection, now: Run, rule: str) -> Before | None:
+    """What the newest earlier run of the same portal that was gathered to its end said to a rule, by the first of the
+    profiles (by id) whose result has an answer."""
+    r, s = schema.run.c, schema.result.c
+    query = (
+        select(schema.run, s.content)
+        .join(schema.result, s.run == r.number)
+        .where(r.state == RunState.GATHERED.value, r.started < now.started, r.id != now.id)
+        .order_by(r.started.desc(), r.number.desc(), s.profile)
+    )
+    known: set[str] = set()
+    with connection.execution_options(stream_results=True).execute(query) as rows:
+        for row in rows:
+            run = runs.run_of(row)
+            if run.portal.home != now.portal.home:
+                continue
+            known.add(run.id)
+            if len(known) > MOST:
+                break
+            content = json.loads(unpress(row.content))
+            said = tuple(_answer(one) for one in content["findings"] if one["rule"] == rule)
+            if said:
+                return Before(run.id, date.fromisoformat(content["as_of"]), said)
+    return None
+
+
+def _answer(plain: dict[str, Any]) -> Finding:
+    return Finding.model_validate({name: plain[name] for name in Finding.model_fields if name in plain})
 
 
 def _finding(plain: dict[str, Any]) -> FindingResult:

@@ -1,12 +1,11 @@
 """Which links stand on which pages, and who refers to an address?"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, distinct, exists, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, distinct, exists, func, select
 
 from auditor.api import Element, Link, Referrers, Region
 from auditor.model.found import Role
@@ -16,8 +15,19 @@ from auditor.store.frontier import chunks
 
 _l, _pb, _p = schema.link.c, schema.page_block.c, schema.page.c
 
-_KEPT = 5_000  # links of blocks held at once
+Elements = tuple[Element, ...]
+
+_KEPT = 5_000  # blocks and links of them held at once
 _NO_LINK = (Element.FORM.value, Element.SITEMAP.value)  # no references of a page: never followed, or not on it
+
+_BLOCKS_OF_PAGES = (
+    select(_pb.page, _pb.block, _pb.first)
+    .where(_pb.page.in_(bindparam("pages", expanding=True)))
+    .order_by(_pb.page, _pb.position)
+)
+_LINKS_OF_BLOCKS = (
+    select(schema.link).where(_l.block.in_(bindparam("blocks", expanding=True))).order_by(_l.block, _l.position)
+)
 
 
 class Links:
@@ -26,38 +36,38 @@ class Links:
     def __init__(self, connection: Connection, run: int) -> None:
         self._connection = connection
         self._here = and_(_pb.run == run, _pb.role.in_((Role.CRAWL.value, Role.LIST.value)))
-        self._kept: dict[int, tuple[int, tuple[Link, ...]]] = {}
+        self._kept: dict[tuple[int, Elements], tuple[int, tuple[Link, ...]]] = {}
         self._size = 0
 
-    def of_pages(self, pages: Sequence[int]) -> dict[int, tuple[Link, ...]]:
-        """The links of these pages in document order."""
-        query = select(_pb.page, _pb.block, _pb.first).order_by(_pb.page, _pb.position)
+    def of_pages(self, pages: Sequence[int], elements: Elements = ()) -> dict[int, tuple[Link, ...]]:
+        """The links of these pages in document order, those of certain elements only if given."""
         places = [
-            place for chunk in chunks(pages) for place in self._connection.execute(query.where(_pb.page.in_(chunk)))
+            place for chunk in chunks(pages) for place in self._connection.execute(_BLOCKS_OF_PAGES, {"pages": chunk})
         ]
-        blocks = self._blocks({place.block: place.first for place in places})
+        blocks = self._blocks({place.block: place.first for place in places}, elements)
         links: dict[int, list[Link]] = {}
         for page, block, first in places:
             begins, block_links = blocks[block]
             links.setdefault(page, []).extend(moved(block_links, first - begins))
         return {page: tuple(found) for page, found in links.items()}
 
-    def _blocks(self, firsts: Mapping[int, int]) -> dict[int, tuple[int, tuple[Link, ...]]]:
+    def _blocks(self, firsts: Mapping[int, int], elements: Elements) -> dict[int, tuple[int, tuple[Link, ...]]]:
         """The links of these blocks, with the order from which they count: of a new one that which is asked for.
 
         Those that came again, headers and footers, are the last to be forgotten.
         """
-        again = {id: self._kept.pop(id) for id in sorted(firsts.keys() & self._kept.keys())}
+        again = {id: self._kept.pop((id, elements)) for id in sorted(firsts) if (id, elements) in self._kept}
         loaded: dict[int, tuple[int, tuple[Link, ...]]] = {}
+        query = _LINKS_OF_BLOCKS.where(_l.element.in_(elements)) if elements else _LINKS_OF_BLOCKS
         for chunk in chunks(sorted(firsts.keys() - again.keys())):
-            query = select(schema.link).where(_l.block.in_(chunk)).order_by(_l.block, _l.position)
-            for block, rows in groupby(self._connection.execute(query), key=itemgetter(0)):
+            loaded |= {id: (firsts[id], ()) for id in chunk}
+            for block, rows in groupby(self._connection.execute(query, {"blocks": chunk}), key=itemgetter(0)):
                 first = firsts[block]
                 loaded[block] = (first, tuple([link_of(row, first) for row in rows]))
-        self._kept |= loaded | again
-        self._size += sum(len(links) for _first, links in loaded.values())
+        self._kept |= {(id, elements): kept for id, kept in (*loaded.items(), *again.items())}
+        self._size += sum(1 + len(links) for _first, links in loaded.values())
         while self._size > _KEPT:
-            self._size -= len(self._kept.pop(next(iter(self._kept)))[1])
+            self._size -= 1 + len(self._kept.pop(next(iter(self._kept)))[1])
         return loaded | again
 
     def targets(self, batch: int) -> Iterator[list[str]]:
@@ -71,6 +81,11 @@ class Links:
                 return
             yield urls
             after = urls[-1]
+
+    def targets_of(self, page: int) -> frozenset[str]:
+        """The addresses that one crawled page refers to."""
+        query = self._on_pages(select(_l.target)).where(_pb.page == page, _l.target != "")
+        return frozenset(self._connection.execute(query).scalars())
 
     def _on_pages(self, query: Select[Any]) -> Select[Any]:
         """`query` over the links that stand on crawled pages."""
@@ -87,9 +102,8 @@ class Links:
                 found[row.target].add(row.element)
         return found
 
-    def referrers(self, targets: Iterable[str], examples: int, home: int | None) -> dict[str, Referrers]:
-        """Who refers to each of these addresses: how many pages, in which part of them, the first by depth and URL, and
-        is home one?
+    def referrers(self, targets: Iterable[str], home: int | None) -> dict[str, Referrers]:
+        """Who refers to each of these addresses: how many pages, in which part of them, and is home one? No examples.
 
         A header stands on every page with all its links: the pages of such a block are counted and sorted once, and
         not once for every link. Only where a target stands in several blocks, whose pages may be the same, are they
@@ -99,9 +113,17 @@ class Links:
         for chunk in chunks(list(found)):
             block_of = self._alone(chunk)
             several = [target for target in chunk if target not in block_of]
-            shown = self._first_of_blocks(block_of, examples) | self._first(several, examples) if examples else {}
-            for target, counted in self._counted(block_of, several, home).items():
-                found[target] = replace(counted, examples=tuple(shown.get(target, {}).items()))
+            found |= self._counted(block_of, several, home)
+        return found
+
+    def examples(self, targets: Iterable[str], number: int) -> dict[str, tuple[tuple[str, Link], ...]]:
+        """The first pages, by depth and URL, that refer to each of these addresses, with the first link of each."""
+        found: dict[str, tuple[tuple[str, Link], ...]] = dict.fromkeys(targets, ())
+        for chunk in chunks(list(found) if number else ()):
+            block_of = self._alone(chunk)
+            several = [target for target in chunk if target not in block_of]
+            shown = self._first_of_blocks(block_of, number) | self._first(several, number)
+            found |= {target: tuple(places.items()) for target, places in shown.items()}
         return found
 
     def _alone(self, targets: Sequence[str]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, and_, delete, insert, inspect, select
+from sqlalchemy import Connection, and_, delete, distinct, func, insert, inspect, select
 
 from auditor.model.found import Role
 from auditor.model.page import Element, Region
@@ -57,8 +57,10 @@ def pictured(connection: Connection, run: int) -> list[str]:
 
 def telling(connection: Connection, run: int, home: str, most: int) -> list[str]:
     """Which pages say most about a portal? The home page; what its header and navigation lead to, in their order, up
-    to half of all; pages whose lists a script fills; the rest that is one click away, in the order of the home page.
+    to half of all; a quarter, those with most links that do not open; pages whose lists a script fills; the rest that
+    is one click away, in the order of the home page; more of those with links that do not open.
     """
+    schema.index_links(connection)
     mine = and_(_p.run == run, _p.role == Role.CRAWL.value)
     first = connection.execute(select(_p.id).where(mine, _p.url == home)).scalar_one_or_none()
     if first is None:
@@ -74,4 +76,23 @@ def telling(connection: Connection, run: int, home: str, most: int) -> list[str]
     entrances = {row.target for row in links if row.region in (Region.NAV.value, Region.HEADER.value)}
     rendered = list(connection.execute(select(_p.url).where(mine, _p.rendered).order_by(_p.depth, _p.url)).scalars())
     columns = [target for target in led if target in entrances][: most // 2]
-    return list(dict.fromkeys([home, *columns, *rendered, *led]))[:most]
+    faulty = _faulty(connection, run, most)
+    chosen = [home, *columns, *faulty[: most // 4], *rendered, *led, *faulty]
+    return list(dict.fromkeys(chosen))[:most]
+
+
+def _faulty(connection: Connection, run: int, most: int) -> list[str]:
+    """The pages on which most links stand that do not open."""
+    u = schema.url.c
+    failed = select(u.url).where(u.run == run, u.fault != "")
+    links = func.count(distinct(_l.target))
+    query = (
+        select(_p.url)
+        .join(schema.page_block, _pb.page == _p.id)
+        .join(schema.link, _l.block == _pb.block)
+        .where(_p.run == run, _p.role == Role.CRAWL.value, _l.target.in_(failed))
+        .group_by(_p.url)
+        .order_by(links.desc(), _p.url)
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())

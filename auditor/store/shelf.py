@@ -1,13 +1,30 @@
 """What takes many questions to put together is put together once, and read back from a file after that."""
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
 from tempfile import SpooledTemporaryFile
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 _IN_MEMORY = 1 << 20  # bytes; what is longer lies on the disk, in a file that goes when it is closed
+
+
+class _Pickler(pickle.Pickler):
+    """Writes frozen values as calls of their classes: what `dataclasses` does with slots takes three times as long."""
+
+    def reducer_override(self, value: object) -> Any:
+        if not is_dataclass(value) or isinstance(value, type):
+            return NotImplemented
+        return type(value), _fields(type(value))(value)
+
+
+@cache
+def _fields(kind: type) -> Callable[[object], tuple[object, ...]]:
+    names = [field.name for field in fields(kind)]
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 class Shelf(Generic[T]):
@@ -38,7 +55,7 @@ class Shelf(Generic[T]):
         try:
             for batch in made:
                 places.append(file.tell())
-                pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)
+                _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(batch)
                 yield batch
         except BaseException:  # a reader that stopped half-way leaves nothing
             file.close()

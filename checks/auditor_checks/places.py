@@ -27,6 +27,7 @@ from auditor_checks.seen import (
     leads_nowhere,
     left_to_script,
     of_visit,
+    once,
     opened,
     plain,
     read,
@@ -136,8 +137,7 @@ def places(facts: Facts, names: Sequence[str]) -> tuple[Place, ...]:
     there is none. Never empty."""
     home = facts.home()
     if home is None:
-        visit = facts.visit(facts.portal.home)
-        return (Place(names[0], gap=Gap("home_down", Reason.HOME_DOWN, of_visit(visit))),)
+        return (Place(names[0], gap=unseen(facts)),)
     found: dict[str, Place] = {}
     shut: list[Place] = []
     for entrance in facts.entrances(*names):
@@ -156,7 +156,7 @@ def places(facts: Facts, names: Sequence[str]) -> tuple[Place, ...]:
             found[page.url] = _read(facts, column.name, page, None)
     if found:
         return tuple(found.values())
-    return (next((one for one in shut if one.gap), shut[0] if shut else _absent(facts, home, names)),)
+    return (next((one for one in shut if one.gap), shut[0] if shut else Place(names[0], gap=unseen(facts))),)
 
 
 def _behind(facts: Facts, home: Page, page: Page, link: Link) -> Place:
@@ -226,15 +226,13 @@ def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap |
     return None
 
 
-def _absent(facts: Facts, home: Page, names: Sequence[str]) -> Place:
-    """Nothing of these names was seen: is it certain that there is none?"""
-    gap = unseen(facts, home)
-    return Place(names[0], gap=gap)
-
-
-def unseen(facts: Facts, home: Page) -> Gap | None:
+@once
+def unseen(facts: Facts) -> Gap | None:
     """Why may something stand near the home page that was not seen? None when home and the two levels below were read
     and nothing of them was left to a script."""
+    home = facts.home()
+    if home is None:
+        return Gap("home_down", Reason.HOME_DOWN, of_visit(facts.visit(facts.portal.home)))
     shown = facts.shown(home)
     if left_to_script(shown) or not any(True for _seen in references(shown)):
         return Gap("place_unseen", unrun(facts), seen_page(home))

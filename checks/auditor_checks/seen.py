@@ -1,7 +1,10 @@
 """What several families need to say what they saw: names as a reader takes them, links with how they opened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import TypeVar
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from auditor.api import (
     Element,
@@ -16,6 +19,21 @@ from auditor.api import (
     seen_link,
 )
 from auditor.api import plain as plain
+
+R = TypeVar("R")
+
+
+def once(asked: Callable[[Facts], R]) -> Callable[[Facts], R]:
+    """A question about the whole of a run, which many rules ask: its answer is kept as long as the facts are."""
+    known: WeakKeyDictionary[Facts, R] = WeakKeyDictionary()
+
+    @wraps(asked)
+    def answered(facts: Facts) -> R:
+        if facts not in known:
+            known[facts] = asked(facts)
+        return known[facts]
+
+    return answered
 
 
 def references(pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:

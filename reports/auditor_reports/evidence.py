@@ -19,8 +19,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from auditor.model.exchange import Exchange
-from auditor.model.reporting import Beside
+from auditor.model.reporting import Archive, Beside
 from auditor.model.result import AuditResult, FindingResult
+from auditor_reports.crops import Crops, Spot
 from auditor_reports.figures import BEIJING
 from auditor_reports.html import HtmlReport
 from auditor_reports.json_ import JsonReport
@@ -30,6 +31,7 @@ from auditor_reports.words import _
 
 # Headers that told how the bytes came over the wire. The body is kept decoded; they are kept under another name.
 _WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+PIECES = 500  # crops of one pack
 _NAMESPACE = uuid.UUID("5d2c1f0a-2f55-5b0e-9a63-6f0a4f3f5b11")  # of record ids, so that they are the same each time
 
 
@@ -53,9 +55,34 @@ class EvidencePack:
                 if one.kind != "sitemap"
             ]
             pack.put("probes.json", _json(probes))
+            pack.put("pictures.json", _json(_pictured(pack, result, beside.archive)))
         pack.put("README.txt", _readme(lang))
         pack.put("manifest.json", _json(_manifest(result, pack.files, records)))
         pack.close()
+
+
+def _pictured(pack: "_Pack", result: AuditResult, archive: Archive) -> list[dict[str, Any]]:
+    """Puts the pictured pages into the pack, and of each element that a finding names a piece with the element boxed;
+    what is to be said of them."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, picture in enumerate(archive.pictures(), start=1):
+        over = {"over": picture.over} if picture.over else {}
+        name = f"pictures/{number:03}.webp"
+        told = {"file": name, "url": picture.url, "at": _iso(picture.at), **over, "findings": []}
+        found[f"{picture.url} {picture.over}"] = told
+        pack.put(name, picture.webp, ZIP_STORED)
+    open_ones = [one for one in result.findings if section_of(one)]
+    crops = Crops(archive, open_ones)
+    names: dict[Spot, str] = {}
+    for finding in open_ones:
+        for spot in crops.spots(finding):
+            if spot not in names and len(names) < PIECES and (crop := crops.crop(spot)):
+                names[spot] = f"crops/{len(names) + 1:04}.webp"
+                pack.put(names[spot], crop.webp, ZIP_STORED)
+            where = [spot.box.x, spot.box.y, spot.box.w, spot.box.h]
+            said = {"rule": finding.rule, "fingerprint": finding.fingerprint, "box": where}
+            found[f"{spot.page} "]["findings"].append({**said, "file": names.get(spot)})
+    return list(found.values())
 
 
 def addresses(findings: Iterable[FindingResult]) -> list[str]:
@@ -77,8 +104,8 @@ class _Pack:
         self._at = at.astimezone(BEIJING)
         self.files: list[dict[str, Any]] = []
 
-    def put(self, name: str, content: bytes) -> None:
-        with self.file(name) as file:
+    def put(self, name: str, content: bytes, how: int = ZIP_DEFLATED) -> None:
+        with self.file(name, how) as file:
             file.write(content)
 
     @contextmanager
@@ -208,8 +235,9 @@ def _readme(lang: str) -> bytes:
         _("report.html、result.json：报告和结果。"),
         _("pages.warc.gz：所涉地址的应答（WARC 1.1），可用 WARC 重放工具打开；正文已解压，传输头改名保存。"),
         _("probes.json：域名解析与 IPv6 连接的观察。"),
+        _("pictures.json：主要网页的截图（pictures/），和问题所在元素的截图（crops/，方框标出）。"),
         _("manifest.json：每个文件、每条应答的 SHA-256 和时间；用 sha256sum 核对。"),
-        _("网页按原样保存，其中的个人信息没有遮盖：请按内部资料保管。"),
+        _("网页和整页截图按原样保存，其中的个人信息没有遮盖：请按内部资料保管。"),
     )
     return ("\n".join(voice(line) for line in said) + "\n").encode()
 

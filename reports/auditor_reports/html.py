@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -50,7 +51,19 @@ class HtmlReport:
                 "heading": headings.__getitem__,
             }
         )
-        return text.encode()
+        return lean(text).encode()
+
+
+_QUOTED = re.compile(r'(?<= )([a-z-]+)="([A-Za-z0-9#_.:/-]+)"(?=[ >])')
+
+
+def lean(page: str) -> str:
+    """The page with its attributes unquoted where HTML needs no quotes: of thousands of rows they are a twentieth.
+
+    Texts hold no quotation mark that could be taken for one of an attribute: it is escaped.
+    """
+    head, begin, body = page.partition("<body>")
+    return head + begin + _QUOTED.sub(r"\1=\2", body)
 
 
 def policy(style: str, script: str) -> str:

@@ -45,6 +45,7 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("工作日历缺这一年"),
     Reason.HOME_DOWN: _("首页没有读到"),
     Reason.AMBIGUOUS: _("只有一个信号，不足以断定"),
+    Reason.NO_EARLIER_RUN: _("没有更早的检查可比"),
     Reason.MAINTENANCE: _("只在报备的维护期间看到"),
     Reason.WAIVED: _("已豁免"),
     Reason.PARENT_MISSING: _("所属的栏目或内容缺失，已在那里计"),
@@ -102,6 +103,7 @@ SETTLING: Final[Mapping[str, str]] = {
     Reason.NO_CALENDAR: _("更新工作日历后重新判定。"),
     Reason.HOME_DOWN: _("先让首页能打开，再查一次。"),
     Reason.AMBIGUOUS: _("由人看一眼再定。"),
+    Reason.NO_EARLIER_RUN: _("留着这次的结果，下次检查时比较。"),
     Reason.MAINTENANCE: _("维护结束后再查一次。"),
 }
 """What settles a finding that could not be judged."""
@@ -122,6 +124,7 @@ SIGNALS: Final[Mapping[str, str]] = {
     "past-year": _("名称里的年份已过"),
     "ended-word": _("名称表明已结束"),
     "term": _("活动期限已过"),
+    "campaign": _("名称是一场活动，多年没有新内容"),
     "closed": _("最后一条说已经结束"),
     "archived": _("列在历史专题里"),
 }
@@ -422,6 +425,8 @@ FACTS: Final[Mapping[str, str]] = {
     "date": _("日期"),
     "day": _("日期"),
     "newest": _("最新日期"),
+    "on": _("上一次的日期"),
+    "earlier": _("上一次检查"),
     "days": _("天数"),
     "items": _("条目数"),
     "count": _("数量"),

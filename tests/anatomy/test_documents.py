@@ -206,6 +206,39 @@ def test_an_interpretation_elsewhere_is_known_by_the_link_that_names_it() -> Non
         (explained("《临江县养老服务办法》解读", text=links(("/1.mp3", "点击收听"))), ("audio",)),
         (explained("《临江县养老服务办法》问答", text="<p>问：甲？</p><p>答：" + "乙" * 200 + "</p>"), ("qa", "text")),
         (explained("《临江县养老服务办法》解读新闻发布会", text="丙" * 200), ("press", "text")),
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="住院七天以上的老人，出院时按天领取护理补贴，不用自己跑腿，社区会上门登记并送到家里，当天就能办完。",
+            ),
+            ("text",),
+        ),
+        (explained("《临江县养老服务办法》解读", text="请看附件"), ()),
+        (
+            explained("《临江县养老服务办法》解读", text="戊" * 500 + "<img src=/1.jpg width=800 height=4000>"),
+            ("infographic", "text"),
+        ),
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="<p>1.谁能领补贴？</p><p>甲</p><p>2.到哪里去领？</p><p>乙</p><p>三、多久能到账？</p>",
+            ),
+            ("qa",),
+        ),
+        (
+            explained(
+                "《临江县养老服务办法》解读", text="<p>网友：怎么领？</p><p>局长：去社区。</p><p>网友：要带什么？</p>"
+            ),
+            ("interview",),
+        ),
+        (explained("养老补贴六问：《临江县养老服务办法》解读", text="请看"), ("qa",)),
+        (explained("《临江县律师法实施办法》解读", text="请看"), ()),
+        (explained("《临江县养老服务办法》解读", text="县里组织专家论证，听取了教授的意见。" + "己" * 200), ("text",)),
+        (
+            explained("《临江县养老服务办法》解读", text="某大学李教授认为，这个办法好懂。" + "庚" * 200),
+            ("expert", "text"),
+        ),
+        (explained("《临江县养老服务办法》解读", text="县民政局副局长李某介绍，办法好懂。" + "辛" * 200), ("text",)),
     ],
 )
 def test_the_form_of_an_interpretation_is_told_by_title_and_media(page: Resource, forms: tuple[str, ...]) -> None:

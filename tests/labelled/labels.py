@@ -17,8 +17,11 @@ ENDED, LIVE, PERMANENT, KEPT, OPEN, GONE, EARLY, TWICE = (
     *("gone", "early", "twice"),
 )
 TRUTHS = frozenset({ENDED, LIVE, PERMANENT, KEPT, OPEN, GONE, EARLY, TWICE})
-PLACES = frozenset({"list", "list2", "home", "banner", "picture", "float", "footer", "archive"})
-PAGES = frozenset({"list", "long", "columns", "script", "images", "pinned", "shuffled", "host", "plain", "gone"})
+PLACES = frozenset({"list", "list2", "home", "banner", "picture", "title", "card", "float", "footer", "archive"})
+PAGES = frozenset(
+    {"list", "long", "columns", "script", "images", "pinned", "shuffled", "host", "plain", "gone", "paged"}
+)
+DAYS = frozenset({"", "slash", "dots", "han", "brackets", "short"})
 _PIECE = re.compile(r"@([a-z0-9]+)\.(policy|plain|basis|hant)(?::([\d,]+))?(?:\|(renumber|bare))?")
 _NUMERALS = "一二三四五六七八九十"
 
@@ -33,6 +36,7 @@ class TopicCase:
     trap: tuple[str, ...]
     why: str
     page: str = "list"
+    days: str = ""  # how the list writes them: 2021-04-06, or in another form
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ def _read(name: str) -> dict[str, Any]:
 
 def _topic(said: dict[str, Any]) -> TopicCase:
     case = _case(TopicCase, said)
-    if case.truth not in TRUTHS or case.page not in PAGES or not set(case.where) <= PLACES:
-        raise ValueError(f"{case.id}: unknown truth, page or place")
+    if case.truth not in TRUTHS or case.page not in PAGES or not set(case.where) <= PLACES or case.days not in DAYS:
+        raise ValueError(f"{case.id}: unknown truth, page, place or days")
     return case
 
 

@@ -58,13 +58,15 @@ def topic_site(portal: TopicPortal) -> Site:
     texts = "".join(f"<p>{_entrance(case)}</p>" for case in portal.topics if "home" in case.where)
     banners = "".join(_banner(case) for case in portal.topics if "banner" in case.where)
     banners += "".join(_banner(case, alt="") for case in portal.topics if "picture" in case.where)
+    banners += "".join(_banner(case, alt="", title=case.name) for case in portal.topics if "title" in case.where)
     news = listing(portal.markup, ((path, title, day) for path, title, day in _briefs(portal.markup)))
     main = f'<div class="news"><h3>政务动态</h3>{news}</div><div class="banner">{banners}</div>'
     pages["/"] = shell.page(name, f'{main}<div class="zt"><h3>专题专栏</h3>{texts}</div>', home=True)
     rows = [(topic_url(case), case.name, "") for case in portal.topics if "list" in case.where]
     rows += [(topic_url(case), case.name[:4], "") for case in portal.topics if "list2" in case.where]
     below = f'<p class="more"><a href="{archive[0]}">{archive[1]}</a></p>'
-    pages[TOPICS[0]] = shell.page(TOPICS[1], listing(portal.markup, rows) + below, crumbs=(TOPICS,))
+    cards = "".join(_banner(case) for case in portal.topics if "card" in case.where)
+    pages[TOPICS[0]] = shell.page(TOPICS[1], cards + listing(portal.markup, rows) + below, crumbs=(TOPICS,))
     kept = [(topic_url(case), case.name, "") for case in portal.topics if "archive" in case.where]
     words = "<p>以下专题已经结束，内容保留供查阅。</p>"
     pages[archive[0]] = shell.page(archive[1], words + listing(portal.markup, kept), crumbs=(TOPICS, archive))
@@ -82,10 +84,11 @@ def _entrance(case: TopicCase) -> str:
     return f'<a href="{topic_url(case)}">{case.name}</a> '
 
 
-def _banner(case: TopicCase, alt: str | None = None) -> str:
+def _banner(case: TopicCase, alt: str | None = None, title: str = "") -> str:
     words = case.name if alt is None else alt
     image = f'<img src="/images/zt/{case.id}.svg" alt="{words}" width="380">'
-    return f'<a href="{topic_url(case)}" target="_blank">{image}</a>'
+    said = f' title="{title}"' if title else ""
+    return f'<a href="{topic_url(case)}"{said} target="_blank">{image}</a>'
 
 
 def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
@@ -117,7 +120,7 @@ def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
         words = f"<p>{bare}。{_told_day(day)}，相关单位作了通报，{_WORDS[place % 3]}。</p>"
         meta, main = article(shell.markup, bare, day, shell.name, words)
         pages[path] = shell.page(bare, main, crumbs=(TOPICS, (url, case.name), TEXT), head=meta)
-        rows.append((path, title, "" if case.page == "plain" else day))
+        rows.append((path, title, "" if case.page == "plain" else _FORMS[case.days].format(*day.split("-"))))
     if case.page == "columns":
         names = ("工作动态", "文件精神", "媒体报道")
         folders = [f"{TOPICS[0]}{case.id}/{key}/" for key in ("gzdt", "wjjs", "mtbd")]
@@ -128,11 +131,28 @@ def _topic(shell: Shell, case: TopicCase, serial: int) -> Pages:
             f'<div class="lm"><h3><a href="{folder}">{name}</a></h3></div>'
             for folder, name in zip(folders, names, strict=True)
         )
+    elif case.page == "paged":
+        half = (len(rows) + 1) // 2
+        further, crumbs = f"{url}index_2.html", (TOPICS, (url, case.name))
+        turns = (
+            f'<div class="page"><a href="{url}">1</a> <a href="{further}">2</a> <a href="{further}">下一页</a></div>'
+        )
+        pages[further] = shell.page(case.name, head + listing(shell.markup, rows[half:]) + turns, crumbs=crumbs)
+        main = listing(shell.markup, rows[:half]) + turns
     else:
         main = listing(shell.markup, rows)
     return pages | {url: shell.page(case.name, head + main, crumbs=(TOPICS, (url, case.name)))}
 
 
+_FORMS = {
+    "": "{0}-{1}-{2}",
+    "slash": "{0}/{1}/{2}",
+    "dots": "[{0}.{1}.{2}]",
+    "han": "{0}年{1}月{2}日",
+    "brackets": "（{0}-{1}-{2}）",
+    "short": "{1}-{2}",
+}
+"""How a list writes the day of an entry."""
 _WORDS = ("并答复了群众来信", "后续安排将另行公布", "现场发放了宣传材料")
 
 

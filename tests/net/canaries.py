@@ -143,7 +143,9 @@ async def browser(settings: GatherSettings, pages: dict[str, bytes]) -> dict[str
     pages["/vectors"] = answer(VECTORS.encode())
     async with Fetcher(settings, Resolver(settings)) as fetcher, Renderer(settings, fetcher) as renderer:
         look = await renderer.render("http://www.x.test/vectors")
-    return {"tried": "all tried" in look.body.decode(), "fault": str(look.fault), "final": look.final_url}
+        picture = await renderer.picture("http://www.x.test/vectors")  # images and fonts are answered too
+    tried = "all tried" in look.body.decode()
+    return {"tried": tried, "fault": str(look.fault), "final": look.final_url, "pictured": picture is not None}
 
 
 async def main(what: str) -> None:

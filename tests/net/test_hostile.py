@@ -36,3 +36,4 @@ def test_no_vector_of_a_hostile_page_reaches_a_canary(namespaces: list[str], chr
     assert told["sang"] >= told["canaries"]
     assert told["hits"] == {}
     assert (told["tried"], told["final"]) == (True, "http://www.x.test/vectors")
+    assert told["pictured"]

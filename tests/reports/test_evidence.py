@@ -12,6 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from auditor.model.exchange import Exchange, Hop
 from auditor.model.fault import Fault, FaultKind, Whose
+from auditor.model.picture import Picture
 from auditor.model.probe import Probe
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
@@ -43,6 +44,9 @@ class Kept:
             )
             yield Exchange(url=url, started=AT, fault=Fault(FaultKind.REFUSED, Whose.SITE, False, ""), attempt=2)
 
+    def pictures(self, urls: Iterable[str] | None = None) -> Iterator[Picture]:
+        yield from ()
+
     def probes(self) -> Iterator[Probe]:
         yield Probe("aaaa", "www.yunxi.gov.cn", AT, {"status": "nodata"})
         yield Probe("sitemap", "x", AT, {"urls": ["y"]})
@@ -57,7 +61,7 @@ def packed(result: AuditResult, beside: Beside) -> bytes:
 def test_the_pack_holds_report_result_pages_probes_and_a_true_manifest() -> None:
     files = parts(packed(veto(), Beside(archive=Kept())))
     assert set(files) == {
-        "report.html", "result.json", "pages.warc.gz", "probes.json", "README.txt", "manifest.json",
+        "report.html", "result.json", "pages.warc.gz", "probes.json", "pictures.json", "README.txt", "manifest.json",
     }  # fmt: skip
     manifest = json.loads(files["manifest.json"])
     assert {one["name"] for one in manifest["files"]} == set(files) - {"manifest.json"}

@@ -8,7 +8,9 @@ from auditor_reports.html import HtmlReport
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
+from tests.reports.pictured import many_pictured
 from tests.reports.states import STATES, candidate, many, templates
 from tests.reports.test_hostile import hostile
 
@@ -29,10 +31,16 @@ class Opened:
     """A report opened from a file, with all that it did besides being shown."""
 
     def __init__(
-        self, browser: Browser, folder: Path, result: AuditResult, lang: str = "zh", **options: object
+        self,
+        browser: Browser,
+        folder: Path,
+        result: AuditResult,
+        lang: str = "zh",
+        beside: Beside = ALONE,
+        **options: object,
     ) -> None:
         file = folder / "report.html"
-        file.write_bytes(HtmlReport().render(result, lang))
+        file.write_bytes(HtmlReport().render(result, lang, beside))
         self.context = browser.new_context(**options)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.did: list[str] = []
@@ -85,6 +93,28 @@ def test_axe_finds_nothing(browser: Browser, tmp_path: Path, state: str, lang: s
     opened.page.evaluate(OPEN_ALL)
     found = Axe().run(opened.page)
     assert found.violations_count == 0, found.generate_report()
+    opened.context.close()
+
+
+@pytest.mark.parametrize(("lang", "scheme", "width"), [("zh", "dark", 360), ("en", "light", 1280)])
+def test_pieces_of_pictures_are_shown_and_nothing_is_asked_for(
+    browser: Browser, tmp_path: Path, lang: str, scheme: str, width: int
+) -> None:
+    view = {"width": width, "height": 900}
+    result, beside = many_pictured(4)
+    opened = Opened(browser, tmp_path, result, lang, beside, viewport=view, color_scheme=scheme)
+    opened.page.evaluate(OPEN_ALL)
+    images = opened.page.locator("figure.shot img")
+    expect(images).to_have_count(4)
+    for image in images.all():
+        assert image.evaluate("img => img.decode().then(() => img.naturalWidth)") == 640
+        box = image.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    found = Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert opened.did == []
     opened.context.close()
 
 

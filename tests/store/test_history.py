@@ -9,7 +9,7 @@ from auditor.model.outcome import Outcome
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.result import AuditResult, FindingResult, ProfileHead, Score
-from auditor.model.run import Run
+from auditor.model.run import Run, RunState, Vantage
 from auditor.model.settings import GatherSettings
 from auditor.store import Store
 from auditor.store.gather import Looked
@@ -70,6 +70,27 @@ async def test_other_sites_other_profiles_and_later_runs_are_no_history(store: S
     store.save_result(judged(one, found("x"), profile="q"))
     store.save_result(judged(two, found("x")))
     assert not store.history(judged(one, found("x"))).known
+
+
+async def test_a_run_is_told_what_the_newest_earlier_one_said_to_a_rule(store: Store) -> None:
+    [other] = await runs(store, 1, "http://other.gov.cn/")
+    writers = [
+        await store.new_run(Portal(home=HOME), GatherSettings(), NOW + timedelta(days=day), "t 1") for day in range(4)
+    ]
+    one, two, three, four = (writer.run for writer in writers)
+    for writer in writers[:2]:
+        await writer.finish(RunState.GATHERED, Vantage(), complete=True)  # the third was never finished
+    store.save_result(judged(other, found("other")))
+    store.save_result(judged(one, found("one")))
+    store.save_result(judged(two, found("two")))
+    store.save_result(judged(three, found("three")))
+    with store.facts(four.id, DAY) as facts:
+        told = facts.before("links.broken")
+        assert told is not None
+        assert (told.run, told.day, [finding.subject for finding in told.findings]) == (two.id, DAY, ["two"])
+        assert facts.before("links.wrong") is None
+    with store.facts(one.id, DAY) as facts:
+        assert facts.before("links.broken") is None
 
 
 async def test_an_archive_hands_on_every_look_with_its_body_and_what_was_probed(store: Store) -> None:

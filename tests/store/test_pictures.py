@@ -9,8 +9,8 @@ from auditor.model.page import Region
 from auditor.model.picture import Box, Picture
 from auditor.model.run import RunState, Vantage
 from auditor.store import Store
-from auditor.store.gather import Found, Role
-from tests.store.samples import HOME, NOW, begun, crawl, link, page
+from auditor.store.gather import Found, Looked, Role
+from tests.store.samples import GONE, HOME, NOW, answer, begun, crawl, link, page
 
 BOXES = (Box("link", "政务公开\u2028</script>", f"{HOME}a/", 10, 20, 30, 40), Box("heading", "要闻", "", 0, 0, 9, 9))
 
@@ -51,11 +51,15 @@ async def test_the_home_page_its_navigation_and_what_scripts_fill_are_the_most_t
     links += [link(f"{HOME}{name}/", region=Region.NAV) for name in "dcb"]
     links += [link(f"{HOME}{name}/") for name in "ea"]
     pages = [page(f"{HOME}{name}/", depth=1, rendered=name == "a") for name in names]
-    await crawl(writer, page(links=links), *pages, page(f"{HOME}deep/", depth=2, rendered=True))
+    gone = [link(f"{HOME}gone{n}") for n in range(2)]
+    faulty = [page(f"{HOME}many/", depth=2, links=gone), page(f"{HOME}one/", depth=2, links=gone[1:])]
+    await crawl(writer, page(links=links), *pages, *faulty, page(f"{HOME}deep/", depth=2, rendered=True))
+    await writer.add([Found(one.target, 3, Role.CHECK) for one in gone])
+    await writer.write([Looked(one.target, answer(one.target, status=404, fault=GONE)) for one in gone])
     chosen = [url.removeprefix(HOME) for url in await writer.telling(4)]
-    assert chosen == ["", "d/", "c/", "a/"]
+    assert chosen == ["", "d/", "c/", "many/"]
     chosen = [url.removeprefix(HOME) for url in await writer.telling(99)]
-    assert chosen == ["", "d/", "c/", "b/", "a/", "deep/", "f/", "e/"]
+    assert chosen == ["", "d/", "c/", "b/", "many/", "one/", "a/", "deep/", "f/", "e/"]
 
 
 async def test_a_file_from_before_there_were_pictures_gets_room_for_them(file: Path) -> None:

@@ -80,7 +80,7 @@ class Application(Check[ApplicationParams]):
         ]
         if found:
             yield min((self._entrance(facts, page, link) for page, link in found), key=lambda ranked: ranked[0])[1]
-        elif gap := unseen(facts, home):
+        elif gap := unseen(facts):
             yield self.not_testable(facts.portal, gap.message, gap.reason, name=name, evidence=gap.evidence or ())
         else:
             seen = seen_page(home, pages=facts.coverage.pages)

@@ -196,7 +196,7 @@ class Broken(Check[BrokenParams]):
                 message = death_of(visit)
                 if (message in OUTAGES) is only or self.params.outages == "with":
                     dead += 1
-                    yield self._dead(target, message, facts.referrers(visit.url))
+                    yield self._dead(target, message)
                 else:
                     apart += 1
             elif visit.reason is Reason.BUDGET:
@@ -234,8 +234,8 @@ class Broken(Check[BrokenParams]):
             return False
         return (target.in_scope or facts.own(target.visit.url)) is (self.params.owner == "own")
 
-    def _dead(self, target: Target, message: str, referrers: Referrers) -> Finding:
-        visit = target.visit
+    def _dead(self, target: Target, message: str) -> Finding:
+        visit, referrers = target.visit, target.referrers
         label = next((link.label for _page, link in referrers.examples if link.label), "")
         said = {
             "label": label or visit.url.rpartition("/")[2] or visit.url,

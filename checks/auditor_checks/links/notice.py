@@ -243,6 +243,17 @@ def plainness(line: str, words: Vocabulary) -> Says:
     return Says.NOTHING
 
 
+def may_say(text: str, words: Vocabulary) -> bool:
+    """May a line of this text say so? If not, `plainness` finds nothing in any of them."""
+    telling = _grammar(words).telling
+    whole = same(text)
+    if any(word in whole for word in telling):
+        return True
+    # What stands around a quotation may be one word without it.
+    quoting = (same(_QUOTED.sub("", line)) for line in text.splitlines() if _QUOTED.search(line))
+    return any(word in bare for bare in quoting for word in telling)
+
+
 def plainest(lines: Sequence[str], words: Vocabulary) -> tuple[Says, str]:
     """The plainest of these lines, the first of them."""
     best = max(lines, key=lambda line: plainness(line, words), default="")

@@ -25,7 +25,7 @@ from auditor.api import (
     spoken,
 )
 from auditor_checks.links.front import FrontParams, asks_for_home
-from auditor_checks.links.notice import Says, Vocabulary, excused, plainest, plainness
+from auditor_checks.links.notice import Says, Vocabulary, excused, may_say, plainest, plainness
 from auditor_checks.seen import plain, same_page
 
 _TITLE = re.compile(r"[|｜>＞»_—–\-·]+")
@@ -74,6 +74,24 @@ class Soft404:
     message: str
     words: str
     evidence: tuple[Evidence, ...]
+
+
+DRESS = (Element.IMG, Element.SCRIPT, Element.STYLE, Element.FRAME, Element.META)
+"""The links of a page by which most pages show that they are no error page: see `harmless`."""
+
+
+def harmless(facts: Facts, page: Page, visit: Visit, params: Soft404Params) -> bool:
+    """Is this page no error page for sure, whatever it links to? Most pages are not, and lists of many links are dear
+    to read: here only the links of `DRESS` count."""
+    home = facts.home()
+    signs = _Signs(page, visit, params, home)
+    if signs.suspect or (home is not None and page.title == home.title):
+        return False
+    if any(link.element in _SHOWS for link in page.links):
+        return False
+    probes = facts.absent(urlsplit(page.url).hostname or "") + facts.absent(urlsplit(page.final_url).hostname or "")
+    words = spoken(page).words if probes else frozenset()
+    return not any(words <= spoken(probe).words for probe in probes)
 
 
 def soft404(facts: Facts, page: Page, target: Target, params: Soft404Params) -> Soft404 | None:
@@ -198,6 +216,20 @@ class _Signs:
     def says(self) -> Says:
         return self.told[0]
 
+    @property
+    def suspect(self) -> bool:
+        """Is there any sign at all, of the page that it was sent on to, of its words or of its dress?"""
+        page = self.page
+        if self.gone or self.charity:
+            return True
+        if _filed(page) or not (self.titled or _unwritten(page)):
+            return False
+        if self.titled or self.bare or self.dressed or self.error:
+            return True
+        alts = [link.label for link in page.links if link.element is Element.IMG]
+        said = "\n".join((*self._parts, *page.headings, *page.text.splitlines(), *alts))
+        return may_say(said, self.params.notices)
+
     @cached_property
     def dressed(self) -> bool:
         files = (*self.params.gone_files, *self.params.error_files)
@@ -225,7 +257,7 @@ class _Signs:
         by_title = self.titled and (self.length <= params.most or self.says is Says.PLAINLY)
         if self.gone or self.charity or (by_title and not filed):
             return told
-        if _written(self.page) or (self.page.script_list and not self.page.rendered):
+        if not _unwritten(self.page):
             return None
         return None if not self._adds_up(repeated) or self.named else told
 
@@ -282,9 +314,11 @@ def _lines(text: str) -> frozenset[str]:
     return frozenset(map(same, text.splitlines()))
 
 
-def _written(page: Page) -> bool:
-    """Is this an article, by a date on it? Not by that of its address or of its file, which error pages have too."""
-    return _filed(page) or any(mark.source is DateSource.VISIBLE for mark in page.dates)
+def _unwritten(page: Page) -> bool:
+    """Is this no article and no shell of scripts? A date on it makes it an article, but not that of its address or of
+    its file, which error pages have too."""
+    dated = _filed(page) or any(mark.source is DateSource.VISIBLE for mark in page.dates)
+    return not dated and (page.rendered or not page.script_list)
 
 
 def _filed(page: Page) -> bool:
@@ -301,11 +335,16 @@ def _called(url: str, files: Sequence[str]) -> bool:
     return urlsplit(url).path.rpartition("/")[2].partition(".")[0].lower() in files
 
 
-def _dressed(page: Page, home: Page | None, files: Sequence[str]) -> Iterator[bool]:
+def _dressed(page: Page, home: Page | None, files: tuple[str, ...]) -> Iterator[bool]:
     """Does the page bring pictures, styles or scripts of an error page, which the home page has not?"""
-    usual = {link.target for link in home.links} if home else set()
     for link in page.links:
-        if link.element in _DRESS and link.target not in usual:
-            steps = urlsplit(link.target).path.lower().split("/")
-            names = steps[-1:] if link.element is Element.IMG else steps
-            yield any(token in files for name in names for token in (_STEM.sub("", name), *_TOKEN.findall(name)))
+        if link.element in _DRESS and _of_error_page(link.target, files, whole=link.element is not Element.IMG):
+            yield home is None or all(link.target != usual.target for usual in home.links)
+
+
+@lru_cache(maxsize=4096)
+def _of_error_page(url: str, files: tuple[str, ...], *, whole: bool) -> bool:
+    """Does the name of this file, or of a folder that it lies in when the `whole` path counts, speak of errors?"""
+    steps = urlsplit(url).path.lower().split("/")
+    names = steps if whole else steps[-1:]
+    return any(token in files for name in names for token in (_STEM.sub("", name), *_TOKEN.findall(name)))

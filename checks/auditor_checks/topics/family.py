@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from auditor.api import Evidence, Facts, Opening, Params, Reason, Topic, seen_page
 from auditor_checks.seen import left_to_script, of_visit, references, unrun
-from auditor_checks.topics.signals import Anniversary, Signal, Signs, Term, holds, names, signs_of
+from auditor_checks.topics.signals import Anniversary, Goal, Signal, Signs, Term, campaign, holds, names, signs_of
 
 
 class TopicLists(Params):
@@ -18,6 +18,9 @@ class EndedParams(TopicLists):
     ended_words: tuple[str, ...] = ()  # words by which a name says that the topic has ended
     terms: tuple[Term, ...] = ()  # campaigns known to have ended
     closing_words: tuple[str, ...] = ()  # words by which what came last says that the topic is over
+    part_words: tuple[str, ...] = ()  # words by which it speaks of a part of the topic only
+    goals: tuple[Goal, ...] = ()  # what is worked for until it is reached
+    campaign_words: tuple[str, ...] = ()  # words of names that campaigns and events have, standing duties have not
 
 
 class TopicParams(EndedParams):
@@ -28,6 +31,10 @@ class TopicParams(EndedParams):
     min_signals: int = 2  # how many signs make an ended topic
     closed_months: int = 24  # how long ago it must have come
     anniversaries: tuple[Anniversary, ...] = ()  # what is celebrated in which years
+    dormant_months: int = 36  # without anything new, before such a name is a sign of an end
+    effort_words: tuple[str, ...] = ()  # words of names that may be a passing effort or a standing one
+    effort_months: int = 36  # within which all that a passing effort published came
+    abandoned_months: int = 60  # without anything new, before that is a sign of an end
 
 
 class State(StrEnum):
@@ -61,12 +68,30 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         closing_words=params.closing_words,
         closed_months=params.closed_months,
         anniversaries=params.anniversaries,
+        campaign_words=params.campaign_words,
+        dormant_months=params.dormant_months,
+        effort_words=params.effort_words,
+        effort_months=params.effort_months,
+        abandoned_months=params.abandoned_months,
+        goals=params.goals,
+        part_words=params.part_words,
+    )
+
+
+def protected(topic: Topic, params: TopicParams) -> bool:
+    """Is its name that of a standing duty? A campaign within one (安全生产专项整治三年行动) is none, nor is what itself
+    says that it has ended."""
+    called = names(topic)
+    return holds(params.permanent, called) and not (
+        campaign(called, params.campaign_words) or holds(params.ended_words, called)
     )
 
 
 def ended(seen: Signs, params: TopicParams) -> bool:
-    """Enough signs, and among them one that nothing new comes: it is quiet, or its name says that it has ended."""
-    still = seen.quiet or (seen.quiet is None and Signal.ENDED_WORD in seen.found)
+    """Enough signs, and among them one that nothing new comes: it is quiet, or, where its age is not known, its name
+    says that it has ended, or is that of a campaign and of a year that are both over."""
+    over = Signal.PAST_YEAR in seen.found and (Signal.TERM in seen.found or Signal.CAMPAIGN in seen.found)
+    still = seen.quiet or (seen.quiet is None and (Signal.ENDED_WORD in seen.found or over))
     return bool(still) and len(seen.found) >= params.min_signals
 
 
@@ -76,7 +101,7 @@ def state_of(facts: Facts, topic: Topic, params: TopicParams, day: date) -> Stat
         return State.DEAD
     if not in_front(topic):
         return State.FILED
-    if holds(params.permanent, names(topic)):
+    if protected(topic, params):
         return State.PERMANENT
     seen = signs(topic, params, day)
     if ended(seen, params):

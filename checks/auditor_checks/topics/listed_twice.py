@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from auditor.api import (
     Check,
+    Element,
     Entrance,
     Evidence,
     Facts,
@@ -30,7 +31,8 @@ class ListedTwiceParams(TopicLists):
 class ListedTwice(Check[ListedTwiceParams]):
     """Which topics does one page list twice: under one name at two addresses that both open, or in two rows?
 
-    A picture and a caption that lead to one address are one entrance, and so are two addresses of one page. Topics of
+    A picture and a caption, or a picture above the list and the row in it, are one entrance where they lead to one
+    address, and so are two addresses of one page. Topics of
     the same name that come again each year are two: their newest days lie in different years, or were not read. Where
     most topics stand on a page twice (tabs, a menu for small screens, copies that a script made), its template does it.
     """
@@ -104,14 +106,17 @@ class ListedTwice(Check[ListedTwiceParams]):
         found: dict[str, tuple[Topic, tuple[Evidence, ...]]] = {}
         for url, listed in rows.items():
             listed.sort(key=lambda row: row[0])
+            page = facts.page(url)
             first: dict[str, int] = {}
             twice: dict[str, tuple[Entrance, Entrance]] = {}
             for at, (_order, topic, entrance) in enumerate(listed):
                 before = first.setdefault(topic.url, at)
+                former = listed[before][2]
+                if before == at or _drawn(page, entrance) != _drawn(page, former):
+                    continue  # a picture, and its caption or its row in the list
                 apart = any(other.url != topic.url for _o, other, _e in listed[before:at])
-                if before != at and (apart or _rows(facts.page(url), entrance, listed[before][2]) > 1):
-                    twice.setdefault(topic.url, (listed[before][2], entrance))
-            page = facts.page(url)
+                if apart or _alike(former, entrance) or _rows(page, entrance, former) > 1:
+                    twice.setdefault(topic.url, (former, entrance))
             if page is None or 2 * len(twice) > len(first):
                 continue
             for topic in topics:
@@ -130,6 +135,18 @@ class ListedTwice(Check[ListedTwiceParams]):
             for entrance in topic.entrances
             if entrance.page in shared and (page := facts.page(entrance.page)) is not None
         )
+
+
+def _drawn(page: Page | None, entrance: Entrance) -> bool:
+    """Is this entrance a picture?"""
+    after = entrance.link.order + 1
+    return page is not None and any(one.element is Element.IMG and one.order == after for one in page.links)
+
+
+def _alike(one: Entrance, other: Entrance) -> bool:
+    """Do two neighbours say the same name, or the beginning of it? 进入专题 beside a name is the same row."""
+    first, second = plain(one.link.label), plain(other.link.label)
+    return first.startswith(second) or second.startswith(first)
 
 
 def _rows(page: Page | None, *entrances: Entrance) -> int:

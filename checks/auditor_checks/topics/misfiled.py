@@ -6,21 +6,23 @@ from datetime import timedelta
 from auditor.api import Check, Facts, Finding, Messages, Need, Opening, Reason, Rule, Topic, _
 from auditor_checks.seen import unrun
 from auditor_checks.topics.family import EndedParams, in_front, no_topics, row, topics_of
-from auditor_checks.topics.signals import holds, last_year, names
+from auditor_checks.topics.signals import holds, last_year, names, past
 
 
 class MisfiledParams(EndedParams):
     live_days: int  # within which new items show that a topic lives
     min_days: int = 2  # different days on which they came: a whole topic moved to a new system bears one
+    fresh_days: int = 60  # or one within so many days, if there are so many within a year:
+    year_days: int = 2
 
 
 class Misfiled(Check[MisfiledParams]):
     """Which topics of the archive are still updated, and entered from nowhere else?
 
     Only what lies in the topic's own folder counts, on different days: neither a list of news beside it, nor the day on
-    which everything was moved. One whose name says that it has ended, or whose campaign is known to have, may add a
-    report afterwards: it takes a further day. What came last may say that it is over, or the name may be that of one
-    year's event: those are filed rightly, however recent.
+    which everything was moved. One whose name says that it has ended, or whose campaign is known to have, or that bears
+    a year long over, may add a report afterwards: it takes a further day. What came last may say that it is over, or
+    the name may be that of this or the last year's event: those are filed rightly, however recent.
     """
 
     rule = Rule(
@@ -70,7 +72,12 @@ class Misfiled(Check[MisfiledParams]):
         since = facts.as_of - timedelta(days=self.params.live_days)
         recent = [day for day in topic.days if since <= day <= facts.as_of]
         called, params = names(topic), self.params
-        if holds(params.closing_words, (topic.last,)) or any(last_year(name) for name in called):
+        years = [year for name in called if (year := last_year(name))]
+        reached = any(holds(one.names, called) and holds(one.reached, (topic.last,)) for one in params.goals)
+        closed = holds(params.closing_words, (topic.last,)) and not holds(params.part_words, (topic.last,))
+        if reached or closed or any(-1 <= year - facts.as_of.year <= 0 for year in years):
             return False  # an event that has just ended
-        over = any(term.until < facts.as_of and holds((term.term,), called) for term in params.terms)
-        return len(recent) >= params.min_days + (over or holds(params.ended_words, called))
+        more = past(params.terms, topic, facts.as_of) or holds(params.ended_words, called) or bool(years)
+        fresh = any(facts.as_of - day <= timedelta(days=params.fresh_days) for day in recent)
+        of_a_year = [day for day in topic.days if facts.as_of - timedelta(days=365) <= day <= facts.as_of]
+        return len(recent) >= params.min_days + more or (fresh and len(of_a_year) >= params.year_days + more)

@@ -17,10 +17,23 @@ _DIGIT = {**dict.fromkeys("〇○零", 0), **{word: number for number, word in e
 
 
 class Term(Params):
-    """A campaign known to have ended: words of its name, and its last day."""
+    """A campaign known to have ended: words of its name, and its last day.
+
+    `unless`: words that make another name of it (巩固脱贫攻坚成果). `within_months`: only topics that got nothing new
+    later than so many months after that day, where standing work goes on under nearly the same name.
+    """
 
     term: str
     until: date
+    unless: tuple[str, ...] = ()
+    within_months: int | None = None
+
+
+class Goal(Params):
+    """Something that is worked for until it is reached: words of a topic's name, and of the title that says so."""
+
+    names: tuple[str, ...]
+    reached: tuple[str, ...]
 
 
 class Anniversary(Params):
@@ -57,6 +70,7 @@ class Signal(StrEnum):
     PAST_YEAR = "past-year"  # the year of the event, in its name, is long over
     ENDED_WORD = "ended-word"  # its name says that it has ended
     TERM = "term"  # the campaign is known to have ended
+    CAMPAIGN = "campaign"  # its name is that of a campaign or an event, and nothing has come for years
     CLOSED = "closed"  # what came last, years ago, says that it is over
     ARCHIVED = "archived"  # it stands in the column of ended topics
 
@@ -100,8 +114,72 @@ def holds(words: Iterable[str], called: Sequence[str]) -> bool:
 
 
 _YEARS = re.compile(
-    r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年(?=行动|攻坚|计划|提升|整治|规划|专项)"
+    r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年"
+    r"(?=[\u4e00-\u9fff]{0,4}(?:行动|攻坚|计划|提升|整治|规划|专项|变样|倍增|工程))"
 )
+
+
+# The day, week or month of one year (2021年安全生产月); the year of something (作风建设年, but no 年度 or 年报); a
+# storm with its name (台风“利奇马”); one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
+# (第十五届人大常委会) numbers no event.
+_EVENT = re.compile(
+    r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
+    r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$"
+    r"|台风[“\"「『]|[”\"」』]台风"
+    r"|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
+)
+
+
+def _tail(name: str) -> str:
+    """A name without what is set in brackets behind it."""
+    return re.sub(r"[(（\[【][^)）\]】]*[)）\]】]$", "", same(name)).rstrip('”"」』!！')
+
+
+def campaign(called: Sequence[str], words: Sequence[str]) -> bool:
+    """Is it called like something that begins and ends: by one of these words, or as one of a numbered series?"""
+    return holds(words, called) or any(_EVENT.search(_tail(name)) for name in called)
+
+
+def past(terms: Iterable[Term], topic: Topic, day: date) -> bool:
+    """Is this topic that of a campaign known to be over on that day?"""
+    called = names(topic)
+    return any(
+        term.until < day
+        and holds((term.term,), called)
+        and not holds(term.unless, called)
+        and (
+            term.within_months is None
+            or topic.newest is None
+            or topic.newest.day <= months_before(term.until, -term.within_months)
+        )
+        for term in terms
+    )
+
+
+def says_over(topic: Topic, closing_words: Sequence[str], goals: Sequence[Goal], part_words: Sequence[str]) -> bool:
+    """Does what came last say that the topic is over: in closing words, of something that shares words with its name or
+    of nothing else (总结表彰大会召开); or that its goal is reached? What only a part of it did (one contest, one
+    project, one year) closes nothing."""
+    called, last = names(topic), topic.last
+    if any(holds(goal.names, called) and holds(goal.reached, [last]) for goal in goals):
+        return True
+    part = holds(part_words, [last]) or (bool(_OF_A_YEAR.search(same(last))) and not any(map(last_year, called)))
+    if part or not holds(closing_words, [last]):
+        return False
+    bare = _MARKS.sub("", same(last))
+    for word in sorted(closing_words, key=len, reverse=True):
+        bare = bare.replace(_MARKS.sub("", same(word)), "")
+    return len(_OF_ANY.sub("", bare)) <= 4 or any(_share(name, last) for name in called)
+
+
+_OF_A_YEAR = re.compile(r"20\d\d|年度|季度|月份")
+_OF_ANY = re.compile(r"召开|举行|举办|隆重|圆满|顺利|胜利|成功|正式|会议?|大会|活动|[我全本][省市县区州旗镇乡]")
+
+
+def _share(name: str, title: str) -> bool:
+    """Do they have two characters in a row in common?"""
+    bare, other = _MARKS.sub("", same(name)), _MARKS.sub("", same(title))
+    return any(bare[at : at + 2] in other for at in range(len(bare) - 1))
 
 
 def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
@@ -123,6 +201,13 @@ def signs_of(
     closing_words: Sequence[str] = (),
     closed_months: int = 24,
     anniversaries: Sequence[Anniversary] = (),
+    campaign_words: Sequence[str] = (),
+    dormant_months: int = 36,
+    effort_words: Sequence[str] = (),
+    effort_months: int = 36,
+    abandoned_months: int = 60,
+    goals: Sequence[Goal] = (),
+    part_words: Sequence[str] = (),
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -145,15 +230,17 @@ def signs_of(
         found.append(Signal.PAST_YEAR)
     if holds(ended_words, (*called, topic.notice)):
         found.append(Signal.ENDED_WORD)
-    if _run_out(topic, called, limit) or any(term.until < as_of and holds((term.term,), called) for term in terms):
+    if _run_out(topic, called, limit) or past(terms, topic, as_of):
         found.append(Signal.TERM)
-    if (
-        quiet
-        and newest is not None
-        and newest <= months_before(as_of, closed_months)
-        and holds(closing_words, [topic.last])
-    ):
-        found.append(Signal.CLOSED)
+    if quiet is None and years and max(years) <= as_of.year - 2 and campaign(called, campaign_words):
+        found.append(Signal.CAMPAIGN)  # of a year long over, whatever came later
+    if quiet and newest is not None:
+        brief = topic.oldest is not None and topic.oldest >= months_before(newest, effort_months)
+        effort = brief and newest <= months_before(as_of, abandoned_months) and holds(effort_words, called)
+        if effort or (newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words)):
+            found.append(Signal.CAMPAIGN)
+        if newest <= months_before(as_of, closed_months) and says_over(topic, closing_words, goals, part_words):
+            found.append(Signal.CLOSED)
     if topic.archived:
         found.append(Signal.ARCHIVED)
     return Signs(tuple(found), quiet)

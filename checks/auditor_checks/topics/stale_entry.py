@@ -19,8 +19,8 @@ from auditor.api import (
     seen_link,
 )
 from auditor_checks.seen import left_to_script, of_visit, references, unrun, why
-from auditor_checks.topics.family import TopicParams, ended, in_front, signs, topics_of
-from auditor_checks.topics.signals import Signs, holds, names
+from auditor_checks.topics.family import TopicParams, ended, in_front, protected, signs, topics_of
+from auditor_checks.topics.signals import Signs
 
 
 class StaleEntryParams(TopicParams):
@@ -73,7 +73,7 @@ class StaleEntry(Check[StaleEntryParams]):
             if facts.visit(topic.url).opening is Opening.DEAD:
                 continue  # a dead link, which the links rules tell
             live += 1
-            if holds(self.params.permanent, names(topic)):
+            if protected(topic, self.params):
                 permanent += 1
                 continue
             if topic.opened:

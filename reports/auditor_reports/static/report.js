@@ -98,10 +98,13 @@ if (form) {
     for (const row of rows) row.open = open && !row.hidden;
     for (const more of $(".more")) more.open = open;
   });
-  // The buttons are made when a row is first opened: ten thousand buttons would be a load.
+  // The link to a row and its buttons are made when a row is first opened: ten thousand buttons would be a load.
   document.addEventListener("toggle", event => {
     const row = event.target;
     if (!row.matches?.(".f[open]") || row.querySelector(".copy")) return;
+    const ident = row.querySelector(".pl"), link = Object.assign(document.createElement("a"), { href: `#${row.querySelector(".fb").id}` });
+    link.append(...ident.childNodes);
+    ident.append(link);
     if (navigator.clipboard) push(row, count.dataset.copy, button => keep(said(row), button));
     push(row, count.dataset.waive, button => waive(row, button));
   }, true);

@@ -1,7 +1,7 @@
 """Part two: what is there to do, grouped by what fixes it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from auditor_reports.view.filters import ORDER, Filter, Sorting, together
 from auditor_reports.view.naming import Basis, Names
 from auditor_reports.view.places import Places, UnitRow, units
 from auditor_reports.view.seen import Again, Eyes, Seen
+from auditor_reports.view.shots import Shot, shots
 from auditor_reports.view.standing import NEW, compared, section_of
 from auditor_reports.view.status import status
 from auditor_reports.voice import Said, Voice
@@ -43,6 +44,7 @@ class Row:
     measure: str
     seen: tuple[Seen, ...]
     more: str
+    shot: Shot | None  # the element on its page
     again: Again | None
     basis: Said
     keys: str  # the options of filters that it stands under, apart by blanks
@@ -134,7 +136,8 @@ def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: B
     found = grouped(shown_findings)
     places = Places(result)
     sorting = Sorting(shown_findings, names, places, voice, beside)
-    drawing = _Drawing(voice, names, eyes, most, sorting, beside)
+    pictured = shots(sorted(shown_findings, key=_urgency), voice, eyes, beside)
+    drawing = _Drawing(voice, names, eyes, most, sorting, pictured, beside)
     sections = tuple(
         Section(
             key,
@@ -204,10 +207,17 @@ class _Drawing:
     """Draws groups and rows of one result."""
 
     def __init__(
-        self, voice: Voice, names: Names, eyes: Eyes, most: int, sorting: Sorting, beside: Beside = ALONE
+        self,
+        voice: Voice,
+        names: Names,
+        eyes: Eyes,
+        most: int,
+        sorting: Sorting,
+        pictured: Mapping[str, Shot],
+        beside: Beside = ALONE,
     ) -> None:
         self.voice, self.names, self.eyes, self.most = voice, names, eyes, most
-        self.sorting, self.beside = sorting, beside
+        self.sorting, self.pictured, self.beside = sorting, pictured, beside
         self._known: Counter[str] = Counter()
 
     def group(self, section: str, ident: str, rule: RuleText | None, findings: list[FindingResult]) -> Group:
@@ -268,6 +278,7 @@ class _Drawing:
             measure=_measure(finding, voice),
             seen=seen,
             more=more,
+            shot=self.pictured.get(finding.fingerprint) if repeated == 1 else None,
             again=self.eyes.again(finding.evidence, finding.subject),
             basis=voice.name(self.names.told_apart(finding.clauses, among) if len(among) > 1 else ""),
             keys=self.sorting.keys(finding),
