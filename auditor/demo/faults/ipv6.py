@@ -253,7 +253,7 @@ FAULTS = (
     Planted(
         "ipv6-inner-404",
         INNER,
-        HOST,
+        f"{HOST} 2",
         "经 IPv6 只有首页打得开，内页都是 404",
         "over IPv6 only the home page opens, all inner pages are 404",
         _inner_over_six(lambda resource: replace(resource, status=404)),
@@ -262,7 +262,7 @@ FAULTS = (
     Planted(
         "ipv6-inner-blocked",
         INNER,
-        HOST,
+        f"{HOST} 2",
         "内页经 IPv6 拒绝我们（403）",
         "over IPv6 the inner pages refuse us (403)",
         _inner_over_six(lambda resource: page("错误", "访问被拦截", status=403)),
@@ -272,7 +272,7 @@ FAULTS = (
     Planted(
         "decoy-ipv6-inner-once",
         INNER,
-        HOST,
+        f"{HOST} 2",
         "内页经 IPv6 头一次出错，再看就好",
         "over IPv6 the inner pages fail the first time, and open when asked again",
         _inner_over_six(_faulty("first")),

@@ -77,13 +77,14 @@ class Indicator(Check[P]):
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
         host = host_of(facts)
+        about = self.about(host)
         probe = next((one for one in reversed(facts.probes("ipv6")) if one.subject == host), None)
         if host in facts.vantage.mapped:
-            yield self.not_applicable(host, "none", Reason.MAPPED, host=host)
+            yield self.not_applicable(about, "none", Reason.MAPPED, host=host)
             return
         told: Mapping[str, Any] = probe.values.get(self.indicator, {}) if probe else {}
         if probe is None or not told:
-            yield self.not_testable(host, "unasked", Reason.NOT_GATHERED, host=host)
+            yield self.not_testable(about, "unasked", Reason.NOT_GATHERED, host=host)
             return
         seen = _evidence(probe, told)
         outcome, why = str(told["outcome"]), str(told["reason"])
@@ -91,17 +92,23 @@ class Indicator(Check[P]):
             outcome, why = self.weighed(told.get("evidence") or {}, outcome, why)
         match outcome:
             case "met":
-                yield self.met(host, "met", host=host, evidence=seen, measure=self.measured(told.get("evidence") or {}))
+                yield self.met(
+                    about, "met", host=host, evidence=seen, measure=self.measured(told.get("evidence") or {})
+                )
             case "unmet":
                 known = why.replace("-", "_")
                 message = known if known in self.messages else "unmet"
                 measure = self.measured(told.get("evidence") or {})
-                yield self.unmet(host, message, host=host, why=why, evidence=seen, measure=measure)
+                yield self.unmet(about, message, host=host, why=why, evidence=seen, measure=measure)
             case "not_applicable":
-                yield self.not_applicable(host, "none", Reason.PARENT_MISSING, host=host, why=why, evidence=seen)
+                yield self.not_applicable(about, "none", Reason.PARENT_MISSING, host=host, why=why, evidence=seen)
             case _:
                 reason = _REASONS.get(why, Reason.OUR_SIDE)
-                yield self.not_testable(host, "open", reason, host=host, why=why, evidence=seen)
+                yield self.not_testable(about, "open", reason, host=host, why=why, evidence=seen)
+
+    def about(self, host: str) -> str:
+        """What a finding is about: rules that are asked twice in different ways tell them apart."""
+        return host
 
     def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
         """The outcome of what was settled, with its reason: as measured, unless the figures are a matter of degree."""
@@ -343,6 +350,10 @@ class InnerLinks(Indicator[InnerLinksParams]):
         why=_("首页打得开而内页打不开，等于没有支持。"),
         fix=_("按证据里的地址检查 IPv6 一侧的转发规则。"),
     )
+
+    def about(self, host: str) -> str:
+        """The host, with the level where it is one alone."""
+        return host if len(self.params.levels) > 1 else f"{host} {self.params.levels[0]}"
 
     def weighed(self, seen: Mapping[str, Any], outcome: str, why: str) -> tuple[str, str]:
         same, n, unknown = self._counted(seen)

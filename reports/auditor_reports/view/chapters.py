@@ -1,13 +1,14 @@
 """Which chapters of their own do families of checks have in the report?
 
-To add one: a module beside this one with a function `draw(result, voice, names, eyes)` that returns what its template
-shows (frozen values, plain text; None when there is nothing to show), a template `templates/chapter-ID.html.j2` that
+To add one: a module beside this one with a function `draw(result, voice, names, eyes, beside)` that returns what its
+template shows (frozen values, plain text; None when there is nothing to show), `templates/chapter-ID.html.j2` that
 finds it as `chapter.content`, and a row in CHAPTERS. Chapters stand between clauses and coverage, in this order.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
 from auditor_reports.view import freshness, ipv6, review, topics
 from auditor_reports.view.naming import Names
@@ -15,7 +16,7 @@ from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
 from auditor_reports.words import _
 
-Draw = Callable[[AuditResult, Voice, Names, Eyes], object | None]
+Draw = Callable[[AuditResult, Voice, Names, Eyes, Beside], object | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,14 @@ CHAPTERS: tuple[Chapter, ...] = (
 
 
 def chapters(
-    result: AuditResult, voice: Voice, names: Names, eyes: Eyes, known: tuple[Chapter, ...] = CHAPTERS
+    result: AuditResult,
+    voice: Voice,
+    names: Names,
+    eyes: Eyes,
+    known: tuple[Chapter, ...] = CHAPTERS,
+    *,
+    beside: Beside = ALONE,
 ) -> tuple[Drawn, ...]:
     """The chapters that have something to show."""
-    drawn = [(chapter, chapter.draw(result, voice, names, eyes)) for chapter in known]
+    drawn = [(chapter, chapter.draw(result, voice, names, eyes, beside)) for chapter in known]
     return tuple(Drawn(chapter.id, voice(chapter.title), content) for chapter, content in drawn if content is not None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, ColumnSeen
 from auditor_reports import figures
 from auditor_reports.view.naming import Names
@@ -34,7 +35,7 @@ class Freshness:
     unread: str
 
 
-def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> Freshness | None:
+def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, _beside: Beside) -> Freshness | None:
     """The columns with a date, the longest quiet first; nothing where no column has one."""
     dated = [one for one in result.columns if one.newest is not None and one.items and one.newest <= result.as_of]
     if not dated:

@@ -88,7 +88,7 @@ def view(result: AuditResult, lang: str, beside: Beside = ALONE) -> ReportView:
         changes=changes(result, voice, beside),
         fixes=found,
         clauses=clauses(result, voice, names, eyes, found.ids),
-        chapters=chapters(result, voice, names, eyes),
+        chapters=chapters(result, voice, names, eyes, beside=beside),
         coverage=coverage(result, voice, eyes),
         repeat=repeat(result, voice, hosts),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from auditor.model.finding import Evidence
 from auditor.model.outcome import Outcome
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
 from auditor_reports import figures
 from auditor_reports.safe import shown
@@ -39,7 +40,7 @@ class _Findings:
     substance: Mapping[str, FindingResult]
 
 
-def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes) -> Review | None:
+def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, _beside: Beside) -> Review | None:
     """None when no register of policies was made, or when it is empty."""
     register = next(
         (

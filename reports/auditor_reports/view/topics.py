@@ -7,6 +7,7 @@ from typing import Any
 
 from auditor.model.finding import Evidence
 from auditor.model.outcome import Outcome
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
 from auditor_reports import figures
 from auditor_reports.safe import shown
@@ -28,7 +29,7 @@ class Topics:
     grid: Grid
 
 
-def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes) -> Topics | None:
+def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, _beside: Beside) -> Topics | None:
     """None when no register of topics was made, or when it is empty."""
     register = [
         row
