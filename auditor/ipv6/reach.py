@@ -235,12 +235,13 @@ class Greetings:
 
 async def greetings(url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher) -> Greetings:
     """Two greetings a family, at different addresses where there are some: one proves nothing."""
-    six, four = list[Session | None](), list[Session | None]()
-    for turn in range(2):
+    six, four = list[Session](), list[Session]()
+    for turn in range(4):
         for addresses, found in ((v4, four), (v6, six)):
-            if addresses and url.startswith("https"):
-                found.append(await fetcher.greet(url, address=addresses[turn % len(addresses)]))
-    return Greetings(tuple(one for one in six if one), tuple(one for one in four if one))
+            if addresses and url.startswith("https") and len(found) < 2:
+                greeted = await fetcher.greet(url, address=addresses[turn % len(addresses)])
+                found += [greeted] if greeted else []
+    return Greetings(tuple(six), tuple(four))
 
 
 def _poorer(greeted: Greetings) -> str:

@@ -64,7 +64,8 @@ async def d4(names: Names, book: Book, questions: Questions, only6: Walk, *, wor
         return unmet("ns-too-few", **seen) if len(good) < 2 else met(**seen)
     faults = {fault for one in dead for fault in (*one.udp.values(), *one.tcp.values()) if fault}
     if any(not fault for one in dead for fault in one.udp.values()):
-        return unmet("ns-no-tcp", **seen)
+        shut = "refused" in faults or await _tcp_over4(cut, book, questions)
+        return unmet("ns-no-tcp", **seen) if shut else not_testable("dns-timeout", **seen)
     return unmet("ns-dead-ipv6" if faults <= {"timeout", "unreachable"} else "ns-lame-ipv6", **seen)
 
 
@@ -84,6 +85,8 @@ async def _nameserver(name: str, cut: Cut, book: Book, questions: Questions, *, 
         udp[address], tcp[address] = (
             "" if told == "ok" else told for told in (said(over_udp, cut.zone, "SOA"), said(over_tcp, cut.zone, "SOA"))
         )
+        if over_tcp.status == "refused":  # a port that is shut is a fact, silence may be ours
+            tcp[address] = "refused"
         if udp[address] == "timeout":  # is it EDNS that is dropped, and not the family?
             plain = await questions(address, cut.zone, "SOA", edns=False)
             if said(plain, cut.zone, "SOA") == "ok":
@@ -92,6 +95,13 @@ async def _nameserver(name: str, cut: Cut, book: Book, questions: Questions, *, 
                     plain = await questions(address, cut.zone, "SOA", edns=False, tcp=True)
                     tcp[address] = "" if said(plain, cut.zone, "SOA") == "ok" else tcp[address]
     return Nameserver(name, v6, known, udp, tcp)
+
+
+async def _tcp_over4(cut: Cut, book: Book, questions: Questions) -> bool:
+    """Does the zone answer us by TCP over IPv4? Then silence by TCP over IPv6 is theirs, and not our network's."""
+    over4 = [server.address for server in await book.walk.servers(cut) if ":" not in server.address]
+    told = await asyncio.gather(*(questions(address, cut.zone, "SOA", tcp=True) for address in over4))
+    return any(said(reply, cut.zone, "SOA") == "ok" for reply in told)
 
 
 def _own(names: Names) -> Cut | None:
@@ -221,7 +231,7 @@ async def d6(names: Names, book: Book, questions: Questions, settings: GatherSet
     if not by_name:
         return not_testable("dns-timeout")
     named = [told for told in sick.values() if told in ("edns-dropped", "wrong-id", "malformed", "truncated")]
-    if named:
+    if named and (named[0] != "truncated" or questions.tcp_heard):
         return unmet(f"dns-{named[0]}" if not named[0].startswith("edns") else named[0], servers=sick)
     if sick and len(sick) == len(by_name):
         return not_testable(UNREAD.get(next(iter(sick.values())), "dns-timeout"), servers=sick)

@@ -68,6 +68,11 @@ class Questions:
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
 
+    @property
+    def tcp_heard(self) -> bool:
+        """Has any server answered over TCP? Where none has, our own network may let nobody ask so."""
+        return any(heard for (_server, tcp, _edns), heard in self._heard.items() if tcp)
+
     async def __call__(self, server: str, name: str, kind: str, *, tcp: bool = False, edns: bool = True) -> Reply:
         key = (server, name, kind, tcp, edns)
         if (known := self._known.get(key)) is not None:
