@@ -7,6 +7,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest -q -n auto --maxprocesses 4 --dist worksteal
 PROFILE ?=
 VANTAGE ?= dual
 
@@ -20,10 +21,10 @@ else
 endif
 
 test: system $(VENV)/.ready-dev check
-	$(BIN)/pytest -q -m "not nightly"
+	$(PYTEST) -m "not nightly"
 
 nightly: system $(VENV)/.ready-dev check
-	$(BIN)/pytest -q
+	$(PYTEST)
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

@@ -37,6 +37,7 @@ from auditor.model.reading import Hard, Reading, easier, hardest, reading
 from auditor.model.run import Coverage, Vantage
 from auditor.model.titles import cited_names, numbers_in, sort_of
 from auditor.model.traditional import simplified
+from auditor.model.wording import Wording, wording
 from auditor.model.words import fold, plain, same
 from auditor.model.workdays import workdays_between
 
@@ -95,6 +96,7 @@ __all__ = [
     "Vantage",
     "Visit",
     "Whose",
+    "Wording",
     "_",
     "cited_names",
     "copied",
@@ -110,6 +112,7 @@ __all__ = [
     "simplified",
     "sort_of",
     "spoken",
+    "wording",
     "workdays_between",
 ]
 
@@ -212,6 +215,9 @@ class StoredFacts(Protocol):
     def page(self, url: str, *elements: Element) -> Page | None:
         """The page behind an address (redirects followed), None when it was not read as a page. With `elements` given,
         only its links of these kinds: all those of a list page cost more than the rest of it."""
+
+    def head(self, url: str, *elements: Element) -> Page | None:
+        """What kind of page is it? As `page`, without its texts, rows and tables, at a tenth of the cost."""
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""

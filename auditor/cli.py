@@ -1,5 +1,6 @@
 """Arguments and exit codes, nothing else. What a command does stands in `auditor.commands`."""
 
+import io
 import os
 import sys
 from asyncio import CancelledError
@@ -8,13 +9,16 @@ from dataclasses import fields
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from auditor import __version__
 from auditor.api import _
 from auditor.commands import command
+from auditor.config import Defaults, check_gates, defaults
 from auditor.flags import (
     AS,
     AS_OF,
+    DIFFERENCES,
     FAIL_ON,
     GATES,
     GATHERING,
@@ -31,34 +35,64 @@ from auditor.flags import (
     SOFT_FAIL,
     STORE,
     VERBOSE,
+    setting,
     together,
 )
-from auditor.gate import Exit, Gates
+from auditor.gate import Exit, GateRules, Gates
 from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
+from auditor.model.settings import UNPACED
 from auditor.options import BadValue, Network, Rate, Root, Server, Span
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 
-def packed(obj: dict[str, Any], options: dict[str, Any], *, gates: bool = True) -> dict[str, Any]:
-    """What a command that judges takes: its gates and what is known beforehand as one value each."""
+def packed(obj: dict[str, Any], options: dict[str, Any], *, gates: bool = True, site: bool = False) -> dict[str, Any]:
+    """What a command that judges takes: its gates and what is known beforehand as one value each. Where a site file may
+    follow (`site`), the configuration is laid under it there, and here otherwise."""
     asked = {field.name: options.pop(field.name) for field in fields(Gates) if field.name in options}
-    known = {field.name: options.pop(field.name) for field in fields(KnownFiles)}
-    if asked.get("new_only") and not (known["baseline"] and asked["fail_on"]):
-        raise click.UsageError(_("--new-only 要与 --baseline 和 --fail-on 一起用"))
-    judged = {"gates": Gates(**asked)} if gates else {}
-    return {**obj, **judged, "known": KnownFiles(**known), **options}
+    files = {field.name: options.pop(field.name) for field in fields(KnownFiles)}
+    rules, known = GateRules.model_validate(asked), KnownFiles(**files)
+    usual: Defaults = obj["usual"]
+    if not site:
+        rules = usual.gate.under(rules)
+        known = known.over(usual.waivers, usual.baseline)
+        if gates:
+            check_gates(rules, known)
+    judged = {"gates": rules if site else Gates(**rules.said())} if gates else {}
+    return {**obj, **judged, "known": known, **options}
+
+
+def origins(context: click.Context) -> dict[str, str]:
+    """The options that were given, by parameter: as words of the command line, or in the environment."""
+    found: dict[str, str] = {}
+    for param in context.command.params:
+        source = context.get_parameter_source(param.name or "")
+        if source is ParameterSource.COMMANDLINE and isinstance(param, click.Option):
+            found[param.name or ""] = max(param.opts, key=len)
+        elif source is ParameterSource.ENVIRONMENT:
+            found[param.name or ""] = str(param.envvar)
+    if "profiles" in found:
+        found["profile"] = found["profiles"]
+    if "ignore_robots" in found:
+        found["robots"] = found["ignore_robots"]
+    if "rate" in found and context.params.get("rate") == UNPACED:
+        found["address_rate"] = found["rate"]
+    return found
 
 
 @click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("界面与报告的语言，缺省 zh（或 AUDITOR_LANG）"))
 @click.option(*VERBOSE, is_flag=True, help=_("显示采集引擎的数字；出内部错误时显示详情"))
+@click.option(
+    "--config", "named", default="", metavar="FILE", help=_("配置文件，缺省 ./auditor.toml（或 AUDITOR_CONFIG）")
+)
 @click.version_option(__version__, "--version", prog_name="govsite-auditor")
 @click.pass_context
-def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
+def cli(ctx: click.Context, lang: str | None, verbose: bool, named: str) -> None:
     """政府网站合规检查：采集一个门户，按政务公开文件逐条判定，给出报告。"""
-    ctx.obj = {"lang": lang or SOURCE, "verbose": verbose}
+    usual = defaults(named)
+    ctx.obj = {"lang": lang or usual.lang or SOURCE, "verbose": verbose, "usual": usual}
 
 
 @cli.command()
@@ -66,13 +100,13 @@ def cli(ctx: click.Context, lang: str | None, verbose: bool) -> None:
 @AS
 @click.option("--print-config", is_flag=True, help=_("只写出最后生效的设置，不采集"))
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
-@click.option("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
+@setting("--level", type=click.Choice([level.value for level in Level]), help=_("网站的层级，缺省 county"))
+@setting("--kind", type=click.Choice([kind.value for kind in Kind]), help=_("网站的类型，缺省 portal"))
 @together(PROFILES, AS_OF, GATHERING, STORE, OUTPUTS, JSON, GATES, KNOWN, PROGRESS)
-@click.pass_obj
-def scan(obj: dict[str, Any], /, **options: Any) -> int:
+@click.pass_context
+def scan(ctx: click.Context, /, **options: Any) -> int:
     """采集并判定一个网站。"""
-    return command("scan")(**packed(obj, options))
+    return command("scan")(**packed(ctx.obj, options, site=True), origins=origins(ctx))
 
 
 @cli.command()
@@ -80,10 +114,10 @@ def scan(obj: dict[str, Any], /, **options: Any) -> int:
 @click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
 @AS
 @together(AS_OF, GATHERING, STORE, OUTPUTS, JSON, FAIL_ON, NEW_ONLY, SOFT_FAIL, KNOWN, PROGRESS)
-@click.pass_obj
-def links(obj: dict[str, Any], /, **options: Any) -> int:
+@click.pass_context
+def links(ctx: click.Context, /, **options: Any) -> int:
     """只查链接：打不开的，打开后内容不对的。"""
-    return command("links")(**packed(obj, options))
+    return command("links")(**packed(ctx.obj, options, site=True), origins=origins(ctx))
 
 
 @cli.command()
@@ -93,7 +127,9 @@ def links(obj: dict[str, Any], /, **options: Any) -> int:
 @click.pass_obj
 def demo(obj: dict[str, Any], /, **options: Any) -> int:
     """在本机回环上启动样例门户并审计它；不访问外部网络。"""
-    return command("demo")(**packed(obj, options))
+    taken = packed(obj, options)
+    taken.pop("usual")
+    return command("demo")(**taken)
 
 
 @cli.command()
@@ -126,7 +162,9 @@ def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
     """回头看：只再看一次上次的问题，说明已改、仍在还是未能确认。RUN 可写 latest。"""
     if failed and options["findings"]:
         raise click.UsageError(_("--failed 与 --finding 只能用一个"))
-    return command("recheck")(**packed(obj, options, gates=False))
+    taken = packed(obj, options, gates=False)
+    taken.pop("usual")
+    return command("recheck")(**taken)
 
 
 @cli.command()
@@ -147,10 +185,10 @@ def notify(obj: dict[str, Any], /, **options: Any) -> int:
 @click.argument("old")
 @click.argument("new")
 @click.option("--exit-code", is_flag=True, help=_("有差别时退出码为 1"))
-@STORE
+@together(PROFILE, STORE, DIFFERENCES, JSON)
 @click.pass_obj
 def diff(obj: dict[str, Any], /, **options: Any) -> int:
-    """比较两次结果（采集编号或 JSON 文件）；只有时间之类不同则不输出。"""
+    """比较两次结果（采集编号或 JSON 文件）：新增、已改、仍在、这次没看到；只有时间之类不同则不输出。"""
     return command("diff")(lang=obj["lang"], **options)
 
 
@@ -235,6 +273,12 @@ def profiles_show(obj: dict[str, Any], /, **options: Any) -> int:
     return command("profiles_show")(lang=obj["lang"], **options)
 
 
+@profiles.command("schema")
+def profiles_schema() -> int:
+    """规则集文件的 JSON Schema，给编辑器用：补全键和规则名称，写错的当场标出。"""
+    return command("profiles_schema")()
+
+
 @profiles.command("validate")
 @click.argument("path", type=click.Path(dir_okay=False))
 @click.pass_obj
@@ -298,24 +342,35 @@ def probe(obj: dict[str, Any], /, **options: Any) -> int:
 
 
 def language(arguments: list[str]) -> str:
-    """Which language does the user read? `--lang` anywhere, else AUDITOR_LANG, else the source."""
-    asked = os.environ.get("AUDITOR_LANG", "")
-    for index, word in enumerate(arguments):
-        if word == "--lang" and index + 1 < len(arguments):
-            asked = arguments[index + 1]
-        elif word.startswith("--lang="):
-            asked = word.partition("=")[2]
+    """Which language does the user read? `--lang` anywhere, else AUDITOR_LANG, the configuration, the source."""
+    asked = said(arguments, "--lang") or os.environ.get("AUDITOR_LANG", "")
+    if not asked:
+        try:
+            asked = defaults(said(arguments, "--config")).lang
+        except Problem:  # told when the command runs
+            asked = SOURCE
     return asked or SOURCE
 
 
-def without_language(arguments: list[str]) -> list[str]:
-    """`--lang` is understood anywhere on the line; click wants it in front."""
+def said(arguments: list[str], name: str) -> str:
+    """The value of an option that is understood anywhere on the line; the last one counts."""
+    value = ""
+    for index, word in enumerate(arguments):
+        if word == name and index + 1 < len(arguments):
+            value = arguments[index + 1]
+        elif word.startswith(f"{name}="):
+            value = word.partition("=")[2]
+    return value
+
+
+def without(arguments: list[str], *names: str) -> list[str]:
+    """`--lang` and `--config` are understood anywhere on the line; click wants them in front."""
     kept: list[str] = []
     words = iter(arguments)
     for word in words:
-        if word == "--lang":
+        if word in names:
             next(words, "")
-        elif not word.startswith("--lang="):
+        elif not word.startswith(tuple(f"{name}=" for name in names)):
             kept.append(word)
     return kept
 
@@ -339,6 +394,9 @@ def translate(node: click.Command, t: Callable[[str], str]) -> None:
 
 def main() -> None:
     """Runs the command line and exits with one of `Exit`."""
+    for stream in (sys.stdout, sys.stderr):  # a console of another code page shows \\u4e2d, and no command ends of it
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     lang = language(sys.argv[1:])
     t = translator(lang)
     translate(cli, t)
@@ -348,8 +406,9 @@ def main() -> None:
         click.echo(sentence, err=True)
 
     try:
-        words = without_verbose(without_language(sys.argv[1:]))
-        code = cli.main(["--lang", lang, *words], standalone_mode=False)
+        words = without_verbose(without(sys.argv[1:], "--lang", "--config"))
+        named = said(sys.argv[1:], "--config")
+        code = cli.main(["--lang", lang, "--config", named, *words], standalone_mode=False)
         status = int(code or 0)
     except BadValue as error:
         option = "/".join(error.param.opts) if error.param else ""

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict, Field
+
+from auditor.model.others import of_others
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind, How
 from auditor.model.result import AuditResult
@@ -29,6 +33,26 @@ class Exit(IntEnum):
     INTERRUPTED = 130  # state saved
 
 
+class GateRules(BaseModel):
+    """`[gate]` of a site file or of a configuration: what the command line may ask for too. None: not said here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fail_under: float | None = None
+    fail_on: Literal["veto", "deduct", "advise"] | None = None
+    min_coverage: float | None = Field(default=None, ge=0, le=1)
+    max_open: int | None = Field(default=None, ge=0)
+    new_only: bool | None = None
+    soft_fail: bool | None = None
+
+    def under(self, nearer: "GateRules") -> "GateRules":
+        """These, where the nearer ones say nothing."""
+        return self.model_copy(update=nearer.said())
+
+    def said(self) -> dict[str, Any]:
+        return self.model_dump(exclude_none=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Gates:
     """What a result must hold for the build to go on; None: not asked for."""
@@ -44,11 +68,12 @@ class Gates:
         """Which exit code does a result earn?
 
         A gate that fails for sure gives GATE; one that open items leave undecided, a missing score, or too little
-        coverage gives NO_VERDICT. What waits for a person, or could not be judged, fails no `fail_on`. Under a profile
-        that forms no score, NO_VERDICT means that nothing was settled and something is open.
+        coverage gives NO_VERDICT. What waits for a person, or could not be judged, fails no `fail_on`, and what other
+        people's sites do fails none but `advise`. Under a profile that forms no score, NO_VERDICT means that nothing
+        was settled and something is open.
         """
         score = result.score
-        if self.fail_on and (self._vetoed(result) or _unmet(result, HEAVIER[self.fail_on], new_only=self.new_only)):
+        if self.fail_on and (self._vetoed(result) or _unmet(result, self.fail_on, new_only=self.new_only)):
             return Exit.GATE
         if not result.profile.scored and self.fail_under is None and self.min_coverage is None:
             return Exit.NO_VERDICT if _nothing_settled(result) or self._too_open(result) else Exit.FINISHED
@@ -74,8 +99,9 @@ class Gates:
         return self.max_open is not None and undecided > self.max_open
 
 
-def _unmet(result: AuditResult, kinds: frozenset[EffectKind], *, new_only: bool) -> bool:
-    """Is a finding of one of these effects confirmed? Not by a clause on which a person has the last word."""
+def _unmet(result: AuditResult, fail_on: str, *, new_only: bool) -> bool:
+    """Is a finding of these effects confirmed? Not by a clause on which a person has the last word."""
+    kinds, others = HEAVIER[fail_on], of_others(result)
     confirmed = {
         clause.ref for clause in result.clauses if clause.outcome is Outcome.UNMET and clause.effect.kind in kinds
     }
@@ -84,6 +110,7 @@ def _unmet(result: AuditResult, kinds: frozenset[EffectKind], *, new_only: bool)
         and finding.effect in kinds
         and not (new_only and finding.known)
         and not confirmed.isdisjoint(finding.clauses)
+        and (fail_on == "advise" or not others(finding))
         for finding in result.findings
     )
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -28,6 +28,10 @@ class KnownFiles:
     waivers: Sequence[str] = ()
     baseline: str = ""
     ignore_waivers: bool = False
+
+    def over(self, waivers: Sequence[str], baseline: str) -> "KnownFiles":
+        """With the files of a site file or a configuration under them: waivers of both count, one baseline."""
+        return replace(self, waivers=(*waivers, *self.waivers), baseline=self.baseline or baseline)
 
     def read(self) -> Known:
         """All that they say. Raises KnownError."""

@@ -16,6 +16,13 @@ OURS = frozenset(
 )
 
 
+_MAPPING = re.compile(
+    r"(?P<host>[^=:\s]+)(?::(?P<port>\d+))?="
+    r"(?:(?P<speaks>https?)://)?(?:\[(?P<six>[^\]]+)\]|(?P<four>[^:/\s]+)):(?P<to>\d+)"
+)
+_NAME = re.compile(r"(?=.*[A-Za-z_])[\w-]+(?:\.[\w-]+)*\.?", re.ASCII)  # digits and dots alone are a mistyped address
+
+
 class BadValue(click.BadParameter):
     """A value that is not written as it must be: `template` is a source text, `value` what was given."""
 
@@ -58,6 +65,8 @@ class Rate(Written):
 class Header(Written):
     """`Name: value`, one line. It may be a secret, so that what is wrong is told without it."""
 
+    envvar_list_splitter = "\n"
+
     name = "NAME: VALUE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
@@ -82,20 +91,26 @@ class Span(Written):
 
 
 class Mapping(Written):
-    """`HOST[:PORT]=ADDRESS:PORT`; an IPv6 address stands in brackets."""
+    """`HOST[:PORT]=[http://|https://]ADDRESS:PORT`, or the name of a host; an IPv6 address stands in brackets."""
 
     name = "HOST[:PORT]=ADDRESS:PORT"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> MapTo:
-        match = re.fullmatch(r"([^=:\s]+)(?::(\d+))?=(?:\[([^\]]+)\]|([^:\s]+)):(\d+)", str(value).strip())
+        match = _MAPPING.fullmatch(str(value).strip())
+        address = match["six"] or match["four"] if match else ""
         try:
-            address = str(ip_address(match[3] or match[4])) if match else ""
+            address = str(ip_address(address))
         except ValueError:
-            address = ""
+            address = "" if match and (match["six"] or not _NAME.fullmatch(address)) else address.lower()
         if not match or not address:
             self.wrong(_("“{value}”不是映射，请写成 主机[:端口]=地址:端口"), value)
-        port = int(match[2]) if match[2] else None
-        return MapTo(host=match[1].lower().rstrip("."), port=port, address=address, to_port=int(match[5]))
+        return MapTo(
+            host=match["host"].lower().rstrip("."),
+            port=int(match["port"]) if match["port"] else None,
+            address=address,
+            to_port=int(match["to"]),
+            speaks=match["speaks"] or "",
+        )
 
 
 class Network(Written):

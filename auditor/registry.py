@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from auditor.api import Check, _
+from auditor.model.comparison import ComparisonReport
 from auditor.model.problem import Problem
 from auditor.model.reporting import Report, StreamedReport
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 AnyCheck = type[Check[Any]]
 AnyReport: TypeAlias = Report | StreamedReport
+R = TypeVar("R")
 
 
 class RegistryError(Problem):
@@ -148,12 +150,12 @@ def check(rule: str) -> AnyCheck:
     raise RegistryError(_("没有规则 {rule}；可用：{known}"), rule=rule, known="、".join(known.rules))
 
 
-class Reports(Mapping[str, AnyReport]):
-    """Installed reports by name; one is imported when it is asked for."""
+class Formats(Mapping[str, R], Generic[R]):
+    """Installed reports of one group by name; one is imported when it is asked for."""
 
-    def __init__(self, points: Iterable[EntryPoint] | None = None) -> None:
+    def __init__(self, group: str, points: Iterable[EntryPoint] | None = None) -> None:
         self._plugins: dict[str, Plugin] = {}
-        for plugin in found("auditor.reports", points):
+        for plugin in found(group, points):
             if first := self._plugins.get(plugin.name):
                 raise RegistryError(
                     _("报告格式 {name} 同时由 {first} 和 {second} 提供，请卸载其一"),
@@ -163,10 +165,10 @@ class Reports(Mapping[str, AnyReport]):
                 )
             self._plugins[plugin.name] = plugin
 
-    def __getitem__(self, name: str) -> AnyReport:
+    def __getitem__(self, name: str) -> R:
         plugin = self._plugins[name]
         try:
-            report: AnyReport = plugin.load()()
+            report: R = plugin.load()()
         except Exception as error:
             raise Broken(plugin, f"{type(error).__name__}: {error}").problem from error
         return report
@@ -179,6 +181,12 @@ class Reports(Mapping[str, AnyReport]):
 
 
 @cache
-def reports() -> Reports:
+def reports() -> Formats[AnyReport]:
     """The installed reports. Raises RegistryError for two of one name."""
-    return Reports()
+    return Formats("auditor.reports")
+
+
+@cache
+def comparisons() -> Formats[ComparisonReport]:
+    """The installed ways to show what differs between two results. Raises RegistryError for two of one name."""
+    return Formats("auditor.comparisons")

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from auditor import __version__
+from auditor.anatomy import understand
 from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Origins
+from auditor.crawl.searching import Search
 from auditor.ipv6.portal import indicator_probes
 from auditor.judge import judge_each
 from auditor.model.known import Known
@@ -35,6 +38,7 @@ from auditor.net.static import StaticServer
 from auditor.store import Store
 from auditor.store.gather import RunWriter
 
+BEIJING = ZoneInfo("Asia/Shanghai")
 TOOL = f"govsite-auditor {__version__}"
 STATES = {Ending.HOME_DOWN: RunState.HOME_DOWN}
 
@@ -62,7 +66,10 @@ async def gather(
         writer = await store.new_run(portal, settings or GatherSettings(), now(), TOOL)
         if writer.settings.listed:
             await put_list(writer, lines)
-    return await gather_into(writer, now=now, tell=tell, stop=stop, own=own)
+    run = await gather_into(writer, now=now, tell=tell, stop=stop, own=own)
+    if writer.settings.probe_search and run.state is RunState.GATHERED and not writer.settings.listed:
+        await _search(store, run, writer.settings, now=now, own=own)
+    return run
 
 
 async def gather_again(
@@ -159,6 +166,22 @@ async def _keep(writer: RunWriter, host: str, pictures: Sequence[Picture]) -> No
     home = canonical(writer.run.portal.home)
     for picture in pictures:
         await writer.picture(replace(picture, url=home))
+
+
+async def _search(
+    store: Store, run: Run, settings: GatherSettings, *, now: Callable[[], datetime], own: Headers
+) -> None:
+    """Asks the searches of a portal, once all of it was read."""
+    ours = OwnHeaders(Scope.of(run.portal).hosts, run.portal.home, own)
+    async with AsyncExitStack() as stack:
+        live = await _served(stack, settings, run.portal.home)
+        fetcher = await stack.enter_async_context(Fetcher(live, Resolver(live), Pace(live), now=now, own=ours))
+        renderer = await _renderer(stack, live, fetcher)
+        with store.facts(run.id, now().astimezone(BEIJING).date()) as stored:
+            if not stored.probes("search"):
+                facts = understand(stored)
+                asked = Search(facts, stored.body, live, fetcher, renderer, now=now, wait=asyncio.sleep)
+                store.add_probes(run.id, await asked.probes())
 
 
 async def _served(stack: AsyncExitStack, settings: GatherSettings, home: str) -> GatherSettings:

@@ -1,7 +1,7 @@
 """How large is a report, how soon can a reader work with it, how fast do filters answer?
 
 `python -m benchmarks.report [--findings 5000] [--json FILE]` audits the sample portal of `auditor demo`, multiplies its
-findings to the wanted number, writes every format and opens the page in Chromium.
+findings to the wanted number, writes every format and opens the page in Chromium, which pictured the portal's pages.
 """
 
 import argparse
@@ -62,7 +62,7 @@ FILTER = """() => [...document.querySelectorAll(".filters select")].flatMap(sele
 async def judged(store: str) -> AuditResult:
     day = date.today()
     async with Served(seeded(day)) as served:
-        settings = served.settings(GatherSettings(workers=0, render="never"))
+        settings = served.settings(GatherSettings(workers=0))
         _state, (result,) = await gather_and_judge(
             served.portal, settings, store, [resolve("kazuo-2021")], day, "none", "zh", known=Known()
         )

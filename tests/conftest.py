@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ def namespaces() -> list[str]:
     if not shutil.which("unshare") or subprocess.run([*prefix, "true"], capture_output=True).returncode:
         skip_or_fail("lab", "`unshare -Urn true` fails: no network namespaces here")
     return prefix
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with two runs of the sample portal as the command gathers it: clean, then with its planted faults."""
+    store = tmp_path_factory.mktemp("demos") / "auditor.db"
+    quiet = ("--render", "never", "--progress", "none", "--store", str(store))
+    for words in (("--clean",), ()):
+        command = [sys.executable, "-m", "auditor.cli", "demo", *quiet, *words]
+        subprocess.run(command, check=True, capture_output=True)
+    return store

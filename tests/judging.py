@@ -105,6 +105,9 @@ class SmallFacts:
     def page(self, url: str, *elements: Element) -> Page | None:
         return next((page for page in self._pages if page.url == url), None)
 
+    def head(self, url: str, *elements: Element) -> Page | None:
+        return self.page(url)
+
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         self.passes += 1
         yield from self._pages

@@ -10,7 +10,7 @@ from functools import cached_property
 from ipaddress import ip_network
 from urllib.parse import urljoin
 
-from auditor.api import Before, Element, Link, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
+from auditor.api import Before, Element, Link, Markup, Opening, Page, Probe, Referrers, Region, Target, Vantage, Visit
 from auditor.crawl.absent import Folders, absent
 from auditor.crawl.sitemap import parse
 from auditor.demo.site import Resource, Site
@@ -55,9 +55,12 @@ class MemoryFacts:
         skipped: Mapping[str, str] | None = None,
         probes: Sequence[Probe] | None = None,
         coverage: Coverage | None = None,
+        faults: Mapping[str, Sequence[Fault | None]] | None = None,
         before: Mapping[str, Before] | None = None,
     ) -> None:
+        """`faults`: what the first, the second … request of an address fails by (None: it is answered)."""
         self.site, self._as_of = site, as_of
+        self._faults = dict(faults or {})
         self._vantage = vantage or Vantage(ipv6=True)
         self._portal = portal or Portal(home=site.home)
         self._skipped = dict(skipped or {})
@@ -155,6 +158,8 @@ class MemoryFacts:
             )
 
     def _resource(self, url: str, attempt: int) -> tuple[Fault | None, Resource | None]:
+        if (planned := self._faults.get(url)) and (fault := planned[min(attempt, len(planned)) - 1]):
+            return fault, None
         host = host_of(url)
         name = self.site.names.get(host)
         if name is None and not any(host_of(known) == host for known in self.site.resources):
@@ -247,6 +252,10 @@ class MemoryFacts:
         if page is None or not elements:
             return page
         return replace(page, links=tuple(link for link in page.links if link.element in elements))
+
+    def head(self, url: str, *elements: Element) -> Page | None:
+        page = self.page(url, *elements)
+        return page and replace(page, text="", full_text="", items=(), tables=(), markup=Markup())
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):

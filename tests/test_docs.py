@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from auditor import registry
 from auditor.cli import cli
-from auditor.config import SiteFile
-from auditor.gate import Exit
+from auditor.config import Defaults, SiteFile
+from auditor.gate import Exit, GateRules
 from auditor.model.outcome import Outcome, Reason
 from auditor.model.portal import Unit
 from auditor.model.profile import Binding, Clause, Effect, Override, Profile
@@ -91,6 +91,13 @@ def test_the_readme_tells_how_much_of_each_document_is_judged() -> None:
 def test_the_site_file_of_the_documents_loads() -> None:
     (example,) = re.findall(r"```toml\n(home = .*?)```", USAGE, re.DOTALL)
     assert SiteFile.model_validate(tomllib.loads(example)).profile == "kazuo-2021"
+
+
+def test_the_configuration_of_the_documents_loads_and_names_every_key() -> None:
+    (example,) = re.findall(r"```toml\n(# auditor.toml.*?)```", USAGE, re.DOTALL)
+    told = Defaults.model_validate(tomllib.loads(example))
+    assert set(Defaults.model_fields) - {"path"} == told.model_fields_set
+    assert set(GateRules.model_fields) == told.gate.model_fields_set
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

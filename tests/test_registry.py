@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.registry import RegistryError, Reports, found, load_checks
+from auditor.registry import Formats, RegistryError, found, load_checks
 
 Install = Callable[..., list[EntryPoint]]
 
@@ -105,7 +105,9 @@ def test_a_rule_of_another_family_than_its_entry_point_is_refused(install: Insta
 
 def test_a_report_is_imported_when_it_is_asked_for(install: Install) -> None:
     show = "class Show:\n    name = 'x'\n    suffix = '.x'\n    def render(self, result, lang):\n        return b'x'\n"
-    reports = Reports(install("auditor.reports", alpha={"x": show, "y": "raise RuntimeError('no luck')"}))
+    reports = Formats(
+        "auditor.reports", install("auditor.reports", alpha={"x": show, "y": "raise RuntimeError('no luck')"})
+    )
     assert sorted(reports) == ["x", "y"]
     assert "alpha_x" not in sys.modules
     assert reports["x"].suffix == ".x"
@@ -115,4 +117,4 @@ def test_a_report_is_imported_when_it_is_asked_for(install: Install) -> None:
 
 def test_two_reports_of_one_name_are_refused(install: Install) -> None:
     with pytest.raises(RegistryError, match="报告格式 x"):
-        Reports(install("auditor.reports", first={"x": ""}, second={"x": ""}))
+        Formats("auditor.reports", install("auditor.reports", first={"x": ""}, second={"x": ""}))

@@ -188,6 +188,15 @@ def test_bonus_counts_only_above_the_border_and_is_capped() -> None:
     assert (low.low, low.high, low.bonus_counts) == (80, 80, False)
 
 
+def test_a_bonus_that_a_person_has_to_grant_opens_no_range_and_counts_once_it_is_granted() -> None:
+    bonus = Effect(kind=EffectKind.BONUS, points=5)
+    rest = clause("a", deduct(100), answer(MET))
+    waiting = total(rest, stand("+", [Stake(bonus, ((answer(MET),),), pending=True)], Outcome.MANUAL))
+    granted = total(rest, stand("+", [Stake(bonus, ((answer(MET),),))]))
+    assert (waiting.low, waiting.high, waiting.bonus, waiting.bonus_open) == (100, 100, 0, 0)
+    assert (granted.low, granted.high, granted.bonus) == (105, 105, 5)
+
+
 def test_a_missing_parent_costs_what_hangs_on_it() -> None:
     child = replace(clause("c", deduct(6), answer(NA), parent="p"), orphan=True)
     rest = clause("z", deduct(90), answer(MET))

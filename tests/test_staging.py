@@ -1,16 +1,21 @@
 """A staging site behind a password, audited by the command: who hears the password, and what is kept of it."""
 
+import asyncio
 import base64
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+
+from auditor.demo.portal import clean
+from auditor.demo.serve import Served
 
 LOGIN = "office:swordfish-77"
 BASIC = "Basic " + base64.b64encode(LOGIN.encode()).decode()
@@ -160,3 +165,89 @@ def test_a_folder_is_audited_by_all_clauses_under_its_coming_address(tmp_path: P
     assert {one["outcome"] for one in judged} <= {"not_applicable", "not_testable"}, judged
     code, _out, error = auditor(tmp_path, "scan", "nowhere.test", "--as", home)
     assert (code, "--as" in error) == (2, True)
+
+
+PAGES = {
+    "/": '<a href="http://{0}/a.html">甲</a><a href="https://{0}/b.html">乙</a><a href="https://{0}/gone.html">丙</a>',
+    "/a.html": "甲",
+    "/b.html": "乙",
+}
+
+
+@pytest.fixture
+def preview() -> Iterator[ThreadingHTTPServer]:
+    """A preview on one plain port, whose pages link to the coming address by http and by https."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = PAGES.get(self.path, "").format(STAGING).encode()
+            page = b"<meta charset=utf-8><title>t</title>" + body
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_arguments: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("home", "to"), [("http", "localhost"), ("http", "127.0.0.1"), ("https", "http://127.0.0.1")])
+def test_canonical_links_lead_to_the_preview(preview: ThreadingHTTPServer, tmp_path: Path, home: str, to: str) -> None:
+    words = ("--map", f"{STAGING}={to}:{preview.server_port}", "--offline", "--rate", "none", "--second-look", "0")
+    quiet = ("--progress", "none", "--fail-on", "deduct", "-f", "json")
+    code, out, error = auditor(tmp_path, "links", f"{home}://{STAGING}/", *words, *quiet)
+    assert code == 1, error
+    told = [one["subject"] for one in json.loads(out)["findings"] if one["outcome"] in ("unmet", "not_testable")]
+    assert told == [f"https://{STAGING}/gone.html"]
+
+
+@pytest.mark.parametrize("to", ["localhost", "256.1.1.1:80", "[localhost]:80", "no.such.host.invalid:80", "a b:80"])
+def test_a_map_that_leads_nowhere_is_told(tmp_path: Path, to: str) -> None:
+    code, out, error = auditor(tmp_path, "links", f"http://{STAGING}/", "--map", f"{STAGING}={to}", "--offline")
+    assert (code, out) == (2, ""), error
+    assert "--map" in error
+
+
+async def test_what_the_real_host_alone_can_show_is_not_applicable_on_a_preview(tmp_path: Path) -> None:
+    home = "http://www.qinglan.gov.test/"
+    async with Served(clean(datetime.now(UTC).date())) as served:
+        [address] = served.site.names["www.qinglan.gov.test"].a
+        port = next(one.to_port for one in served.settings().redials if (one.address, one.port) == (address, 80))
+        words = ("scan", home, "--map", f"www.qinglan.gov.test=127.0.0.1:{port}", "--offline", "--rate", "none")
+        quiet = (
+            "--second-look",
+            "0",
+            "--render",
+            "never",
+            "--progress",
+            "none",
+            "-f",
+            "json:r.json",
+            "-f",
+            "html:r.html",
+        )
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "auditor.cli", *words, *quiet, "--profile", "ipv6-2024"),
+            cwd=tmp_path,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _out, error = await process.communicate()
+    assert process.returncode in (0, 3), error.decode()
+    store = str(tmp_path / "auditor.db")
+    code, out, said = auditor(tmp_path, "judge", "latest", "--store", store, "--profile", "kazuo-2021", "--json")
+    assert code == 0, said
+    results = json.loads((tmp_path / "r.json").read_bytes())["findings"] + json.loads(out)["findings"]
+    real = [one for one in results if one["rule"].startswith(("ipv6.", "security.https"))]
+    assert {one["rule"] for one in real} >= {"ipv6.aaaa", "ipv6.home-reachable", "ipv6.availability", "security.https"}
+    others = {(one["rule"], one["outcome"], one["reason"]) for one in real} - {
+        (one["rule"], "not_applicable", "mapped") for one in real
+    }
+    assert others == set()
+    assert "www.qinglan.gov.test" in json.loads((tmp_path / "r.json").read_bytes())["run"]["vantage"]["mapped"]
+    assert [one["subject"] for one in results if one["rule"] == "links.broken" and one["outcome"] == "unmet"] == []

@@ -61,6 +61,9 @@ class Understood:
     def page(self, url: str, *elements: Element) -> Page | None:
         return self._stored.page(url, *elements)
 
+    def head(self, url: str, *elements: Element) -> Page | None:
+        return self._stored.head(url, *elements)
+
     def pages(self, *, links: bool = True) -> Iterator[Page]:
         return self._stored.pages(links=links)
 

@@ -59,14 +59,16 @@ def documents(stored: StoredFacts, columns: Sequence[Column]) -> tuple[Document,
     own = own_names(stored)
     found: dict[tuple[str, ...], Document] = {}
     announcements: list[tuple[str, DocumentKind]] = []
-    for page in stored.pages():
+    for page in stored.pages(links=False):
         keys = {key_of(page.url), key_of(page.final_url or page.url)}
         places = [where for key in keys for where in listed.get(key, ())]
         if keys & lists or not (is_article(page) or (places and len(page.items) <= 2)):
             continue
-        document = _document(page, places, own, framed(stored, page))
-        if document is None:
+        kind = _kind(page, places)
+        whole = None if kind is DocumentKind.OTHER else stored.page(page.url)  # of most articles no links are read
+        if whole is None:
             continue
+        document = _document(whole, kind, places, own, framed(stored, whole))
         _add(found, document)
         other = DocumentKind.INTERPRETATION if document.kind is DocumentKind.POLICY else DocumentKind.POLICY
         announcements += [(target, other) for target in document.announced]
@@ -94,9 +96,11 @@ def _believe(
         if page is None or key_of(target) in known or not is_article(page):
             continue
         places = listed.get(key_of(page.url), ())
-        if (document := _document(page, places, own, framed(stored, page), announced_as=kind)) is not None:
-            known |= {key_of(target), key_of(document.url)}
-            _add(found, document)
+        own_kind = _kind(page, places)
+        kind = kind if own_kind is DocumentKind.OTHER else own_kind
+        document = _document(page, kind, places, own, framed(stored, page))
+        known |= {key_of(target), key_of(document.url)}
+        _add(found, document)
 
 
 def key_of(url: str) -> str:
@@ -138,22 +142,23 @@ def _listed(columns: Sequence[Column]) -> dict[str, list[tuple[Column, Item]]]:
     return found
 
 
+def _kind(page: Page, places: Sequence[tuple[Column, Item]]) -> DocumentKind:
+    """What is the article on this page, by itself and the columns that list it? Its links are not asked."""
+    title = title_of(page)
+    names = [*page.breadcrumb[-3:], page.metas.get("columnname", ""), page.metas.get("columntype", "")]
+    names += [name for column, _item in places for name in (column.name, *column.path[-2:])]
+    return kind_of(simplified(title), number_of(page, title), [name for name in names if same(name) != same(title)])
+
+
 def _document(
     page: Page,
+    kind: DocumentKind,
     places: Sequence[tuple[Column, Item]],
     own: tuple[str, ...],
     frames: Sequence[Page],
-    announced_as: DocumentKind = DocumentKind.OTHER,
-) -> Document | None:
+) -> Document:
     title = title_of(page)
     number = number_of(page, title)
-    names = [*page.breadcrumb[-3:], page.metas.get("columnname", ""), page.metas.get("columntype", "")]
-    names += [name for column, _item in places for name in (column.name, *column.path[-2:])]
-    kind = kind_of(simplified(title), number, [name for name in names if same(name) != same(title)])
-    if kind is DocumentKind.OTHER:
-        kind = announced_as
-    if kind is DocumentKind.OTHER:
-        return None
     printed = explained_at(page, title) if kind is DocumentKind.POLICY else None
     words = words_of(page, title, printed)
     links = body_links(page)

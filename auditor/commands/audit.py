@@ -2,9 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -18,7 +17,7 @@ from auditor.crawl.listed import Lines
 from auditor.demo.mutations import seeded
 from auditor.demo.portal import clean as sample
 from auditor.demo.serve import Served
-from auditor.gate import Exit, Gates
+from auditor.gate import Exit, GateRules, Gates
 from auditor.known import KnownFiles
 from auditor.loop import run_async
 from auditor.model.known import Known
@@ -63,13 +62,15 @@ def scan(
     outputs: Sequence[Output],
     templates: Sequence[Output] = (),
     as_json: bool,
-    gates: Gates,
+    gates: GateRules,
     known: KnownFiles,
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
     address: str,
     print_config: bool,
+    usual: config.Defaults,
+    origins: Mapping[str, str],
     **gathering: Any,
 ) -> int:
     """Gathers a site (or goes on with an unfinished run), judges it, reports, and answers for the gates."""
@@ -77,31 +78,43 @@ def scan(
         raise config.ConfigError(_("请给出网址或站点文件，或用 --resume 继续一次采集"))
     own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
-    if resume and (source or given or level or kind or ignore_robots or address or print_config):
+    if resume and (source or address or print_config or spoken(origins, *given, "level", "kind", "ignore_robots")):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json, profiles=len(profiles))
     check_templates(templates)
     if not source:
         day = as_of or today()
+        rules, beforehand = usual.gate.under(gates), known.over(usual.waivers, usual.baseline)
+        config.check_gates(rules, beforehand)
         state, results = run_async(
-            resume_and_judge(store, str(resume), profiles, day, progress, lang, known=known.read(), own=own)
+            resume_and_judge(store, str(resume), profiles, day, progress, lang, known=beforehand.read(), own=own)
         )
-        return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
-    asked = config.site_or_folder(source, address)
+        asked_of = Gates(**rules.said())
+        return finish(results, state, wanted, lang, asked_of, store=store, templates=templates, verbose=verbose)
+    site = config.site_or_folder(source, address)
+    asked = config.laid(site, usual)
+    rules, beforehand = asked.gate.under(gates), known.over(asked.waivers, asked.baseline)
+    config.check_gates(rules, beforehand)
     resolved = [resolve(name) for name in dict.fromkeys(profiles or (asked.profile or DEFAULT_PROFILE,))]
     portal = Portal.model_validate(
         config.portal(asked).model_dump() | {key: value for key, value in (("level", level), ("kind", kind)) if value}
     )
     settings = config.settings(asked, {**given, "robots": False if ignore_robots else None})
     if print_config:
-        holds = asked.model_copy(update={**portal.model_dump(), "profile": resolved[0].id})
-        click.echo(config.effective(holds, settings, own))
+        said = {"profile": resolved[0].id, "waivers": beforehand.waivers, "baseline": beforehand.baseline}
+        holds = asked.model_copy(update={**portal.model_dump(), **said, "gather": settings, "gate": rules})
+        click.echo(config.effective(holds, own, store, usual=usual, site=site, source=source, given=origins))
         return Exit.FINISHED
     day = as_of or today()
-    beforehand = replace(known, waivers=(*asked.waivers, *known.waivers), baseline=known.baseline or asked.baseline)
     judged = gather_and_judge(portal, settings, store, resolved, day, progress, lang, known=beforehand.read(), own=own)
     state, results = run_async(judged)
-    return finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    asked_of = Gates(**rules.said())
+    return finish(results, state, wanted, lang, asked_of, store=store, templates=templates, verbose=verbose)
+
+
+def spoken(origins: Mapping[str, str], *names: str) -> bool:
+    """Was one of these options given on the command line, and not merely in the environment?"""
+    return any(origins.get(name, "").startswith("-") for name in names)
 
 
 def demo(
@@ -155,6 +168,7 @@ def judge(
     gates: Gates,
     known: KnownFiles,
     verbose: bool,
+    usual: config.Defaults,
 ) -> int:
     """Judges a stored run again, without network."""
     wanted = check_outputs(outputs, as_json=as_json, profiles=len(profiles))
@@ -165,7 +179,8 @@ def judge(
         async with await Store.open(store, create=False) as opened:
             found = opened.find(run)
             day = as_of or found.started.astimezone(BEIJING).date()
-            resolved = [resolve(name) for name in dict.fromkeys(profiles or (usual_profile(found),))]
+            named = profiles or (usual_profile(found, usual.profile),)
+            resolved = [resolve(name) for name in dict.fromkeys(named)]
             return found.state, save_judged(opened, found, resolved, day, beforehand)
 
     state, results = run_async(rejudge())
@@ -274,11 +289,11 @@ def _unfinished(store: Store, families: tuple[str, ...], home: str = "") -> Run 
     return None
 
 
-def usual_profile(run: Run) -> str:
+def usual_profile(run: Run, otherwise: str = "") -> str:
     """By which profile is a run judged when none is named? One that was gathered for links alone, by theirs."""
     if run.listed:
         return LIST_PROFILE
-    return LINKS_PROFILE if run.families else DEFAULT_PROFILE
+    return LINKS_PROFILE if run.families else otherwise or DEFAULT_PROFILE
 
 
 def _command(run: Run) -> str:

@@ -2,47 +2,65 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
 from pydantic import BaseModel, ValidationError
 
-from auditor.api import _
+from auditor.api import StoredFacts, _
+from auditor.commands.output import Output, check_comparisons, write_comparison
 from auditor.config import ConfigError
 from auditor.gate import Exit
+from auditor.model.comparison import Change, Comparison, grouped, whole
+from auditor.model.exchange import Opening
 from auditor.model.result import AuditResult, FindingResult
+from auditor.model.url import canonical
 from auditor.store import Store
-from auditor.texts import translator
 
 
-def diff(*, lang: str, old: str, new: str, store: str, exit_code: bool) -> int:
-    before, after = read_result(old, store), read_result(new, store)
-    t = translator(lang)
-    lines = [
-        *(f"{t(mark)}  {line}" for mark, line in finding_changes(before, after)),
-        *(f"{path}: {was} → {now}" for path, was, now in other_changes(before, after)),
-    ]
-    for line in lines:
-        click.echo(line)
-    return Exit.GATE if exit_code and lines else Exit.FINISHED
+def diff(
+    *,
+    lang: str,
+    old: str,
+    new: str,
+    profile: str,
+    store: str,
+    outputs: Sequence[Output],
+    as_json: bool,
+    exit_code: bool,
+) -> int:
+    """Says what became of every finding between two results."""
+    wanted = check_comparisons(outputs, as_json=as_json)
+    before, after = read_result(old, store, profile), read_result(new, store, profile)
+    changes = grouped(before, after) if new.endswith(".json") else asyncio.run(_grouped(before, after, store))
+    found = Comparison(before, after, changes, tuple(other_changes(before, after)))
+    write_comparison(found, wanted, lang)
+    return Exit.GATE if exit_code and found.differs else Exit.FINISHED
 
 
-def finding_changes(before: AuditResult, after: AuditResult) -> Iterator[tuple[str, str]]:
-    """Which findings are new, gone or judged otherwise? Known again by fingerprint, never by count or position."""
-    was = {finding.fingerprint: finding for finding in before.findings}
-    now = {finding.fingerprint: finding for finding in after.findings}
-    for key in sorted({**was, **now}):
-        match was.get(key), now.get(key):
-            case None, FindingResult() as finding:
-                yield _("新增"), f"{finding.outcome.value} {finding.rule} {finding.subject}"
-            case FindingResult() as finding, None:
-                yield _("消失"), f"{finding.outcome.value} {finding.rule} {finding.subject}"
-            case FindingResult() as one, FindingResult() as two if one.outcome is not two.outcome:
-                yield _("改变"), f"{one.outcome.value} → {two.outcome.value} {two.rule} {two.subject}"
-            case _:
-                pass
+async def _grouped(before: AuditResult, after: AuditResult, store: str) -> tuple[Change, ...]:
+    """The changes, where the store can tell what was looked at in the second run."""
+    async with await Store.open(store, create=False) as opened:
+        with opened.facts(after.run.id, after.as_of) as facts:
+            return grouped(before, after, partial(was_seen, facts=facts, everything=whole(after)))
+
+
+def was_seen(finding: FindingResult, *, facts: StoredFacts, everything: bool) -> bool:
+    """Was the place of a finding that nobody speaks of any more looked at? Its pages have to be read again, and what
+    it speaks of may not have been left unsettled. What no page leads to any more is gone if `everything` was seen."""
+
+    def known(url: str) -> bool:
+        if facts.visit(url).opening is not Opening.UNSETTLED:
+            return True
+        return everything and not facts.referrers(url, 1).pages
+
+    pages = {canonical(one.url) for one in finding.evidence if "://" in one.url} - {""}
+    subject = canonical(finding.subject) if "://" in finding.subject else ""
+    if subject and facts.visit(subject).opening is Opening.UNSETTLED and facts.referrers(subject, 1).pages:
+        return False
+    return all(map(known, pages)) if pages else everything
 
 
 def other_changes(before: AuditResult, after: AuditResult) -> Iterator[tuple[str, Any, Any]]:
@@ -54,8 +72,13 @@ def other_changes(before: AuditResult, after: AuditResult) -> Iterator[tuple[str
         side["rules"] = {json.dumps([rule["id"], rule["params"]], sort_keys=True): rule for rule in side["rules"]}
     both = was["findings"].keys() & now["findings"].keys()
     for side in (was, now):
-        side["findings"] = {key: value for key, value in side["findings"].items() if key in both}
+        side["findings"] = {key: _but_outcome(value) for key, value in side["findings"].items() if key in both}
     yield from _differences("", was, now)
+
+
+def _but_outcome(finding: dict[str, Any]) -> dict[str, Any]:
+    """A change of the outcome is told by the groups."""
+    return {key: value for key, value in finding.items() if key != "outcome"}
 
 
 def steady(model: BaseModel) -> dict[str, Any]:

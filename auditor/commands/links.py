@@ -1,6 +1,6 @@
 """Links alone, as one would run a link checker: of a site, of a folder of files, or of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,15 @@ from auditor.commands.audit import (
     finish,
     gather_and_judge,
     resume_and_judge,
+    spoken,
     today,
 )
 from auditor.commands.output import Output, check_outputs, check_templates, say
 from auditor.crawl.listed import Lines
-from auditor.gate import Exit, Gates
+from auditor.gate import Exit, GateRules, Gates
 from auditor.known import KnownFiles
 from auditor.loop import run_async
 from auditor.model.outcome import Outcome
-from auditor.model.portal import Portal
 from auditor.model.result import AuditResult
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
@@ -48,11 +48,13 @@ def links(
     outputs: Sequence[Output],
     templates: Sequence[Output] = (),
     as_json: bool,
-    gates: Gates,
+    gates: GateRules,
     known: KnownFiles,
     progress: str,
     verbose: bool,
     ignore_robots: bool | None,
+    usual: config.Defaults,
+    origins: Mapping[str, str],
     **gathering: Any,
 ) -> int:
     """Gathers what the links family needs (or goes on with an unfinished run), and judges it by that family alone."""
@@ -60,47 +62,52 @@ def links(
         raise config.ConfigError(_("请给出网址、目录或清单，或用 --resume 继续一次采集"))
     own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
-    if resume and (source or given or ignore_robots or address):
+    if resume and (source or address or spoken(origins, *given, "ignore_robots")):
         raise config.ConfigError(_("--resume 沿用原来的网站与设置，不能再给网址或采集选项"))
     wanted = check_outputs(outputs, as_json=as_json)
     check_templates(templates)
     day = as_of or today()
+    rules, beforehand = usual.gate.under(gates), known.over(usual.waivers, usual.baseline)
     if not source:
+        config.check_gates(rules, beforehand)
         going_on = resume_and_judge(
-            store, str(resume), (), day, progress, lang, families=FAMILIES, known=known.read(), own=own
+            store, str(resume), (), day, progress, lang, families=FAMILIES, known=beforehand.read(), own=own
         )
         state, results = run_async(going_on)
     else:
-        portal, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None})
-        if settings.listed and gates.fail_on == "deduct":
+        asked, settings, lines = _asked(source, address, {**given, "robots": False if ignore_robots else None}, usual)
+        portal = config.portal(asked)
+        rules, beforehand = asked.gate.under(gates), known.over(asked.waivers, asked.baseline)
+        config.check_gates(rules, beforehand)
+        if settings.listed and rules.fail_on == "deduct":
             raise config.ConfigError(_("清单里的地址不分本站与别人的，请用 --fail-on advise"))
         resolved = resolve(LIST_PROFILE if settings.listed else LINKS_PROFILE)
         judged = gather_and_judge(
-            portal, settings, store, [resolved], day, progress, lang, lines=lines, known=known.read(), own=own
+            portal, settings, store, [resolved], day, progress, lang, lines=lines, known=beforehand.read(), own=own
         )
         state, results = run_async(judged)
-    code = finish(results, state, wanted, lang, gates, store=store, templates=templates, verbose=verbose)
+    asked_of = Gates(fail_on=rules.fail_on, new_only=bool(rules.new_only), soft_fail=bool(rules.soft_fail))
+    code = finish(results, state, wanted, lang, asked_of, store=store, templates=templates, verbose=verbose)
     (result,) = results
-    if code == Exit.FINISHED and not gates.fail_on and _found(result):
+    if code == Exit.FINISHED and not rules.fail_on and _found(result):
         site = _("退出码为 0；要让构建失败：--fail-on deduct（本站的链接），或 advise（连同其他网站的）")
         say(translator(lang)(_("退出码为 0；要让构建失败：--fail-on advise") if result.run.listed else site))
     return code
 
 
-def _asked(source: str, address: str, given: dict[str, Any]) -> tuple[Portal, GatherSettings, Lines]:
+def _asked(
+    source: str, address: str, given: dict[str, Any], usual: config.Defaults
+) -> tuple[config.SiteFile, GatherSettings, Lines]:
     """What is to be checked, how, and the lines of a list? A folder, a list, or a site by its address or file."""
     path = Path(source)
     if not address and not path.is_dir() and (source == STDIN or _is_list(source)):
         if path.suffix.lower() in PAGES:
             raise config.ConfigError(_("{path} 是网页，不是清单；请给出它所在的目录"), path=source)
         found = AddressList.open(source)
-        portal = Portal(home=f"list:{found.name}", name=found.name)
-        settings = config.settings(
-            config.SiteFile(home=portal.home), {**NEED, "listed": True, "max_targets": EVERY, **given}
-        )
-        return portal, settings, found
-    asked = config.site_or_folder(source, address)
-    return config.portal(asked), config.settings(asked, {**NEED, **given}), ()
+        asked = config.laid(config.SiteFile(home=f"list:{found.name}", name=found.name), usual)
+        return asked, config.settings(asked, {**NEED, "listed": True, "max_targets": EVERY, **given}), found
+    asked = config.laid(config.site_or_folder(source, address), usual)
+    return asked, config.settings(asked, {**NEED, **given}), ()
 
 
 def _is_list(source: str) -> bool:

@@ -15,7 +15,7 @@ from auditor.api import Check, Params, _
 from auditor.config import ConfigError
 from auditor.gate import Exit
 from auditor.model.profile import Clause, How
-from auditor.profile import load_all, resolve, validate, worth
+from auditor.profile import load_all, resolve, schema, validate, worth
 from auditor.store import Store
 from auditor.texts import translator
 
@@ -116,6 +116,11 @@ def profiles_show(*, lang: str, profile: str, as_json: bool) -> int:
         for placed in resolved.clauses
     ]
     _print_table(heads, rows)
+    return Exit.FINISHED
+
+
+def profiles_schema() -> int:
+    click.echo(schema.text(registry.installed()), nl=False)
     return Exit.FINISHED
 
 

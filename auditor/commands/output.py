@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,6 +13,7 @@ from auditor import registry
 from auditor.api import _
 from auditor.config import ConfigError
 from auditor.loop import run_async
+from auditor.model.comparison import Comparison
 from auditor.model.reporting import ALONE, Beside, StreamedReport
 from auditor.model.result import AuditResult
 from auditor.store import Store
@@ -24,14 +25,23 @@ Output = tuple[str, str]  # format, path ("" = stdout)
 def check_outputs(outputs: Sequence[Output], *, as_json: bool, profiles: int = 1) -> tuple[Output, ...]:
     """The outputs asked for, after making sure that each can be written; nothing is gathered in vain."""
     wanted = (*outputs, *((("json", ""),) if as_json else ()))
-    known = registry.reports()
+    if profiles > 1 and not all(path for _form, path in wanted):
+        raise ConfigError(_("按几个规则集判定时，每种输出都要写明路径；文件名里会加上规则集的名称"))
+    return _writable(wanted, registry.reports())
+
+
+def check_comparisons(outputs: Sequence[Output], *, as_json: bool) -> tuple[Output, ...]:
+    """The same for a comparison, which is plain text on standard output where nothing else is asked for."""
+    wanted = (*outputs, *((("json", ""),) if as_json else ()))
+    return _writable(wanted or (("text", ""),), registry.comparisons())
+
+
+def _writable(wanted: tuple[Output, ...], known: Iterable[str]) -> tuple[Output, ...]:
     for form, path in wanted:
         if form not in known:
             raise ConfigError(_("没有“{form}”这种输出格式；可用：{known}"), form=form, known="、".join(sorted(known)))
         if path and not Path(path).absolute().parent.is_dir():
             raise ConfigError(_("写不了 {path}：没有这个文件夹"), path=path)
-    if profiles > 1 and not all(path for _form, path in wanted):
-        raise ConfigError(_("按几个规则集判定时，每种输出都要写明路径；文件名里会加上规则集的名称"))
     if sum(not path for _form, path in wanted) > 1:
         raise ConfigError(_("标准输出只能给一种格式；其余请写明路径"))
     return wanted
@@ -89,12 +99,27 @@ async def _write(
 
 def _put(form: str, path: str, result: AuditResult, lang: str, beside: Beside) -> None:
     report = registry.reports()[form]
+    with _writing(path) as out:
+        if isinstance(report, StreamedReport):
+            report.write(result, lang, beside, out)
+        else:
+            out.write(report.render(result, lang, beside))
+
+
+def write_comparison(comparison: Comparison, outputs: Sequence[Output], lang: str) -> None:
+    for form, path in outputs:
+        with _writing(path) as out:
+            out.write(registry.comparisons()[form].render(comparison, lang))
+        if path:
+            say(translator(lang)(_("报告：{path}")).format(path=Path(path).absolute()))
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[BinaryIO]:
+    """An output, flushed at the end. Raises ConfigError where it cannot be written."""
     try:
         with open_output(path) as out:
-            if isinstance(report, StreamedReport):
-                report.write(result, lang, beside, out)
-            else:
-                out.write(report.render(result, lang, beside))
+            yield out
             out.flush()
     except OSError as error:
         raise ConfigError(_("写不了 {path}：{why}"), path=path or "-", why=error.strerror or error) from error

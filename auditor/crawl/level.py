@@ -1,10 +1,11 @@
 """Which addresses of a level are read?"""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 from auditor.crawl.robots import Robots
+from auditor.crawl.telling import keep_best, reserve
 from auditor.crawl.traps import SAME_SHAPE, endless_shape, shaped_like_a_trap
 from auditor.model.found import Role
 from auditor.model.url import host_of
@@ -22,9 +23,12 @@ async def choose_level(
     own: Callable[[str], bool],
     rules: Callable[[str], Awaitable[Robots]],
     most: int,
+    telling: Sequence[str],
+    deeper: bool,
 ) -> None:
-    """Decided once, before the first of them is read: the budget of `most` pages in the seeded order, and nothing that
-    leads in circles. The others are skipped with their reason. A resumed run finds the decision made."""
+    """Decided once, before the first of them is read: nothing that leads in circles, and where the budget of `most`
+    pages does not hold all, the most telling ones (`telling` are words of labels), some room being left for what is
+    `deeper`. The others are skipped with their reason. A resumed run finds the decision made."""
     if await writer.noted(decision):
         return
     shapes, annexes = Counter[str](), dict[str, list[str]]()
@@ -41,7 +45,10 @@ async def choose_level(
         for url in sorted(urls, key=_shallow)[ANNEX_PAGES:]:
             await writer.skip_url(url, "budget-annex")
     spent = int(await writer.noted("chosen") or 0)
-    await writer.skip(Role.CRAWL, "budget-pages", depth=depth, keep=max(0, most - spent))
+    left = max(0, most - spent)
+    room = left - reserve(left) if deeper else left
+    if await writer.count_waiting(Role.CRAWL, depth=depth) > room:
+        await keep_best(writer, depth, max(room, min(left, 1)), await writer.led(depth, telling))
     taken = await writer.count_waiting(Role.CRAWL, depth=depth)
     await writer.note("chosen", str(spent + taken))
     await writer.note(decision, str(taken))

@@ -23,6 +23,7 @@ from auditor.crawl.pace import Pace
 from auditor.crawl.pictures import Picturing, picture_pages
 from auditor.crawl.robots import Robots, read_robots
 from auditor.crawl.sitemap import listed
+from auditor.crawl.telling import FIRST
 from auditor.crawl.workers import Readers
 from auditor.extract import is_html
 from auditor.extract.reading import For, Given, Read
@@ -41,6 +42,7 @@ STRAINED = frozenset(
     {FaultKind.CONNECT_TIMEOUT, FaultKind.READ_TIMEOUT, FaultKind.RESET, FaultKind.REFUSED, FaultKind.HTTP_5XX}
 )  # what a server that we asked too much may come to
 SITEMAP_PART = 500  # addresses that are stored together
+NEAR = 2  # levels of which the telling pages are read first: the columns, and what stands in them
 ROUNDS = 3  # of levels, targets and second looks; later ones only see what a second look brought up
 
 
@@ -199,30 +201,57 @@ class Walk:
         return home
 
     async def _levels(self, around: int, announced: Announced) -> bool:
-        for depth in range(self.settings.max_depth + 1):
-            if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
-                await self._level(depth, around)
-            if depth == 0 and not await self._home_is_read():
-                return False
-            if not self._over():
-                await announced.level(depth + 1, f"outside-{around}-{depth + 1}")
+        """Level after level; and once more, where room that was kept for deeper levels was not needed there."""
+        if not await self._sweep(f"{around}", announced, deeper=True):
+            return False
+        left = self.settings.max_pages - int(await self.writer.noted("chosen") or 0)
+        if left > 0 and not self._over():
+            if not await self.writer.noted(f"again-{around}"):
+                await self.writer.note(f"again-{around}", str(await self.writer.take_back("budget-pages", left)))
+            if int(await self.writer.noted(f"again-{around}")):
+                await self._sweep(f"{around}-again", announced, deeper=False)
         if not self.stop.is_set():
             await self.writer.skip(Role.CRAWL, "budget-depth", depth=self.settings.max_depth + 1)
             if self._late():
                 await self.writer.skip(Role.CRAWL, "budget-time")
         return True
 
-    async def _level(self, depth: int, around: int) -> None:
+    async def _sweep(self, around: str, announced: Announced, *, deeper: bool) -> bool:
+        for depth in range(self.settings.max_depth + 1):
+            if not self._over() and await self.writer.count_waiting(Role.CRAWL, depth=depth):
+                await self._level(depth, around, deeper=deeper and 0 < depth < self.settings.max_depth)
+            if depth == 0 and not await self._home_is_read():
+                return False
+            if not self._over():
+                await announced.level(depth + 1, f"outside-{around}-{depth + 1}")
+        return True
+
+    async def _level(self, depth: int, around: str, *, deeper: bool) -> None:
         waiting = self._waiting(Role.CRAWL, depth, looked=False)
-        decision = f"chosen-{around}-{depth}"
         await choose_level(
-            self.writer, waiting, depth, decision, own=self.scope.own, rules=self._rules, most=self.settings.max_pages
+            self.writer,
+            waiting,
+            depth,
+            f"chosen-{around}-{depth}",
+            own=self.scope.own,
+            rules=self._rules,
+            most=self.settings.max_pages,
+            telling=self.settings.telling,
+            deeper=deeper,
         )
         self.account.depth = depth
         self.account.expect(await self.writer.count_waiting(Role.CRAWL, depth=depth))
+        if 0 < depth <= NEAR:  # the time may be up before the level is through
+            await self._each(Phase.LEVEL, self._telling(depth), self._page)
         await self._each(Phase.LEVEL, self._waiting(Role.CRAWL, depth, looked=False), self._page)
         if self.renderer and not self._over():
             await self._render(depth)
+
+    async def _telling(self, depth: int) -> AsyncIterator[Waiting]:
+        """What the pages above name in a telling way, the most telling first."""
+        tiers = await self.writer.led(depth, self.settings.telling)
+        for url in sorted(tiers, key=lambda url: (tiers[url], url))[:FIRST]:
+            yield Waiting(url, depth, Role.CRAWL)
 
     async def _home_is_read(self) -> bool:
         """Was there a home page to begin at? After a second look if need be; without one, nothing else is looked at."""

@@ -24,6 +24,7 @@ from auditor.demo.columns import (
 from auditor.demo.disclosure import write_disclosure
 from auditor.demo.outside import NAMES, ZONE, write_files, write_outside
 from auditor.demo.policies import write_policies
+from auditor.demo.search import results
 from auditor.demo.site import Resource, Site
 from auditor.demo.topics import write_topics
 
@@ -63,6 +64,7 @@ def clean(as_of: date) -> Site:
         resources=book.resources,
         names=NAMES,
         missing=missing,
+        answers={f"{HOME}search.html": results},
         today=as_of,
         name=NAME,
         site_id=SITE_ID,

@@ -59,7 +59,7 @@ class Zone:
 @dataclass(frozen=True, slots=True)
 class Site:
     """A whole portal. `resources` are keyed by absolute canonical URL; what is missing answers `missing`, or what
-    `missing_below` says of the longest address that it begins with."""
+    `missing_below` says of the longest address that it begins with. `answers` are addresses that answer a query."""
 
     home: str
     resources: Mapping[str, Resource]
@@ -68,6 +68,7 @@ class Site:
     missing_below: Mapping[str, Resource] = field(default_factory=dict)
     dead_addresses: frozenset[str] = frozenset()  # addresses at which nothing listens
     at: Mapping[str, Mapping[str, Resource]] = field(default_factory=dict)  # address → URL → what only it answers
+    answers: Mapping[str, Callable[["Site", str], Resource]] = field(default_factory=dict)  # by the query behind it
     today: date | None = None  # the day that the site was written for
     name: str = ""
     site_id: str = ""
@@ -76,6 +77,9 @@ class Site:
     def answer(self, url: str, address: str = "") -> Resource:
         """What does this address of the web send for `url`, asked at this network address?"""
         own = self.at.get(address, {}).get(url)
+        place, asked, query = url.partition("?")
+        if asked and place in self.answers and own is None:
+            return self.answers[place](self, query)
         return own or self.resources.get(url) or self._missing(url)
 
     def _missing(self, url: str) -> Resource:

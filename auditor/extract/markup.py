@@ -51,7 +51,7 @@ def markup(root: Node) -> Markup:
         elif tag != "label" and node.attrs.get("type", "").lower() not in _NO_FIELD:
             fields += 1
             nameless += not _named(node, labelled)
-            search = search or (tag == "input" and _searches(node))
+            search = search or (tag == "input" and searches(node))
     return Markup(
         pictures=pictures,
         mute=mute,
@@ -99,7 +99,7 @@ def _named(field: Node, labelled: set[str]) -> bool:
     return attrs.get("id", "") in labelled or any(up.tag == "label" for up in field.ancestors())
 
 
-def _searches(field: Node) -> bool:
+def searches(field: Node) -> bool:
     attrs = field.attrs
     if attrs.get("type", "").lower() == "search":
         return True

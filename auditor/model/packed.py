@@ -5,7 +5,7 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -94,6 +94,19 @@ def unpack_page(facts: bytes, text: bytes, links: tuple[Link, ...]) -> Page:
     page = _PAGE.validate_json(unpress(facts))
     short, full = json.loads(unpress(text))  # the most bytes of a page, and nothing in them to be checked
     return replace(page, links=links, text=short, full_text=full)
+
+
+_BULK = frozenset({"links", "items", "text", "full_text", "markup", "tables"})
+_HEAD_FIELDS = [one for one in fields(Page) if one.name not in _BULK]
+_HEAD: TypeAdapter[Any] = TypeAdapter(
+    make_dataclass("_Head", [(one.name, one.type, one) for one in _HEAD_FIELDS], slots=True)
+)
+
+
+def unpack_head(facts: bytes, links: tuple[Link, ...]) -> Page:
+    """The page without its texts, rows and tables, in a tenth of the time."""
+    head = _HEAD.validate_json(unpress(facts))
+    return Page(**{one.name: getattr(head, one.name) for one in _HEAD_FIELDS}, links=links)
 
 
 def _dump(adapter: TypeAdapter[Any], value: object) -> bytes:

@@ -23,6 +23,10 @@ class Probe:
     - `availability`: subject host. values: `ipv6` (bool: ours worked), `v4` and `v6` ({`ok` (null: not told), `why`,
       `elapsed`, `address`}). One of many, by `auditor probe`.
     - `sitemap`: subject the portal's origin and a number. values: `urls` ([str]: a part of what its site maps list).
+    - `search`: subject the page with the box. values: `reason` (why it was not asked: no-form, post, script, fields,
+      elsewhere, no-title, robots; "" when it was), `scripted` (a script looks at the form first), `action`, `field`,
+      `asked` ([{word, url, title_url, status, fault, whose, lasting, page, rendered, script, links, text, rows}]; the
+      first is a word that nobody wrote, which has no `title_url`).
     - `mapped`: subject host. values: `address`. The operator mapped the host, its own DNS was not asked.
     """
 

@@ -4,6 +4,7 @@ Two texts are compared, never one judged alone: the indices say which of the two
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,6 +14,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURES = re.compile(r"\d[\d.,]*|例如|比如|举例|案例")
 _QUESTIONS = re.compile(r"[？?]")
 _LONG, _LONG_CLAUSE, _MANY = 60, 30, 6  # characters of a sentence, of a clause; clauses of a sentence: beyond is hard
+_UNUSUAL = 2  # rare words in one sentence
 _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9%]")
 # Nominal and passive constructions of official prose.
 _OFFICIAL = re.compile(
@@ -48,11 +50,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Hard:
-    """One sentence that is hard to read, and why: long, clauses, official, nominal, idioms. `length` in characters."""
+    """One sentence that is hard to read, and why: long, clauses, official, nominal, idioms, rare. `length` in
+    characters; `rare` are the words of it that were given as rare."""
 
     words: str
     length: int
     why: tuple[str, ...]
+    rare: tuple[str, ...] = ()
 
 
 def reading(text: str) -> Reading:
@@ -87,10 +91,11 @@ def _ninth(ordered: list[int]) -> float:
     return float(ordered[min(len(ordered) - 1, int(0.9 * len(ordered)))])
 
 
-def hardest(text: str, *, most: int = 5) -> tuple[Hard, ...]:
+def hardest(text: str, *, most: int = 5, rare: Collection[str] = ()) -> tuple[Hard, ...]:
     """The sentences of a text that are hardest to read, the hardest first, each with the reasons that can be recounted.
 
-    A sentence for which none of the reasons holds is hard to nobody, and is not among them.
+    `rare`: words that few readers meet; two different ones in a sentence make a reason. A sentence for which none of
+    the reasons holds is hard to nobody, and is not among them.
     """
     found: dict[str, Hard] = {}
     for part in _SENTENCE.split(text):
@@ -98,6 +103,7 @@ def hardest(text: str, *, most: int = 5) -> tuple[Hard, ...]:
         length = len(_COUNTED.findall(words))
         clauses = [len(_COUNTED.findall(one)) for one in _CLAUSE.split(words)]
         official = len(_OFFICIAL.findall(words))
+        unusual = tuple(word for word in rare if word in words)
         why = [
             name
             for name, there in (
@@ -106,11 +112,12 @@ def hardest(text: str, *, most: int = 5) -> tuple[Hard, ...]:
                 ("official", official >= 3 and 100 * official > 5 * length),
                 ("nominal", len(_NOMINAL.findall(words)) >= 2),
                 ("idioms", len(_IDIOMS.findall(words)) >= 3),
+                ("rare", len(unusual) >= _UNUSUAL),
             )
             if there
         ]
         if why:
-            found.setdefault(words, Hard(words, length, tuple(why)))
+            found.setdefault(words, Hard(words, length, tuple(why), unusual))
     ordered = sorted(found.values(), key=lambda one: (-len(one.why), -one.length, one.words))
     return tuple(ordered[:most])
 

@@ -9,11 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field
 UNPACED = math.inf  # `--rate none`: as many requests a second as there are answers
 
 
+TELLING = (
+    *("信息公开", "公开指南", "公开制度", "主动公开", "年度报告", "年报", "依申请公开"),
+    *("政策文件", "规范性文件", "政策解读", "解读", "专题", "专栏", "公报"),
+    *("互动", "咨询", "留言", "信箱", "征集", "回应", "办事", "服务", "数据", "通知公告", "公示公告"),
+)
+
+
 class MapTo(BaseModel):
     """`--map HOST[:PORT]=ADDRESS:PORT`: dial there instead. URL, Host and SNI stay; exactly this is opened.
 
-    Rules about DNS, IPv6 and certificates of a mapped host are not_applicable. `plain`: what answers there is our own
-    server, which speaks plain HTTP whatever the scheme and needs no pace.
+    Rules about DNS, IPv6, certificates and availability of a mapped host are not_applicable. `speaks`: what answers
+    there speaks this, whatever the scheme of a link: a preview has one port, and its pages link to the coming
+    addresses. `plain`: it is our own server, which speaks plain HTTP and needs no pace.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -22,6 +30,7 @@ class MapTo(BaseModel):
     port: int | None = None  # None: every port of the host
     address: str
     to_port: int
+    speaks: Literal["", "http", "https"] = ""  # "": as the scheme of the URL says
     plain: bool = False
 
 
@@ -47,6 +56,8 @@ class GatherSettings(BaseModel):
     max_pages: int = Field(default=2000, ge=1)
     max_depth: int = Field(default=6, ge=0)
     max_time: float = Field(default=1800, gt=0)
+    # Words in labels of entrances that most is asked of: read first, and first of all where a budget does not hold all.
+    telling: tuple[str, ...] = TELLING
     max_targets: int = Field(default=20000, ge=0)  # addresses that are only link-checked
     max_absent: int = Field(default=20, ge=0)  # folders a host in which a made-up address is asked for
     rate: float | None = Field(default=4, gt=0)  # requests a second and host; None: without pace (own loopback only)
@@ -68,6 +79,12 @@ class GatherSettings(BaseModel):
     # for whom
     families: tuple[str, ...] = ()  # gathered is what these families of checks need; (): what any may need
     probes: bool = True  # DNS and IPv6 are asked
+    probe_search: bool = False  # the site's own search is asked for a title of the site, by GET
+    search_columns: tuple[str, ...] = (
+        "政府信息公开",
+        "政府信息公开专栏",
+        "信息公开",
+    )  # one that has a search of its own
     listed: bool = False  # only the addresses of a list are looked at, and no page is crawled
     again: tuple[str, ...] = ()  # a recheck: what these addresses bring up is looked at, and nothing beyond
     directory: str = ""  # a folder of files that is served, while gathering, at the port of each `plain` map

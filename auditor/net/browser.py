@@ -15,6 +15,10 @@ _PLACES = (
     "/usr/lib/chromium/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",  # on every Windows; a Chromium too
+    "C:/Program Files/Microsoft/Edge/Application/msedge.exe",
 )
 _OWN = (
     "chromium-*/chrome-linux*/chrome",
@@ -79,7 +83,8 @@ def find_chromium() -> str | None:
         if path := shutil.which(name):
             return path
     home = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
-    caches = [Path(home)] if home not in ("", "0") else [Path.home() / ".cache", Path.home() / "Library" / "Caches"]
+    usual = (".cache", "Library/Caches", "AppData/Local")
+    caches = [Path(home)] if home not in ("", "0") else [Path.home() / one for one in usual]
     for cache in caches:
         folder = cache if home else cache / "ms-playwright"
         for pattern in _OWN:
@@ -142,7 +147,10 @@ class Browser:
             return
         self._killed = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            if sys.platform == "win32":  # no groups there: its children end with it
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
         await self._process.wait()
         await asyncio.to_thread(_sweep, self._folder)
 
@@ -153,7 +161,7 @@ async def _endpoint(process: asyncio.subprocess.Process, file: Path) -> str:
         if process.returncode is not None:
             raise NoBrowser(f"ended with {process.returncode}")
         with contextlib.suppress(OSError):
-            lines = file.read_text().split()  # noqa: ASYNC240  # two short lines
+            lines = file.read_text(encoding="utf-8").split()  # noqa: ASYNC240  # two short lines
             if len(lines) == 2:
                 return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
         await asyncio.sleep(0.05)

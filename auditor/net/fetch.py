@@ -20,7 +20,7 @@ from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of
 from auditor.net.own import NONE, OwnHeaders
 from auditor.net.part import ranged, size_of
 from auditor.net.resolve import Resolver
-from auditor.net.route import Route, routes
+from auditor.net.route import Route, mapped, routes
 from auditor.net.session import Session, agreed
 from auditor.net.sniff import sniffed
 from auditor.net.wire import Answer, Asked, Progress, Wire
@@ -127,7 +127,9 @@ class Fetcher:
             here = place.href
             state = (here, cookies.line(place.hostname))
             if state in seen:
-                heard.fault = Fault(FaultKind.REDIRECT_LOOP, Whose.SITE, False, here[:200])
+                # A preview that hears plain HTTP where the address says https may send to https for ever.
+                bridged = (entry := mapped(place.hostname, place.port, self.settings)) and entry.speaks
+                heard.fault = Fault(FaultKind.REDIRECT_LOOP, Whose.US if bridged else Whose.SITE, False, here[:200])
                 break
             seen.add(state)
             pin = address if place.hostname == asked.hostname else ""
@@ -247,7 +249,8 @@ class Fetcher:
         gate = self._gate.slot(ask.host, ask.route.address) if self._gate else nullcontext()
         async with gate, self._slots:
             begun = time.monotonic()
-            own = self._own.lines(ask.scheme, ask.host, ask.port, verified=ask.verify)
+            spoken = ask.route.speaks or ask.scheme
+            own = self._own.lines(ask.scheme, ask.host, ask.port, spoken=spoken, verified=ask.verify)
             try:
                 async with asyncio.timeout(max(budget, 0.1)):
                     answer = await self._wire.ask(ask._replace(headers=(*ask.headers, *own)) if own else ask, progress)

@@ -17,12 +17,13 @@ class OwnHeaders:
     home: str = ""
     headers: Headers = field(default=(), repr=False)
 
-    def lines(self, scheme: str, hostname: str, port: int, *, verified: bool) -> Headers:
-        """The header lines for one request: all of them, or none."""
+    def lines(self, scheme: str, hostname: str, port: int, *, spoken: str, verified: bool) -> Headers:
+        """The header lines for one request: all of them, or none. `spoken`: what goes over the wire, which may differ
+        from the scheme of the address where the operator maps it to a preview."""
         if not self.headers or not verified or hostname.rstrip(".") not in self.hosts:
             return ()
         home = parsed(self.home)
-        if home is None or (home.scheme == "https" and scheme != "https"):
+        if home is None or (home.scheme == "https" and spoken != "https"):
             return ()
         return self.headers if port in (home.port, DEFAULT_PORTS.get(scheme)) else ()
 

@@ -105,7 +105,10 @@ class Renderer:
 
     async def __aenter__(self) -> "Renderer":
         if self._executable:
-            self._playwright = await async_playwright().start()
+            try:
+                self._playwright = await async_playwright().start()
+            except Exception:  # its driver says so with a bare one: a library of the system is missing, say
+                return self  # an audit without a browser is one still
             try:
                 with contextlib.suppress(NoBrowser, PlaywrightError, OSError, TimeoutError):
                     await self._started()

@@ -19,14 +19,21 @@ _KINDS: dict[int, tuple[RecordType, ...]] = {0: ("A", "AAAA"), 4: ("A",), 6: ("A
 class Route(NamedTuple):
     """One way to a host. `address` is what DNS said (or the map), `to`:`port` what is dialed.
 
-    `opened`: the operator opened exactly this pair, so the guard does not judge it. `plain`: no TLS there.
+    `opened`: the operator opened exactly this pair, so the guard does not judge it. `speaks`: HTTP without or with TLS
+    is spoken there, whatever the scheme of the URL says.
     """
 
     address: str
     to: str
     port: int
     opened: bool = False
-    plain: bool = False
+    speaks: str = ""
+
+
+def located(name: str) -> str:
+    """The address of a host that the operator maps to, as this machine's system says. Raises OSError."""
+    found = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+    return str(min(found, key=lambda one: one[0] is not socket.AF_INET)[4][0])
 
 
 def mapped(host: str, port: int, settings: GatherSettings) -> MapTo | None:
@@ -47,7 +54,8 @@ async def routes(
     no way (`family` 4 or 6 asks for one kind alone). `pin` names the address to dial: it is judged like any other.
     """
     if (entry := mapped(host, port, settings)) is not None:
-        return (Route(entry.address, entry.address, entry.to_port, opened=True, plain=entry.plain),)
+        speaks = "http" if entry.plain else entry.speaks
+        return (Route(entry.address, entry.address, entry.to_port, opened=True, speaks=speaks),)
     if settings.only_mapped:
         return Fault(FaultKind.OFF_NETWORK, Whose.US, False, f"{host}:{port} is not mapped")
     if port in BLOCKED_PORTS:

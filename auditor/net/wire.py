@@ -129,7 +129,7 @@ class Wire(httpx.AsyncBaseTransport):
             sock = await dial(asked.route, self._settings)
         progress.peer = asked.route.address
         context = None
-        if asked.scheme == "https" and not asked.route.plain:
+        if (asked.route.speaks or asked.scheme) == "https":
             progress.stage = Stage.TLS
             if (context := self._contexts.get(asked.verify)) is None:
                 context = self._contexts[asked.verify] = (

@@ -83,8 +83,8 @@ def score(stands: Sequence[ClauseStand], grades: Grades) -> Scored:
 
 
 def _applies(stake: Stake, stand: ClauseStand) -> bool:
-    if stake.pending:
-        return True
+    if stake.pending:  # a bonus that a person has to grant takes no part until then: else every score were a range
+        return stake.effect.kind is not EffectKind.BONUS
     return not stand.orphan and any(answer.finding.outcome is not Outcome.NOT_APPLICABLE for answer in stake)
 
 

@@ -54,7 +54,9 @@ def check_place(path: Path, *, create: bool) -> None:
     if not create and not path.exists():
         raise StoreError(_("{name}：没有这个存储文件"), name=path)
     mounts = Path("/proc/self/mountinfo")
-    if mounts.exists() and (kind := network_file_system(path.resolve(), mounts.read_text(errors="replace"))):
+    if mounts.exists() and (
+        kind := network_file_system(path.resolve(), mounts.read_text(errors="replace", encoding="utf-8"))
+    ):
         # WAL needs memory that all processes share; over a network it corrupts (sqlite.org/wal.html).
         raise StoreError(_("{name}：位于网络文件系统（{kind}），请把它放在本机磁盘上"), name=path, kind=kind)
 

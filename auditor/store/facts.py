@@ -1,7 +1,7 @@
 """What was observed in one run? The stored half of the facts that checks ask for; read-only."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from types import TracebackType
@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Engine, and_, bindparam, or_, select
 
 from auditor.api import Before, Element, Link, Opening, Page, Portal, Probe, Referrers, Target, Vantage, Visit
 from auditor.model.found import Role
-from auditor.model.packed import unpack_page, unpress
+from auditor.model.packed import unpack_head, unpack_page, unpress
 from auditor.model.run import Coverage, RunState
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import visit_of
@@ -50,6 +50,18 @@ _LOOKS_AT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page as it is stored, to be unpacked as far as it is asked for."""
+
+    row: schema.AnyRow
+    links: tuple[Link, ...]
+
+
+def _whole(stored: Stored | None) -> Page | None:
+    return None if stored is None else unpack_page(stored.row.facts, stored.row.text, stored.links)
+
+
 class RunFacts:
     """The facts of one run. Implements `auditor.api.StoredFacts`; every sequence comes in a stable order.
 
@@ -67,11 +79,11 @@ class RunFacts:
         self._links = Links(self._connection, row.number)
         self._hosts: frozenset[str] | None = None
         self._batch: dict[str, int] = {}  # targets handed out together: whoever asks for one page asks for the others
-        self._ahead: dict[str, Page | None] = {}
+        self._ahead: dict[str, Stored | None] = {}
         self._ahead_of: Elements = ()
         self._shelf = Shelf[Target]()
         self._visited = lru_cache(_VISITS)(lambda url: self._visits([url])[url])
-        self._opened = lru_cache(_PAGES)(lambda url, elements: self._read([url], elements)[url])
+        self._opened = lru_cache(_PAGES)(lambda url, elements: _whole(self._read([url], elements)[url]))
 
     def close(self) -> None:
         self._shelf.close()
@@ -108,18 +120,28 @@ class RunFacts:
         return self.page(canonical(self.portal.home) or self.portal.home)
 
     def page(self, url: str, *elements: Element) -> Page | None:
+        if self._reads_ahead(url, elements):
+            return _whole(self._ahead[url])
+        return self._opened(url, elements)
+
+    def head(self, url: str, *elements: Element) -> Page | None:
+        stored = self._ahead[url] if self._reads_ahead(url, elements) else self._read([url], elements)[url]
+        return None if stored is None else unpack_head(stored.row.facts, stored.links)
+
+    def _reads_ahead(self, url: str, elements: Elements) -> bool:
+        """Is the page among those that were read together, with just these links?"""
         if url not in self._ahead and url in self._batch:
             urls = tuple(self._batch)[self._batch[url] :][:_BATCH]
             self._ahead, self._ahead_of = self._read(urls, elements), elements
-        if url in self._ahead and elements == self._ahead_of:
-            return self._ahead[url]
-        return self._opened(url, elements)
+        return url in self._ahead and elements == self._ahead_of
 
-    def _read(self, urls: Sequence[str], elements: Elements) -> dict[str, Page | None]:
-        """The pages behind these addresses, with all their links or those of certain elements. A query for each would
-        cost more than the pages."""
+    def _read(self, urls: Sequence[str], elements: Elements) -> dict[str, Stored | None]:
+        """The pages behind these addresses as stored, with all their links or those of certain elements. A query for
+        each would cost more than the pages."""
         rows = self._rows(urls)
-        return dict.fromkeys(urls) | dict(zip(rows, self._pages(list(rows.values()), elements), strict=True))
+        links = self._links.of_pages([row.id for row in rows.values()], elements)
+        found = {url: Stored(row, links.get(row.id, ())) for url, row in rows.items()}
+        return {url: found.get(url) for url in urls}
 
     def _rows(self, urls: Sequence[str]) -> dict[str, schema.AnyRow]:
         """The stored page of each address: its own, that of the address to which it leads on, or one that was led to
@@ -156,7 +178,7 @@ class RunFacts:
             rows = self._connection.execute(query).all()
             if not rows:
                 return
-            yield from self._pages(rows, () if links else None)
+            yield from self._pages(rows, links=links)
             after = rows[-1]
 
     def visit(self, url: str) -> Visit:
@@ -248,9 +270,8 @@ class RunFacts:
         home = self._rows_at([canonical(self.portal.home) or self.portal.home])
         return next((row.id for row in home.values()), None)
 
-    def _pages(self, rows: Sequence[schema.AnyRow], elements: Elements | None = ()) -> Iterator[Page]:
-        """The pages of these rows, with the links of these elements: () all of them, None none at all."""
-        found = {} if elements is None else self._links.of_pages([row.id for row in rows], elements)
+    def _pages(self, rows: Sequence[schema.AnyRow], *, links: bool = True) -> Iterator[Page]:
+        found = self._links.of_pages([row.id for row in rows]) if links else {}
         for row in rows:
             yield unpack_page(row.facts, row.text, found.get(row.id, ()))
 

@@ -6,10 +6,24 @@ from enum import StrEnum
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from auditor.model.exchange import Exchange
 from auditor.model.found import Found, Role
+from auditor.model.page import Region
 from auditor.model.url import host_of
 from auditor.store import schema
 from auditor.store.pack import exchange_of, turn
@@ -193,3 +207,45 @@ def known(connection: Connection, run: int, urls: Iterable[str]) -> dict[str, sc
         query = select(schema.url).where(_u.run == run, _u.url.in_(chunk))
         found.update((row.url, row) for row in connection.execute(query))
     return found
+
+
+SHORT = 20  # characters of a label; a longer one is the title of an article
+LED = 5000  # addresses that menus name
+
+
+def led(connection: Connection, order: Turn, depth: int, words: Sequence[str]) -> dict[str, int]:
+    """Which waiting pages of a depth do the pages above name in a telling way? 0 by their words, 1 by their place."""
+    p, b, k = schema.page.c, schema.page_block.c, schema.link.c
+    named = and_(func.length(k.label) <= SHORT, or_(*(k.label.contains(word, autoescape=True) for word in words)))
+    told = named if words else false()
+    above = and_(p.run == order.run, p.role == Role.CRAWL.value, p.depth == depth - 1)
+    query = (
+        select(k.target, func.min(case((told, 0), else_=1)))
+        .select_from(schema.page)
+        .join(schema.page_block, b.page == p.id)
+        .join(schema.link, k.block == b.block)
+        .join(schema.url, and_(_u.run == order.run, _u.url == k.target))
+        .where(above, _waits(order, Role.CRAWL, depth), _u.looks == 0)
+        .where(or_(told, k.region.in_((Region.NAV.value, Region.HEADER.value))))
+        .group_by(k.target)
+        .order_by(func.min(case((told, 0), else_=1)), k.target)
+        .limit(LED)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def skip_urls(connection: Connection, order: Turn, urls: Sequence[str], reason: str) -> None:
+    for chunk in chunks(urls):
+        here = and_(_u.run == order.run, _u.url.in_(chunk), _u.state == State.WAITING.value)
+        connection.execute(update(schema.url).where(here).values(state=State.SKIPPED.value, reason=reason))
+
+
+def take_back(connection: Connection, order: Turn, reason: str, most: int) -> int:
+    skipped = and_(
+        _u.run == order.run, _u.role == Role.CRAWL.value, _u.state == State.SKIPPED.value, _u.reason == reason
+    )
+    query = select(_u.id).where(skipped).order_by(_u.depth, _u.turn, _u.url).limit(most)
+    ids = list(connection.execute(query).scalars())
+    for chunk in chunks(ids):
+        connection.execute(update(schema.url).where(_u.id.in_(chunk)).values(state=State.WAITING.value, reason=""))
+    return len(ids)

@@ -94,6 +94,24 @@ class RunWriter:
         in the seeded order. Returns how many."""
         return await self._write(lambda c: frontier.skip(c, self._order, role, reason, depth=depth, keep=keep))
 
+    async def waiting_pages(self, depth: int, *, after: str = "") -> Sequence[Waiting]:
+        """Pages of a depth that were not looked at yet, many at once, in the seeded order."""
+        return await self.waiting(Role.CRAWL, depth=depth, looked=False, after=after, limit=5000)
+
+    async def led(self, depth: int, words: Sequence[str]) -> dict[str, int]:
+        """Of the pages that wait at a depth, those to which a short label with one of these words leads (0), or which
+        a menu or a header names (1)."""
+        return await self._read(lambda c: frontier.led(c, self._order, depth, words))
+
+    async def skip_urls(self, urls: Sequence[str], reason: str) -> None:
+        """The same as `skip_url` for many."""
+        if urls:
+            await self._write(frontier.skip_urls, self._order, urls, reason)
+
+    async def take_back(self, reason: str, most: int) -> int:
+        """Lets pages that were skipped for this reason wait again, the nearest to home first. Returns how many."""
+        return await self._write(frontier.take_back, self._order, reason, most)
+
     async def skip_url(self, url: str, reason: str) -> None:
         """Marks one address as skipped: robots, trap, off-scope … One that is unknown or settled is left as it is."""
         await self._write(frontier.skip_url, self._order, url, reason)

@@ -23,11 +23,12 @@ from auditor.api import (
     _,
     seen_page,
 )
+from auditor_checks.overlooked import near_home
 from auditor_checks.seen import (
+    FILE,
     leads_nowhere,
     left_to_script,
     of_visit,
-    once,
     opened,
     plain,
     read,
@@ -40,14 +41,11 @@ from auditor_checks.seen import (
 )
 
 P = TypeVar("P", bound=Params)
-FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
 _DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|top|foot|qr|ewm", re.I)
 _FURTHER = re.compile(r"^(?:下一?页|下页|后一?页|末页|尾页|最后一?页|next|last|[2-9]|[1-9]\d|\d*[>＞»]+)$", re.I)
 _PAGES = re.compile(r"(?:共|/)\s*(\d+)\s*页")
 _FULL = 10  # rows from which on a list may go on by a script that shows no sign of it
-_ENTERED = 5  # pages of its own that a home page leads to at least, when it is that of a whole portal
-_SHORT = 12  # characters: longer labels on a home page are titles
 _PLAIN_TEXT = 300  # characters of a page that is read without its pictures and attachments
 _BIG = 300  # pixels
 
@@ -200,10 +198,8 @@ def _read(facts: Facts, name: str, page: Page, entrance: tuple[Page, Link] | Non
 
 def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap | None:
     """Why may there be more on these pages than was read? None when all of it was."""
-    if left_to_script(pages):
-        return Gap("place_script", unrun(facts), seen_page(pages[0]))
-    if unread := unread_frame(facts, pages):
-        return Gap("place_frame", why(unread), of_visit(unread))
+    if hidden := _hidden(facts, pages):
+        return hidden
     if any(page.truncated for page in pages):
         return Gap("place_further", Reason.OUR_SIDE, seen_page(pages[0]))
     own = {url for page in pages for url in (page.url, page.final_url)}
@@ -226,40 +222,22 @@ def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap |
     return None
 
 
-@once
+def _hidden(facts: Facts, pages: Sequence[Page]) -> Gap | None:
+    """What of these pages is left to a script, or stands in a frame that was not read?"""
+    if left_to_script(pages):
+        return Gap("place_script", unrun(facts), seen_page(pages[0]))
+    if unread := unread_frame(facts, pages):
+        return Gap("place_frame", why(unread), of_visit(unread))
+    return None
+
+
 def unseen(facts: Facts) -> Gap | None:
-    """Why may something stand near the home page that was not seen? None when home and the two levels below were read
-    and nothing of them was left to a script."""
-    home = facts.home()
-    if home is None:
-        return Gap("home_down", Reason.HOME_DOWN, of_visit(facts.visit(facts.portal.home)))
-    shown = facts.shown(home)
-    if left_to_script(shown) or not any(True for _seen in references(shown)):
-        return Gap("place_unseen", unrun(facts), seen_page(home))
-    if unread := unread_frame(facts, shown):
-        return Gap("place_unseen", why(unread), of_visit(unread))
-    if not facts.coverage.complete and facts.coverage.depth < 2:
-        return Gap("place_unseen", Reason.BUDGET, seen_page(home, pages=facts.coverage.pages))
-    entered: set[str] = set()
-    for page, link in references(shown):
-        if leads_nowhere(page, link) or not facts.own(link.target) or len(link.label) > _SHORT:
-            continue
-        visit = facts.visit(link.target)
-        file = FILE.search(urlsplit(link.target).path)
-        if visit.opening is not Opening.DEAD and not file and read(facts, link.target) is None:
-            return Gap("place_unseen", why(visit), opened(facts, page, link))
-        goal = facts.page(link.target)
-        if goal is not None and _shell(goal):
-            return Gap("place_unseen", unrun(facts), opened(facts, page, link))
-        if goal is not None and goal.url != home.url:
-            entered.add(goal.url)
-    # Who enters next to nothing from the home page has the rest of the portal on hosts that were not read.
-    return None if len(entered) >= _ENTERED else Gap("place_unseen", Reason.AMBIGUOUS, seen_page(home))
-
-
-def _shell(page: Page) -> bool:
-    """Is this page, menus and all, left to a script?"""
-    return left_to_script([page]) and sum(1 for _seen in references([page])) < _FULL
+    """Why may something stand near the home page that was not seen?"""
+    hidden = near_home(facts)
+    if hidden is None:
+        return None
+    message = "home_down" if facts.home() is None else "place_unseen"
+    return Gap(message, hidden.reason, *hidden.evidence)
 
 
 def files_of(pages: Iterable[Page]) -> tuple[Link, ...]:
@@ -294,10 +272,8 @@ def illegible(facts: Facts, page: Page, *, pictures: bool = True) -> Gap | None:
     """Why can it not be told that a page does not say something? A script, a frame, attachments, pictures. None when
     its text is all there is. `pictures` may say something beside a long text as well."""
     shown = facts.shown(page)
-    if left_to_script(shown):
-        return Gap("place_script", unrun(facts), seen_page(page))
-    if unread := unread_frame(facts, shown):
-        return Gap("place_frame", why(unread), of_visit(unread))
+    if hidden := _hidden(facts, shown):
+        return hidden
     short = sum(len(one.text) for one in shown) < _PLAIN_TEXT
     frames = any(link.element is Element.FRAME and link.region is Region.BODY for one in shown for link in one.links)
     drawn = (short or pictures) and any(pictured(facts, one) for one in shown)

@@ -1,8 +1,9 @@
 """What several families need to say what they saw: names as a reader takes them, links with how they opened."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -21,17 +22,22 @@ from auditor.api import (
 from auditor.api import plain as plain
 
 R = TypeVar("R")
+A = TypeVarTuple("A")
+
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
+"""Addresses of documents that are no pages."""
 
 
-def once(asked: Callable[[Facts], R]) -> Callable[[Facts], R]:
-    """A question about the whole of a run, which many rules ask: its answer is kept as long as the facts are."""
-    known: WeakKeyDictionary[Facts, R] = WeakKeyDictionary()
+def once(asked: Callable[[Facts, *A], R]) -> Callable[[Facts, *A], R]:
+    """A question about the whole of a run, which many rules ask: each answer is kept as long as the facts are."""
+    known: WeakKeyDictionary[Facts, dict[tuple[*A], R]] = WeakKeyDictionary()
 
     @wraps(asked)
-    def answered(facts: Facts) -> R:
-        if facts not in known:
-            known[facts] = asked(facts)
-        return known[facts]
+    def answered(facts: Facts, *rest: *A) -> R:
+        answers = known.setdefault(facts, {})
+        if rest not in answers:
+            answers[rest] = asked(facts, *rest)
+        return answers[rest]
 
     return answered
 

@@ -25,6 +25,7 @@ _AROUND = 70  # px of the page above and below the element
 _LOWEST = 160
 _QUALITIES = (60, 40, 25, 12)
 _BOX, _HALO, _COVER = (0xC2, 0x18, 0x18), (0xFF, 0xFF, 0xFF), (0x80, 0x80, 0x80)
+_ON_PAGES = frozenset({"link", "page", "list", "text"})
 _HELD = 4  # decoded pages: of most crops the page is that of the one before
 
 _BROKEN = (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError)
@@ -133,7 +134,10 @@ def overview(page: Image.Image, personal: Iterable[Box] = ()) -> Crop:
 
 
 def _of(picture: Picture, one: Evidence) -> Box | None:
-    """The element that evidence speaks of. Words that stand in the middle of a text are no element."""
+    """The element that evidence speaks of. Words that stand in the middle of a text are none, nor is what was asked of
+    a host."""
+    if one.kind not in _ON_PAGES:
+        return None
     if one.target:
         return picture.find(target=one.target, text=one.quote)
     return picture.find(text=one.quote) if one.quote and not one.marks else None

@@ -1,6 +1,7 @@
 """The result in one screen of Markdown: for step summaries, merge requests, mails."""
 
 import re
+from collections.abc import Sequence
 
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
@@ -44,24 +45,24 @@ def lines(result: AuditResult, lang: str, beside: Beside) -> list[str]:
         score = " ".join(part for part in (verdict.score, verdict.of, verdict.aside) if part)
         said += [f"{voice(_('得分'))} **{plain(score)}**", ""]
     said += [f"- {plain(line)}" for line in why(result, voice)]
-    said += [f"- {plain(line)}" for line in shows.changes]
+    said += [f"- {plain(line)}" for line in (*shows.changes, *shows.promised)]
     if verdict.veto:
         said += ["", plain(verdict.veto.title), ""]
         said += [f"- {plain(b.cite)} {plain(b.duty)}" for b in (*verdict.veto.confirmed, *verdict.veto.candidates)]
     if verdict.bars:
-        said += _table(
+        said += table(
             [voice(_("类别")), voice(_("得分")), voice(_("满分")), voice(_("不符合"))],
             [(bar.word, bar.points, bar.of, bar.unmet) for bar in verdict.bars],
         )
     if shows.steps:
         said += ["", f"## {voice(_('先改这几项'))}"]
         heads = [voice(_("整改")), voice(_("处数")), voice(_("依据")), voice(_("挽回"))]
-        said += _table(heads, [(step.title, step.places, step.cite, step.gain) for step in shows.steps])
+        said += table(heads, [(step.title, step.places, step.cite, step.gain) for step in shows.steps])
     groups = [group for section in shows.fixes.sections for group in section.groups]
     if groups:
         said += ["", f"## {voice(_('各类问题'))}"]
         heads = [voice(_("问题")), voice(_("处数")), voice(_("得分影响"))]
-        said += _table(heads, [(group.title, group.count, group.points) for group in groups[:ROWS]])
+        said += table(heads, [(group.title, group.count, group.points) for group in groups[:ROWS]])
         if len(groups) > ROWS:
             said += ["", plain(voice(_("其余 {n} 类见报告"), n=len(groups) - ROWS))]
     said += ["", f"## {voice(_('这次没有查到的'))}", ""]
@@ -73,6 +74,6 @@ def lines(result: AuditResult, lang: str, beside: Beside) -> list[str]:
     return said
 
 
-def _table(heads: list[str], rows: list[tuple[object, ...]]) -> list[str]:
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     written = ["", "| " + " | ".join(map(plain, heads)) + " |", "|" + " --- |" * len(heads)]
     return written + ["| " + " | ".join(plain(cell) for cell in row) + " |" for row in rows]

@@ -20,7 +20,7 @@ def lines(result: AuditResult, lang: str) -> list[str]:
     voice, shows = Voice(lang), view(result, lang)
     site, home = shows.head.site, shows.head.home.text
     said = [site if site == home else f"{site}  {home}", headline(result, voice)]
-    said += [f"  {line}" for line in why(result, voice)]
+    said += [f"  {line}" for line in (*why(result, voice), *shows.promised)]
     said += [" · ".join(_counts(result, voice)), *_findings(shows, voice)]
     unseen = [row for row in shows.ledger if row[0] != figures.NOTHING]
     if unseen:

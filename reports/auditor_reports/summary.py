@@ -32,7 +32,7 @@ def lines(result: AuditResult, lang: str) -> list[str]:
     said.append(
         voice(_("得分 {score}"), score=score) + "".join(f"  {part}" for part in (verdict.of, verdict.aside) if part)
     )
-    said += [f"  {line}" for line in why(result, voice)]
+    said += [f"  {line}" for line in (*why(result, voice), *shows.promised)]
     if verdict.veto:
         said.append(verdict.veto.title)
         said += [f"  ! {basis.cite} {basis.duty}" for basis in (*verdict.veto.confirmed, *verdict.veto.candidates)]

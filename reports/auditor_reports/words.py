@@ -200,6 +200,8 @@ INDICES: Final[Mapping[str, str]] = {
     "official": _("公文用语（每千字）"),
     "nominal": _("“进行”“予以”类（每千字）"),
     "idioms": _("四字套语（每千字）"),
+    "rare": _("少见词（每百词）"),
+    "rare_words": _("少见词"),
     "figures": _("数字和例子（每千字）"),
     "spoken": _("口语用语（每千字）"),
     "questions": _("问句数"),
@@ -212,6 +214,7 @@ HARD: Final[Mapping[str, str]] = {
     "official": _("公文用语多"),
     "nominal": _("“进行”“予以”类多"),
     "idioms": _("四字套语连用"),
+    "rare": _("沿用原文的少见词"),
 }
 """Why a sentence is hard to read."""
 

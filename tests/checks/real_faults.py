@@ -303,6 +303,24 @@ PAGE_RULES_AS_HOME: Mapping[str, tuple[frozenset[tuple[str, str]], tuple[str, ..
 }
 POLICY_AS_HOME = (frozenset({_FOOTER, _NAME, _TAGS, _SEARCH, _ELDER}), MARKS)
 
+# Barriers in the markup of these pages, read in their source: no page says that it is Chinese (some say English); drop
+# down lists of links, and boxes to search in, that nothing names; pictures, and links that hold nothing else, without
+# words.
+_LANG, _FIELD, _MUTE, _LINK = "lang", "form-label", "img-alt", "link-text"
+BARRIERS: Mapping[str, frozenset[str]] = {
+    HANDAN: frozenset({_LANG, _FIELD}),
+    GUIDE: frozenset({_LANG, _FIELD, _MUTE}),
+    LIST: frozenset({_LANG, _FIELD}),
+    DETAILS: frozenset({_LANG}),
+    CMSE: frozenset({_LANG, _FIELD}),
+    CREW: frozenset({_LANG, _FIELD}),
+    DEQING: frozenset({_LANG, _FIELD, _MUTE, _LINK}),
+    BULLETIN: frozenset({_LANG, _FIELD, _LINK}),
+    SHANXI: frozenset({_LANG, _FIELD, _MUTE}),
+    "misc/www.fmprc.gov.cn_robots.txt.html": frozenset({_LANG, _MUTE, _LINK}),
+}
+POLICY_BARRIERS = frozenset({_LANG, _MUTE, _LINK})
+
 # Inside a portal of bare pages: articles that show the day of publishing, and no time.
 TIMELESS = frozenset({DETAILS, DEQING, CMSE, CREW})
 # Of these, those that carry no tags either. One prints no source, but a script of it speaks of 信息来源: left open.

@@ -17,7 +17,6 @@ from auditor_checks.disclosure.reports import year_of
 from auditor_checks.disclosure.separate_site import SeparateSite
 from auditor_checks.disclosure.subordinates import Subordinates
 
-from auditor.api import Kind, Portal
 from auditor.demo.site import Resource, Site
 from tests.checks.small import HOME, doc, judged, links, rows, site, told, verdicts
 
@@ -55,16 +54,6 @@ def annual(where: Site, **more: object) -> list[str]:
 LAST = ("/r2025.html", "临江县人民政府2025年政府信息公开工作年度报告", "2026-03-30")
 BEFORE = ("/r2024.html", "临江县人民政府2024年政府信息公开工作年度报告", "2025-03-28")
 EARLIER = ("/r2023.html", "临江县人民政府2023年政府信息公开工作年度报告", "2024-03-28")
-
-
-def test_a_report_in_time_is_met_for_a_government_and_late_for_a_department() -> None:
-    """The same date: on time for a government, 10 days late for a department."""
-    report = ("/r2023.html", "2023年政府信息公开工作年度报告", "2024-02-10")
-    where, day = reported(report), date(2024, 6, 1)
-    assert annual(where, as_of=day) == ["met: 2023 年的年度报告于 2024-02-10 公布，期限是 2024-03-31"]
-    department = Portal(home=HOME, kind=Kind.DEPARTMENT)
-    (finding,) = judged(AnnualReport, where, params=COLUMNS, as_of=day, portal=department)
-    assert (finding.message, finding.values["days"], finding.measure and finding.measure.share) == ("late", 10, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,10 @@ def matrix(*accounts: tuple[str, ...]) -> Site:
     return column("政务新媒体", f"<table>{cells}</table>")
 
 
-PLATFORMS = {"columns": ["政务新媒体"], "platforms": [{"name": "微信", "variants": ["公众号"]}, {"name": "视频号"}]}
+PLATFORMS: dict[str, Any] = {
+    "columns": ["政务新媒体"],
+    "platforms": [{"name": "微信", "variants": ["公众号"]}, {"name": "视频号"}, {"name": "小程序"}],
+}
 
 
 @pytest.mark.parametrize(
@@ -229,11 +232,33 @@ PLATFORMS = {"columns": ["政务新媒体"], "platforms": [{"name": "微信", "v
         ((("县教育局", "微信公众号", "临江教育"), ("县教育局", "微信视频号", "临江教育")), ("met", "met")),
         ((("县教育局", "微信公众号", "临江教育"), ("县教育局", "微信公众号", "临江教育")), ("met", "met")),
         ((("县教育局", "微信公众号", "临江教育"), ("县教育局", "微信公众号", "临江学子（已注销）")), ("met", "met")),
+        ((("县教育局", "微信公众号", "临江教育"), ("县教育局", "微信小程序", "临江入学")), ("met", "met")),
+        ((("县教育局", "微信公众号", "临江教育"), ("县教育局", "公众号", "“临江教育”（ljjy）")), ("met", "met")),
         ((), ("not_testable", "unreadable")),
     ],
 )
 def test_accounts_of_one_unit_on_one_platform(accounts: tuple[tuple[str, ...], ...], outcome: tuple[str, str]) -> None:
     assert verdict(OnePerPlatform, matrix(*accounts), **PLATFORMS) == outcome
+
+
+def test_the_lists_of_two_years_are_not_added_up_and_who_supervises_is_not_who_runs() -> None:
+    def listed(head: tuple[str, ...], *accounts: tuple[str, ...]) -> Resource:
+        cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (head, *accounts))
+        return doc("政务新媒体名录", f"<h1>政务新媒体名录</h1><table>{cells}</table>")
+
+    usual = ("主办单位", "平台类型", "账号名称")
+    years = rows(
+        ("/x/1.html", "2024年政务新媒体名录", "2024-01-05"), ("/x/2.html", "2025年政务新媒体名录", "2025-01-05")
+    )
+    before = listed(usual, ("县教育局", "微信公众号", "临江教育"))
+    after = listed(usual, ("县教育局", "微信公众号", "临江教育体育发布"))
+    where = column("政务新媒体", years, {"/x/1.html": before, "/x/2.html": after})
+    assert verdict(OnePerPlatform, where, **PLATFORMS) == ("met", "met")
+    both = ("主管部门", "开办单位", "平台", "账号名称")
+    schools = listed(both, ("县教育局", "一中", "微信", "临江一中"), ("县教育局", "二中", "微信", "临江二中"))
+    assert verdict(OnePerPlatform, column("政务新媒体", "", {"/x/": schools}), **PLATFORMS) == ("met", "met")
+    above = listed(("主管部门", "平台", "账号名称"), ("县教育局", "微信", "临江一中"), ("县教育局", "微信", "临江二中"))
+    assert verdict(OnePerPlatform, column("政务新媒体", "", {"/x/": above}), **PLATFORMS)[0] == "not_testable"
 
 
 def test_accounts_on_platforms_of_others_are_not_read() -> None:

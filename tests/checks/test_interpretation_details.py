@@ -161,6 +161,23 @@ def test_the_hardest_sentences_stand_in_the_evidence() -> None:
     assert one.evidence[1].values["paired_by"] == "link"
 
 
+def test_rare_words_are_told_and_those_taken_over_from_the_policy_make_a_sentence_hard() -> None:
+    said = "贴息和转贷由银行办。装了坐便器和扶手的，也能报。" + "大家到村里报名就行。" * 30
+    one, *_rest = findings(
+        Readability,
+        county(
+            **{
+                A: policy(text=BODY + "对转贷予以贴息。"),
+                B: explained(f"{NAME}政策解读", text=said, related=links((A, "原文"))),
+            }
+        ),
+        EASE,
+    )
+    (hard,) = [row for row in one.evidence if row.kind == "text"]
+    assert (hard.values["hard"], hard.values["rare_words"]) == ("rare", "贴息、转贷")
+    assert all(row.values["rare"] > 0 for row in one.evidence[:2])
+
+
 # Words beside pictures
 
 

@@ -26,7 +26,7 @@ async def test_an_interrupted_run_takes_the_pictures_that_it_still_lacks(chromiu
         if event.phase is Phase.PICTURES and event.done == 1:
             stop.set()
 
-    async def gathered(served: Served, store: Store, stop: asyncio.Event, resume: str = "", **more: int) -> Run:
+    async def gathered(served: Served, store: Store, stop: asyncio.Event, resume: str = "", **more: object) -> Run:
         base = {"workers": 0, "second_look": 0.1, "anchors": (), "max_pages": 4, **more}
         settings = served.settings(GatherSettings()).model_copy(update=base)
         return await gather(served.portal, settings, store, now=now, tell=tell, stop=stop, resume=resume)
@@ -40,7 +40,7 @@ async def test_an_interrupted_run_takes_the_pictures_that_it_still_lacks(chromiu
         whole = await gathered(served, store, asyncio.Event(), resume=first.id)
         with store.archive(first.id) as archive:
             pictures = list(archive.pictures())
-        without = await gathered(served, store, asyncio.Event(), pictures=0)
+        without = await gathered(served, store, asyncio.Event(), render="never")
         with store.archive(without.id) as archive:
             assert list(archive.pictures()) == []
     assert whole.state is RunState.GATHERED

@@ -223,7 +223,7 @@ async def test_an_interrupted_walk_keeps_what_it_has_and_can_go_on(tmp_path: Pat
 
 async def test_progress_is_told_from_start_to_end(tmp_path: Path) -> None:
     events: list[Event] = []
-    async with walked(with_links(generated(20), "/broken"), tmp_path, tell=events.append, second_look=2):
+    async with walked(with_links(generated(20), "/broken"), tmp_path, tell=events.append, second_look=5):
         pass
     phases = list(dict.fromkeys(event.phase for event in events))
     assert phases[:2] == [Phase.START, Phase.LEVEL]

@@ -244,9 +244,9 @@ def test_what_only_looks_like_an_address_is_none(markup: str, addresses: list[st
 @pytest.mark.parametrize("piece", ["/* ", "@font-face{", "behavior:", "url( ", 'url("a', "@import ", "a, ", "(a, "])
 def test_styles_and_srcsets_made_to_stall_do_not(piece: str) -> None:
     text = piece * (190_000 // len(piece))
-    start = time.monotonic()
+    start = time.process_time()
     page(f"<style>{text}</style><p style='{text}url(x)'></p><img srcset='{text}'>")
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_hidden_links_are_kept_and_called_hidden() -> None:

@@ -43,6 +43,7 @@ def raw_deflate(body: bytes) -> bytes:
         ("identity", PAGE),
         ("utf-8", PAGE),
     ],
+    ids=["gzip", "x-gzip", "two members", "gzip and more", "zlib", "raw deflate", "identity", "utf-8"],
 )
 async def test_what_was_offered_is_decoded(coding: str, body: bytes) -> None:
     async with RawServer({"/": coded(body, coding)}) as server, server.fetcher() as fetcher:

@@ -36,7 +36,7 @@ OWN = frozenset({HOST})
 )
 def test_to_whom_the_headers_go(home: str, asked: tuple[str, str, int], verified: bool, said: bool) -> None:
     own = OwnHeaders(frozenset({"a.test"}), home, (SECRET,))
-    assert own.lines(*asked, verified=verified) == ((SECRET,) if said else ())
+    assert own.lines(*asked, spoken=asked[0], verified=verified) == ((SECRET,) if said else ())
     assert SECRET[1] not in repr(own)
 
 

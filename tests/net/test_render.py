@@ -2,6 +2,9 @@
 
 import asyncio
 import contextlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -157,3 +160,26 @@ def test_a_chromium_named_by_the_operator_is_the_only_one_looked_for(
 ) -> None:
     monkeypatch.setenv("AUDITOR_CHROMIUM", str(tmp_path / "none"))
     assert find_chromium() is None
+
+
+def test_a_driver_that_does_not_start_leaves_an_audit_without_a_browser(tmp_path: Path) -> None:
+    """On a small system a library of the driver's may be missing. A process of its own: its setting is read once."""
+    code = """
+import asyncio
+from auditor.model.settings import GatherSettings
+from auditor.net.fetch import Fetcher
+from auditor.net.render import Renderer
+from auditor.net.resolve import Resolver
+
+async def started():
+    settings = GatherSettings()
+    async with Fetcher(settings, Resolver(settings)) as fetcher, Renderer(settings, fetcher) as renderer:
+        return renderer.version
+
+print(repr(asyncio.run(started())))
+"""
+    env = {**os.environ, "PLAYWRIGHT_NODEJS_PATH": "/bin/false"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "''\n"), done.stderr

@@ -1,10 +1,14 @@
-"""What do the shipped profiles resolve to? `python -m tests.profiles.snapshots` writes it down anew."""
+"""What do the shipped profiles resolve to? `python -m tests.profiles.snapshots` writes it anew, and the schema."""
 
 import json
 from pathlib import Path
 
 from auditor.profile import resolve
+from auditor.profile.schema import text
+from auditor.registry import installed
 
+SHIPPED_FILES = Path(__file__).parents[2] / "profiles" / "auditor_profiles"
+SCHEMA = SHIPPED_FILES / "schema" / "profile.schema.json"
 FOLDER = Path(__file__).parent / "snapshots"
 DOCUMENTS = ("changxing-2022", "guangdong-2020", "kazuo-2021", "shanggao-2020", "state-council-2020", "yunnan-2020")
 SHIPPED = (*sorted((*DOCUMENTS, "common", "ipv6-2024", "links", "links-list", "national-2019")),)
@@ -18,6 +22,8 @@ def snapshot(profile: str) -> str:
 
 
 def main() -> None:
+    SCHEMA.parent.mkdir(exist_ok=True)
+    SCHEMA.write_text(text(installed()), encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     for profile in SHIPPED:
         (FOLDER / f"{profile}.json").write_text(snapshot(profile), encoding="utf-8")

@@ -41,9 +41,9 @@ REPORTS = (
 
 @cache
 def _sarif_schema() -> Any:
-    return jsonschema.Draft4Validator(
-        json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text("utf-8")),
-        format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER,
+    return jsonschema.Draft202012Validator(
+        json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8")),
+        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
     )
 
 

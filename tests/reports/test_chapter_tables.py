@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from auditor.model.finding import Evidence
 from auditor.model.outcome import Outcome
+from auditor.model.picture import Box
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult, RuleText, Score
-from tests.reports.results import HOME, finding, result
+from tests.reports.pictured import Pictures, picture
+from tests.reports.results import HOME, finding, linked, result
 
 POLICIES = (
     ("zcwj/1.html", "关于印发养老服务办法的通知", "interpreted", "2026-10-12"),
@@ -96,6 +99,24 @@ def test_topics_to_be_dealt_with_stand_first_with_what_else_was_found_of_them() 
     ]  # fmt: skip
     assert (ended[1].status, live[1].status, live[1].note.text) == ("unmet", "", "重复列出")
     assert chapter.tally == (("已结束，仍在前台", 1), ("在办", 1))
+
+
+def test_an_ended_topic_is_shown_as_its_entrance_looks_where_the_page_was_pictured() -> None:
+    box = Box("image", "2021年春运", f"{HOME}zt/b/", 800, 300, 300, 90)
+    entrance = linked(HOME, f"{HOME}zt/b/", "2021年春运")
+    values = {"name": "2021年春运", "signs": 2, "newest": "2022-12-20"}
+    stale = finding(topics.STALE, Outcome.UNMET, f"{HOME}zt/b/", "home", values=values, evidence=[entrance], clauses=())
+    with_stale = told().model_copy(update={"findings": (*told().findings, stale)})
+    (shot,) = _chapter(with_stale, Beside(archive=Pictures(picture([box])))).shots
+    assert "2021年春运" in shot.alt
+    assert _chapter(with_stale, Beside()).shots == ()
+    assert _chapter(told(), Beside(archive=Pictures(picture([box])))).shots == ()
+
+
+def _chapter(result: AuditResult, beside: Beside) -> topics.Topics:
+    chapter = view(result, "zh", beside=beside).chapters[0].content
+    assert isinstance(chapter, topics.Topics)
+    return chapter
 
 
 def test_every_policy_stands_with_its_interpretation_its_lag_and_its_copy_share() -> None:

@@ -5,6 +5,7 @@ from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Voice
 
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult
 from tests.reports.catalogue import PACKAGE
 from tests.reports.results import HOME
@@ -22,7 +23,7 @@ def _nothing(*_all: object) -> None:
 def test_a_chapter_without_anything_to_show_is_left_out() -> None:
     result, voice = ranged(), Voice("zh")
     known = (Chapter("empty", "空", _nothing), Chapter("said", "有", _said))
-    [drawn] = chapters(result, voice, Names(result, voice), Eyes(voice, frozenset(), HOME), known)
+    [drawn] = chapters(result, voice, Names(result, voice), Eyes(voice, frozenset(), HOME), Beside(), known)
     assert (drawn.id, drawn.title, drawn.content) == ("said", "有", result.run.id)
     assert drawn.anchor == "chapter-said"
 

@@ -119,7 +119,11 @@ def test_what_is_not_on_a_picture_is_not_shown() -> None:
     words = headed("政策文件").model_copy(
         update={"evidence": (Evidence(kind="text", url=HOME, quote="政策文件", marks=((0, 2),)),)}
     )
+    asked = broken(link(1)).model_copy(
+        update={"evidence": (Evidence(kind="connection", url=HOME, target=link(1).target),)}
+    )
     for finding, number in (
+        (asked, 0),
         (broken(link(2)), 0),
         (elsewhere, 0),
         (words, 0),

@@ -37,20 +37,22 @@ _BEHIND_HOME = {
     "services": (
         "search",
         "reply-time",
+        "unanswered",
     ),
+    "accounts": ("one-per-platform",),
     "documents": ("library", "validity", "accounts"),
     "ipv6": ("home-reachable",),
     "links": (
         *("broken", "attachment", "sitemap", "contradiction", "former-domain", "hidden", "inert"),
-        "external-warning",
+        *("external-warning", "advertising"),
     ),
     "topics": ("stale-entry", "archive-column", "archive-opens", "listed-twice", "misfiled", "ending"),
     "interpretations": (
         *("coverage", "forward-link", "back-link", "lag", "forms", "infographic", "text-equivalent"),
         *("copied", "substance", "readability"),
     ),
-    "access": ("elder-mode",),
-    "articles": ("date-format", "source", "publish-lag"),
+    "access": ("elder-mode", "static"),
+    "articles": ("date-format", "source", "publish-lag", "date-conflict"),
     "identity": ("footer", "site-name"),
     "metadata": ("site", "column", "article"),
     "security": ("https", "tampered"),
@@ -436,5 +438,18 @@ FAULTS = (
         _guarded(home=True),
         NOT_TESTABLE,
         also=_EVERYTHING | {WRONG},
+    ),
+    *(
+        Planted(
+            f"{rule.partition('.')[2]}-tags-behind-home",
+            rule,
+            HOME,
+            "只有首页打得开，其余地址都回 412 安全验证，列表页和内容页的标签看不到",
+            "only the home page opens, so that no tag of a list or an article is seen",
+            _guarded(home=False),
+            NOT_TESTABLE,
+            also=_EVERYTHING | {WRONG},
+        )
+        for rule in ("metadata.column", "metadata.article")
     ),
 )

@@ -10,12 +10,15 @@ from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Resource, Site
 
 FOOTER, DATE, SOURCE, SEARCH = "identity.footer", "articles.date-format", "articles.source", "services.search"
-SITE, ARTICLE = "metadata.site", "metadata.article"
+SITE, COLUMN, ARTICLE = "metadata.site", "metadata.column", "metadata.article"
 _BADGE = re.compile(r'<span id="_ideConac">.*?</span>', re.S)
 _FOOT = re.compile(r'<div class="footer" id="footer">.*?(?=</body>)', re.S | re.I)
 _TIME = re.compile(r"(发布(?:时间|日期)：)(\d{4})[-年](\d\d)[-月](\d\d)日? (\d\d):(\d\d)")
 _SOURCE = re.compile(r"<span>来源：[^<]*</span>|信息来源：[^<]*")
 _TAG = re.compile(r'<meta name="ContentSource"[^>]*>', re.I)
+_COLUMN_TAGS = re.compile(r'<meta name="Column(?:Description|Keywords)"[^>]*>', re.I)
+_TAGS = re.compile(r'<meta name="(Column\w+|ArticleTitle|PubDate|ContentSource)" content="([^"]*)">')
+_TITLE = re.compile(r'(<meta name="ArticleTitle" content=")([^"]*)(")', re.I)
 _FORM = r'<form class="search".*?</form>'
 _WRITTEN = (
     "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript "
@@ -47,6 +50,10 @@ def _without(*patterns: re.Pattern[str]) -> Mutation:
         return page
 
     return _pages(change)
+
+
+def _turned(tag: re.Match[str]) -> str:
+    return f"<META content='{tag[2]}' name='{tag[1].lower()}'/>"
 
 
 def _stamp(site: Site) -> Site:
@@ -115,6 +122,40 @@ FAULTS = (
             '<meta name="SiteDomain" content="www.qinglan.gov.test">',
             '<meta name="SiteDomain" content="www.qinglan.gov.test,zwgk.qinglan.gov.test">',
         ),
+        outcome=MET,
+    ),
+    Planted(
+        "column-tags-missing",
+        COLUMN,
+        HOME,
+        "列表页和内容页没有栏目描述和关键词两个标签",
+        "list and article pages lack the tags for description and keywords of their column",
+        _without(_COLUMN_TAGS),
+    ),
+    Planted(
+        "decoy-column-tags-written-otherwise",
+        COLUMN,
+        HOME,
+        "标签的名称小写，单引号，content 写在前面",
+        "the tags are in lower case, in single quotes, with the content in front",
+        _pages(lambda page: _TAGS.sub(_turned, page)),
+        outcome=MET,
+    ),
+    Planted(
+        "article-tags-missing",
+        ARTICLE,
+        HOME,
+        "内容页印着来源，却没有来源标签",
+        "articles print their source and have no tag for it",
+        _without(_TAG),
+    ),
+    Planted(
+        "decoy-article-title-broken",
+        ARTICLE,
+        HOME,
+        "标签里的标题带着机关名称和书名号",
+        "the title in the tag has the organ's name and angle brackets around it",
+        _pages(lambda page: _TITLE.sub(r"\g<1>青岚县人民政府《\g<2>》\g<3>", page)),
         outcome=MET,
     ),
     Planted(

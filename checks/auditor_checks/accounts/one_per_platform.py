@@ -50,11 +50,11 @@ class OnePerPlatform(AtPlace[OnePerPlatformParams]):
                 seen = seen_page(where.page)
                 yield self.not_testable(where.page, "unreadable", Reason.AMBIGUOUS, name=where.name, evidence=seen)
             return
-        groups: dict[tuple[str, str], list[Account]] = {}
+        groups: dict[tuple[str, str, str], list[Account]] = {}
         for one in named:
-            groups.setdefault((one.unit, one.platform), []).append(one)
+            groups.setdefault((one.url, one.unit, one.platform), []).append(one)
         several = {key: group for key, group in groups.items() if len(group) > self.params.per_unit}
-        for (unit, platform), group in several.items():
+        for (_url, unit, platform), group in several.items():
             names = "、".join(one.name for one in group)
             seen = Evidence(kind="text", url=group[0].url, quote=f"{unit} {platform} {names}")
             said = {"unit": unit, "platform": platform, "count": len(group), "names": names}

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pydantic import Field
 
 from auditor.api import Check, Column, Evidence, Facts, Finding, Measure, Messages, Need, Params, Reason, Rule, _, same
-from auditor_checks.columns.place import Inside, Place, State, find, unseen
 from auditor_checks.naming import Name
+from auditor_checks.overlooked import anywhere
+from auditor_checks.whereabouts import Found, Inside, State, find
 
 
 class CoversParams(Params):
@@ -71,13 +72,13 @@ class Covers(Check[CoversParams]):
         else:
             yield self.unmet(subject, "short", missing="、".join(missing[:_SHOWN]), **said)
 
-    def _good(self, place: Place) -> bool:
+    def _good(self, place: Found) -> bool:
         states = (State.FILLED, State.ELSEWHERE)
         return place.state in states or (place.state is State.BLANK and not self.params.filled)
 
-    def _no_column(self, facts: Facts, subject: str, place: Place) -> Finding:
+    def _no_column(self, facts: Facts, subject: str, place: Found) -> Finding:
         name = self.params.column[0]
-        if place.state in (State.ABSENT, State.DEAD) and unseen(facts) is None:
+        if place.state in (State.ABSENT, State.DEAD) and anywhere(facts) is None:
             return self.not_applicable(
                 subject, "no_column", Reason.PARENT_MISSING, column=name, evidence=place.evidence
             )
@@ -85,7 +86,7 @@ class Covers(Check[CoversParams]):
         return self.not_testable(subject, "unread", reason, column=name, evidence=place.evidence)
 
     @staticmethod
-    def _row(name: str, place: Place) -> Evidence:
+    def _row(name: str, place: Found) -> Evidence:
         state = place.state.name.lower()
         return Evidence(kind="list", url=place.url, quote=name, values={"found": place.found, "state": state})
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Held, Messages, Need, Params, Reason, Rule, _
 from auditor_checks.columns.age import age
-from auditor_checks.columns.place import Place, State, find
+from auditor_checks.whereabouts import Found, State, find
 
 
 class PresentParams(Params):
@@ -76,7 +76,7 @@ class Present(Check[PresentParams]):
             case _:
                 yield self._open(subject, name, place)
 
-    def _open(self, subject: str, name: str, place: Place) -> Finding:
+    def _open(self, subject: str, name: str, place: Found) -> Finding:
         reason = place.reason or Reason.AMBIGUOUS
         match place.state:
             case State.UNREAD:
@@ -88,7 +88,7 @@ class Present(Check[PresentParams]):
                 return self.not_testable(subject, "similar", reason, **said, evidence=place.evidence)
         return self.not_testable(subject, "unseen", reason, name=name, evidence=place.evidence)
 
-    def _filled(self, facts: Facts, subject: str, place: Place) -> Finding:
+    def _filled(self, facts: Facts, subject: str, place: Found) -> Finding:
         said = {"found": place.found, "evidence": place.evidence}
         items = place.holding.items or 1
         whole = place.column is None or place.column.whole

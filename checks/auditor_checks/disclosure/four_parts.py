@@ -20,9 +20,10 @@ from auditor.api import (
     _,
     seen_page,
 )
-from auditor_checks.disclosure.held import FILE, Column, Held
+from auditor_checks.disclosure.held import Column, Held
 from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, organ_of, section, unnamed
 from auditor_checks.seen import (
+    FILE,
     leads_nowhere,
     left_to_script,
     of_visit,

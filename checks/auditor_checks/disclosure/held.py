@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from auditor.api import Element, Facts, Link, Page, Reason, Region, same
 from auditor_checks.disclosure.parts import Part, Place, entrances, likeness
-from auditor_checks.seen import leads_nowhere, left_to_script, references, unread_frame, unrun, why
+from auditor_checks.seen import FILE, leads_nowhere, left_to_script, references, unread_frame, unrun, why
 
-FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
 _DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|top|foot", re.I)
 

@@ -22,8 +22,8 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.disclosure.parts import organ_of
-from auditor_checks.places import FILE, PLACE, AtPlace, Place, article, illegible, more_of, places
-from auditor_checks.seen import of_visit, plain, references, why
+from auditor_checks.places import PLACE, AtPlace, Place, article, illegible, more_of, places
+from auditor_checks.seen import FILE, of_visit, plain, references, why
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九Oo0][〇○零一二三四五六七八九Oo0]{2}(?=年)")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,6 +24,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.places import PLACE, AtPlace, Place, files_of, place
+from auditor_checks.searched import SEARCHED, searched
 from auditor_checks.seen import of_visit, references
 
 _MOST_PAGES = 200  # of the column that are looked through for attachments
@@ -31,14 +33,18 @@ _SEARCH = ("检索", "搜索", "查询", "查找")
 
 class SearchDownloadParams(Params):
     column: tuple[str, ...] = Field(description=_("专栏的名称"))
+    about: Literal["both", "search", "download"] = Field(
+        default="both", description=_("看检索（search）、下载（download），还是都看")
+    )
     sample: int = Field(default=10, ge=1, description=_("抽查多少个附件"))
 
 
 class SearchDownload(AtPlace[SearchDownloadParams]):
     """Can the column be searched, and can its attachments be downloaded?
 
-    Two findings. Whether a search finds anything is known only to who asks it, which is not done unasked. Downloads
-    are those attachments of the column's pages that this run looked at; what failed once is left out.
+    Two findings. Whether a search finds anything is known only to who asks it, which is done only where the operator
+    allows it (`probe_search`), and only of a search of the column's own. Downloads are those attachments of the
+    column's pages that this run looked at; what failed once is left out.
     """
 
     rule = Rule(
@@ -55,7 +61,7 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
         broken=_("抽查专栏的 {of} 个附件，有 {dead} 个下载不了"),
         unsettled=_("专栏的附件这次没能确认能不能下载，不计为不符合"),
         no_files=_("专栏的网页上没有看到附件"),
-        search_unasked=_("专栏页上有检索入口，没有提交检索词，不能断定能不能检索，不计为不符合；请输入一个标题试试"),
+        **SEARCHED,
         search_unseen=_("专栏页上没有看到检索入口，但可能由脚本生成，不能断定，不计为不符合；请在浏览器里看"),
     )
 
@@ -64,19 +70,26 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
         if not where.pages:
             yield self.nowhere(facts, where)
             return
-        yield self._search(where)
-        yield self._download(facts, where)
+        if self.params.about != "download":
+            yield self._search(facts, where)
+        if self.params.about != "search":
+            yield self._download(facts, where)
 
-    def _search(self, where: Place) -> Finding:
+    def _search(self, facts: Facts, where: Place) -> Finding:
         shown = any(
             link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in _SEARCH))
             for page in where.pages
             for link in page.links
         )
         subject = f"{where.page.url}#search"
-        seen = seen_page(where.page)
-        message = "search_unasked" if shown else "search_unseen"
-        return self.not_testable(subject, message, Reason.NOT_GATHERED, evidence=seen)
+        told = searched(facts, where.pages)
+        if told.reason is None:
+            tell = self.met if told.outcome == "met" else self.unmet
+            return tell(subject, told.message, evidence=told.evidence, **told.values)
+        seen = (seen_page(where.page), *told.evidence)
+        if told.message == "unasked" and not shown:
+            return self.not_testable(subject, "search_unseen", told.reason, evidence=seen)
+        return self.not_testable(subject, told.message, told.reason, evidence=seen, **told.values)
 
     def _download(self, facts: Facts, where: Place) -> Finding:
         subject = f"{where.page.url}#download"

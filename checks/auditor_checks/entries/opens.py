@@ -22,8 +22,9 @@ from auditor.api import (
     _,
     seen_page,
 )
-from auditor_checks.columns.place import spellings, unseen
+from auditor_checks.overlooked import anywhere
 from auditor_checks.seen import leads_nowhere, opened, references, unclicked, why
+from auditor_checks.whereabouts import spellings
 
 
 class OpensParams(Params):
@@ -129,11 +130,10 @@ class Opens(Check[OpensParams]):
         if wordless is not None:
             seen = (opened(facts, *wordless),)
             return self.not_testable(subject, "unseen", Reason.AMBIGUOUS, name=name, evidence=seen)
-        if (hidden := unseen(facts, names=self.params.names)) and not (
+        if (hidden := anywhere(facts, self.params.names)) and not (
             hidden.reason is Reason.BUDGET and self.params.where == "home"
         ):
-            reason = hidden.reason or Reason.AMBIGUOUS
-            return self.not_testable(subject, "unseen", reason, name=name, evidence=hidden.evidence)
+            return self.not_testable(subject, "unseen", hidden.reason, name=name, evidence=hidden.evidence)
         near = next((one for one in facts.entrances(*self.params.near, deep=True) if one.home), None)
         if near is not None:
             return self.unmet(subject, "near", name=name, found=near.link.label)

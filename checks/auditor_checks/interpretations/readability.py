@@ -1,6 +1,6 @@
 """Does an interpretation read easier than its policy?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from auditor.api import (
     Evidence,
@@ -12,10 +12,13 @@ from auditor.api import (
     Reading,
     Reason,
     Rule,
+    Wording,
     _,
     easier,
     hardest,
     reading,
+    simplified,
+    wording,
 )
 from auditor_checks.interpretations.family import MIN_TEXT, OnInterpretations, own_pairs, textless
 from auditor_checks.interpretations.scope import ALWAYS, NONE, of_pair, within
@@ -24,13 +27,15 @@ from auditor_checks.interpretations.scope import ALWAYS, NONE, of_pair, within
 class ReadabilityParams(Params):
     min_easier: int  # indices of five on which the interpretation must read easier
     min_text: int = MIN_TEXT
+    rare_below: int = 200  # words that jieba's dictionary counts less often, of some sixty million, are rare
     window_days: int = ALWAYS
 
 
 class Readability(OnInterpretations[ReadabilityParams]):
     """Which interpretations read no easier than their policy? Advice only: counts of sentence length, clause length,
     official and spoken words, each to be recounted by hand, and the sentences that are hardest, with the reasons why.
-    One finding a pair."""
+    The share of rare words is told and not counted: plain words for everyday things are no less rare than those of
+    offices. In a hard sentence, the rare words that it took over from its policy are named. One finding a pair."""
 
     rule = Rule(
         id="interpretations.readability",
@@ -61,17 +66,21 @@ class Readability(OnInterpretations[ReadabilityParams]):
         if textless(pair.interpretation, self.params.min_text) or textless(pair.policy, self.params.min_text):
             return self.not_testable(pair, "no_text", Reason.NO_TEXT, evidence=of_pair(pair))
         own, policy = reading(pair.interpretation.text), reading(pair.policy.text)
+        own_words, policy_words = self._words(pair.interpretation.text), self._words(pair.policy.text)
         better = easier(own, policy)
         ends = of_pair(pair)
         evidence = [
-            _with(ends[0], **_indices(policy)),
-            _with(ends[1], **_indices(own), easier=" ".join(better)),
-            *_hard(pair),
+            _with(ends[0], **_indices(policy), rare=round(policy_words.share, 1)),
+            _with(ends[1], **_indices(own), rare=round(own_words.share, 1), easier=" ".join(better)),
+            *_hard(pair, [word for word in own_words.rare if word in policy_words.counts]),
         ]
         said = {"count": len(better), "own": round(own.sentence), "policy": round(policy.sentence)}
         if len(better) >= self.params.min_easier:
             return self.met(pair, "met", evidence=evidence, **said)
         return self.unmet(pair, "unmet", evidence=evidence, **said)
+
+    def _words(self, text: str) -> Wording:
+        return wording(simplified(text), below=self.params.rare_below)
 
 
 _INDICES = (
@@ -87,14 +96,18 @@ def _with(evidence: Evidence, **values: str | float) -> Evidence:
     return evidence.model_copy(update={"values": {**evidence.values, **values}})
 
 
-def _hard(pair: Pair) -> list[Evidence]:
-    """The sentences of the interpretation that are hardest to read, and why."""
+def _hard(pair: Pair, rare: Sequence[str]) -> list[Evidence]:
+    """The sentences of the interpretation that are hardest to read, and why. `rare`: rare words of its policy."""
     return [
         Evidence(
             kind="text",
             url=pair.interpretation.url,
             quote=one.words[:400],
-            values={"hard": " ".join(one.why), "chars": one.length},
+            values={
+                "hard": " ".join(one.why),
+                "chars": one.length,
+                **({"rare_words": "、".join(one.rare)} if "rare" in one.why else {}),
+            },
         )
-        for one in hardest(pair.interpretation.text)
+        for one in hardest(pair.interpretation.text, rare=rare)
     ]

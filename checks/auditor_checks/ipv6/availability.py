@@ -33,11 +33,15 @@ class Availability(Check[AvailabilityParams]):
     messages = Messages(
         met=_("{host} {n} 次里有 {failed} 次没能按时打开"),
         failing=_("{host} {n} 次里有 {failed} 次没能按时打开，超过允许的比例"),
+        mapped=_("{host} 由操作者指定了地址，没有看它真实的可用性"),
         few=_("{host} 的可用性记录还不够（{n} 次），不能断定；请定时运行 auditor probe"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
         host, p = host_of(facts), self.params
+        if host in facts.vantage.mapped:
+            yield self.not_applicable(host, "mapped", Reason.MAPPED, host=host)
+            return
         probes = [one for one in facts.probes("availability") if one.subject == host]
         since = max((one.at for one in probes), default=None)
         lately = [one for one in probes if since is not None and since - one.at <= timedelta(days=p.days)]

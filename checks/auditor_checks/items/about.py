@@ -64,9 +64,9 @@ class About(Check[AboutParams]):
                 for one in facts.documents()
                 if one.url not in known and (one.published is None or one.published.day >= since)
             ]
+        words = {theme.name: tuple(map(same, theme.words)) for theme in self.params.themes}
         hits = {
-            theme.name: [item for title, item in titles if any(same(word) in title for word in theme.words)]
-            for theme in self.params.themes
+            name: [item for title, item in titles if any(word in title for word in of)] for name, of in words.items()
         }
         good = [name for name, found in hits.items() if len(found) >= self.params.at_least]
         missing = "、".join([name for name in hits if name not in good][:_SHOWN])

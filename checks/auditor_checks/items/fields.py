@@ -25,9 +25,9 @@ from auditor.api import (
     _,
     same,
 )
-from auditor_checks.disclosure.held import FILE
 from auditor_checks.items.sources import sources
 from auditor_checks.naming import Theme
+from auditor_checks.seen import FILE
 
 
 class FieldsParams(Params):

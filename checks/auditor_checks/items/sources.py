@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.api import Column, Facts, Item, Reason
-from auditor_checks.columns.place import State, find
 from auditor_checks.seen import unrun
+from auditor_checks.whereabouts import State, find
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from auditor.api import Check
+from auditor_checks.links.advertising import Advertising
 from auditor_checks.links.attachment import Attachment
 from auditor_checks.links.broken import Broken
 from auditor_checks.links.contradiction import Contradiction
@@ -15,6 +16,7 @@ from auditor_checks.links.sitemap import Sitemap
 from auditor_checks.links.wrong import Wrong
 
 CHECKS: tuple[type[Check[Any]], ...] = (
+    Advertising,
     Attachment,
     Broken,
     Contradiction,

@@ -77,21 +77,37 @@ class Soft404:
 
 
 DRESS = (Element.IMG, Element.SCRIPT, Element.STYLE, Element.FRAME, Element.META)
-"""The links of a page by which most pages show that they are no error page: see `harmless`."""
+"""The links of a page by which most pages show that they are no error page: lists of all others are dear to read."""
+
+
+def filed(facts: Facts, head: Page, visit: Visit, params: Soft404Params) -> bool:
+    """Is this an article for sure, by the head of its page and the links of `DRESS`, and no error page in disguise?"""
+    signs = _Signs(head, visit, params, facts.home())
+    return (
+        _filed(head)
+        and not (signs.gone or signs.charity or _answers(facts, head))
+        and not _in_place_of_another(head, facts.home())
+    )
 
 
 def harmless(facts: Facts, page: Page, visit: Visit, params: Soft404Params) -> bool:
-    """Is this page no error page for sure, whatever it links to? Most pages are not, and lists of many links are dear
-    to read: here only the links of `DRESS` count."""
-    home = facts.home()
-    signs = _Signs(page, visit, params, home)
-    if signs.suspect or (home is not None and page.title == home.title):
+    """Is this page no error page for sure, whatever it links to beside the links of `DRESS`?"""
+    if _Signs(page, visit, params, facts.home()).suspect or _in_place_of_another(page, facts.home()):
         return False
-    if any(link.element in _SHOWS for link in page.links):
-        return False
-    probes = facts.absent(urlsplit(page.url).hostname or "") + facts.absent(urlsplit(page.final_url).hostname or "")
+    probes = _answers(facts, page)
     words = spoken(page).words if probes else frozenset()
     return not any(words <= spoken(probe).words for probe in probes)
+
+
+def _answers(facts: Facts, page: Page) -> tuple[Page, ...]:
+    """What the hosts of this page answer to made-up addresses."""
+    hosts = dict.fromkeys(urlsplit(url).hostname or "" for url in (page.url, page.final_url))
+    return tuple(probe for host in hosts for probe in facts.absent(host))
+
+
+def _in_place_of_another(page: Page, home: Page | None) -> bool:
+    """May this page show another: in a frame, or as a home page that is sent for every address?"""
+    return any(link.element in _SHOWS for link in page.links) or (home is not None and page.title == home.title)
 
 
 def soft404(facts: Facts, page: Page, target: Target, params: Soft404Params) -> Soft404 | None:

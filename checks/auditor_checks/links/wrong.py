@@ -28,7 +28,7 @@ from auditor.api import (
 )
 from auditor_checks.links.addresses import inside, laboratory
 from auditor_checks.links.front import asks_for_home
-from auditor_checks.links.soft404 import DRESS, Soft404Params, harmless, soft404
+from auditor_checks.links.soft404 import DRESS, Soft404Params, filed, harmless, soft404
 from auditor_checks.links.wording import says
 from auditor_checks.seen import of_visit, referred, same_page, why
 
@@ -136,10 +136,13 @@ class Wrong(Check[WrongParams]):
             return self._told(facts, visit, "intranet", host=urlsplit(visit.url).hostname or "")
         if visit.opening is not Opening.OPENS:
             return None
-        page = facts.page(visit.url, *DRESS)
+        head = facts.head(visit.url, *DRESS)
         if "redirect-home" in kinds and home is not None and visit.hops and self._sent_home(facts, home, target):
             return self._told(facts, visit, "redirect_home", seen=(of_visit(visit), *self._habit(facts, home)))
-        if page is None or (home is not None and same_page(page, home)):
+        if head is None or (home is not None and same_page(head, home)) or filed(facts, head, visit, self.params):
+            return None
+        page = facts.page(visit.url, *DRESS)
+        if page is None:
             return None
         suspect = "soft-404" in kinds and not harmless(facts, page, visit, self.params) and facts.page(visit.url)
         if suspect and (lie := soft404(facts, suspect, target, self.params)):

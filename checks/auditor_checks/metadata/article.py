@@ -9,6 +9,7 @@ from auditor.api import Check, DateSource, Facts, Finding, Messages, Need, Page,
 from auditor_checks.shares import Tally
 
 _NO_WORD = re.compile(r"[\W_]+")
+_DIGITS = 8  # of a day
 _ALIKE = 0.5  # of the pairs of characters; a title may be printed with a line of its own above or below
 
 
@@ -63,6 +64,8 @@ def _right(page: Page, tag: str) -> bool:
         return title in printed or _shared(title, printed) >= _ALIKE
     if tag == "pubdate":
         meta = [mark.day for mark in page.dates if mark.source is DateSource.META]
+        if not meta and len(re.sub(r"\D", "", said)) >= _DIGITS:
+            return True  # a day written in another way (20210301), which is not compared
         shown = [mark.day for mark in page.dates if mark.source is DateSource.VISIBLE and "发布" in mark.label]
         return bool(meta) and (not shown or meta[0] in shown)
     return True

@@ -1,15 +1,20 @@
 """Is there a search for the whole site?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _, seen_link, seen_page
+from auditor_checks.searched import SEARCHED, searched
 from auditor_checks.seen import of_visit, plain, references, unread_frame, unrun, why
 from auditor_checks.shares import unsaid
 
 
 class SiteSearchParams(Params):
+    asks: Literal["entrance", "results"] = Field(
+        default="entrance", description=_("看有没有搜索框或入口（entrance），还是看搜不搜得到（results）")
+    )
     names: tuple[str, ...] = Field(
         default=("搜索", "检索", "搜一搜", "站内搜索", "全站搜索", "全文检索", "智能搜索", "高级搜索", "站内检索"),
         description=_("搜索框或入口上的用词"),
@@ -19,7 +24,8 @@ class SiteSearchParams(Params):
 class SiteSearch(Check[SiteSearchParams]):
     """Is there a search for the whole site? A box to search in, or an entrance of such a name, on the home page.
 
-    Nothing is ever searched for. A box that a script or an unread frame may bring is left open.
+    A box that a script or an unread frame may bring is left open. Whether the search finds anything is told by what it
+    answered to titles of the site, which it is asked only where the operator allows it (`probe_search`).
     """
 
     rule = Rule(
@@ -31,6 +37,7 @@ class SiteSearch(Check[SiteSearchParams]):
     needs = frozenset({Need.PAGES})
     params_type = SiteSearchParams
     messages = Messages(
+        **SEARCHED,
         box=_("首页有搜索框"),
         entrance=_("首页有“{found}”入口"),
         absent=_("首页没有搜索框，也没有搜索入口"),
@@ -46,6 +53,9 @@ class SiteSearch(Check[SiteSearchParams]):
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
             return
         pages = facts.shown(home)
+        if self.params.asks == "results":
+            yield self._results(facts, pages)
+            return
         names = {plain(name) for name in self.params.names}
         box = next((page for page in pages if page.markup.search), None)
         entrance = next(((page, link) for page, link in references(pages) if plain(link.label) in names), None)
@@ -60,6 +70,13 @@ class SiteSearch(Check[SiteSearchParams]):
             yield self.not_testable(facts.portal, "script", unrun(facts), evidence=seen_page(home))
         else:
             yield self.unmet(facts.portal, "absent", evidence=seen_page(home))
+
+    def _results(self, facts: Facts, pages: Sequence[Page]) -> Finding:
+        subject, told = f"{facts.portal.home}#search", searched(facts, pages)
+        if told.reason is not None:
+            return self.not_testable(subject, told.message, told.reason, evidence=told.evidence, **told.values)
+        tell = self.met if told.outcome == "met" else self.unmet
+        return tell(subject, told.message, evidence=told.evidence, **told.values)
 
     def _open(self, page: Page) -> bool:
         """May a script write the box: because it names one, or because the page is a shell?"""

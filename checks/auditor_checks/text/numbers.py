@@ -11,6 +11,9 @@ _MOBILE = re.compile(r"(?<![\d\-—])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d\-—])")
 _CARD = re.compile(r"(?<![\dA-Za-z.\-])(?:62|4\d|5[1-5])\d{2}(?:[ -]?\d{4}){2,3}[ -]?\d{0,4}(?![\dA-Za-z.\-])")
 HALF = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 
+SHORTEST = re.compile(r"\d(?:[ －-]?\d){10}")
+"""What stands in every text that has such a number in it, as it is written there."""
+
 
 def identity_cards(line: str) -> Iterator[str]:
     """Numbers of 18 places with a real birthday and the right check digit."""

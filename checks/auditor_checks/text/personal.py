@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _, seen_page
-from auditor_checks.text.numbers import HALF, bank_cards, identity_cards, masked, mobiles
+from auditor_checks.text.numbers import HALF, SHORTEST, bank_cards, identity_cards, masked, mobiles
 
 _HEAD = 6  # lines above the first number: the cells of a table's head
 _MOST = 5  # numbers of a page that are shown, masked
@@ -54,6 +54,8 @@ class Personal(Check[PersonalParams]):
     )
 
     def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+        if not SHORTEST.search(page.text):
+            return
         found: dict[str, dict[str, None]] = {kind: {} for kind in self.params.kinds}
         lines = page.text.translate(HALF).split("\n")
         for at, line in enumerate(lines):

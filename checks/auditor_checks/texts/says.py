@@ -24,9 +24,9 @@ from auditor.api import (
     same,
     seen_page,
 )
-from auditor_checks.columns.place import State, find
 from auditor_checks.items.sources import sources
 from auditor_checks.naming import Theme
+from auditor_checks.whereabouts import State, find
 
 
 class SaysParams(Params):

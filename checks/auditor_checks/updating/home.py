@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _, seen_page
-from auditor_checks.columns.place import menu_seen
+from auditor_checks.overlooked import menu_seen
 from auditor_checks.seen import left_to_script, of_visit, unread_frame, unrun, why
 
 

@@ -1,14 +1,15 @@
 """Which chapters of their own do families of checks have in the report?
 
 To add one: a module beside this one with a function `draw(result, voice, names, eyes, beside)` that returns what its
-template shows (frozen values, plain text; None when there is nothing to show), `templates/chapter-ID.html.j2` that
-finds it as `chapter.content`, and a row in CHAPTERS. Chapters stand between clauses and coverage, in this order.
+template shows (frozen values, plain text; None when there is nothing to show), a template
+`templates/chapter-ID.html.j2` that finds it as `chapter.content`, and a row in CHAPTERS. Chapters stand between clauses
+and coverage, in this order.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from auditor.model.reporting import ALONE, Beside
+from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult
 from auditor_reports.view import freshness, ipv6, review, topics
 from auditor_reports.view.naming import Names
@@ -58,9 +59,8 @@ def chapters(
     voice: Voice,
     names: Names,
     eyes: Eyes,
+    beside: Beside,
     known: tuple[Chapter, ...] = CHAPTERS,
-    *,
-    beside: Beside = ALONE,
 ) -> tuple[Drawn, ...]:
     """The chapters that have something to show."""
     drawn = [(chapter, chapter.draw(result, voice, names, eyes, beside)) for chapter in known]

@@ -11,6 +11,7 @@ from auditor_reports import figures
 from auditor_reports.safe import shown
 from auditor_reports.view.fixes import sentence
 from auditor_reports.view.naming import Names, anchor, numbered
+from auditor_reports.view.promised import attested
 from auditor_reports.view.seen import Eyes
 from auditor_reports.view.status import status
 from auditor_reports.voice import Said, Voice
@@ -169,6 +170,8 @@ def _notes(clause: ClauseResult, voice: Voice, names: Names) -> tuple[Said, ...]
     notes: list[Said] = []
     if clause.reason and not (clause.due and clause.reason is Reason.NOT_DUE):
         notes.append(Said(voice(REASONS[clause.reason])))
+    if word := attested(clause, voice):
+        notes.append(word)
     if clause.note:
         notes.append(voice.either(clause.note, clause.note_en))
     if clause.due:

@@ -60,13 +60,13 @@ class Entry:
 def register(result: AuditResult, lang: str, beside: Beside) -> Iterator[Entry]:
     """All that is not met, what weighs most first; one at a time."""
     voice = Voice(lang)
-    writing = _Writing(result, voice, beside)
+    writing = Writing(result, voice, beside)
     for (section, _rule), findings in grouped(one for one in result.findings if section_of(one)).items():
         for finding in findings:
             yield writing.entry(section, finding)
 
 
-class _Writing:
+class Writing:
     """Writes entries of one result."""
 
     def __init__(self, result: AuditResult, voice: Voice, beside: Beside) -> None:

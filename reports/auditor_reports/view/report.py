@@ -14,6 +14,7 @@ from auditor_reports.view.clauses import Clauses, clauses
 from auditor_reports.view.coverage import Coverage, coverage, ledger
 from auditor_reports.view.fixes import Fixes, fixes
 from auditor_reports.view.naming import Names
+from auditor_reports.view.promised import promised
 from auditor_reports.view.seen import Eyes, Place
 from auditor_reports.view.steps import Step, steps
 from auditor_reports.view.trend import Trend, changes, trend
@@ -49,6 +50,7 @@ class ReportView:
     steps_note: str
     trend: Trend | None
     changes: tuple[str, ...]
+    promised: tuple[str, ...]
     fixes: Fixes
     clauses: Clauses
     chapters: tuple[Drawn, ...]
@@ -86,9 +88,10 @@ def view(result: AuditResult, lang: str, beside: Beside = ALONE) -> ReportView:
         steps_note=note,
         trend=trend(result, voice, beside.history),
         changes=changes(result, voice, beside),
+        promised=promised(result, voice, names),
         fixes=found,
         clauses=clauses(result, voice, names, eyes, found.ids),
-        chapters=chapters(result, voice, names, eyes, beside=beside),
+        chapters=chapters(result, voice, names, eyes, beside),
         coverage=coverage(result, voice, eyes),
         repeat=repeat(result, voice, hosts),
     )

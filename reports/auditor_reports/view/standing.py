@@ -1,5 +1,6 @@
 """What does a finding ask for, and is it new?"""
 
+from auditor.model.others import of_others
 from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
 from auditor.model.reporting import Beside
@@ -37,11 +38,15 @@ COSTLY = frozenset({EffectKind.VETO, EffectKind.DEDUCT})
 
 
 def confirmed(result: AuditResult) -> frozenset[str]:
-    """Fingerprints of the faults that cost something, by the gates' measure: not under a
-    clause on which a person has the last word, and no bonus that was not won."""
+    """Fingerprints of the faults that cost something, by the gates' measure: not under a clause on which a person has
+    the last word, no bonus that was not won, and nothing that other people's sites do."""
+    others = of_others(result)
     unmet = {one.ref for one in result.clauses if one.outcome is Outcome.UNMET and one.effect.kind in COSTLY}
     return frozenset(
         one.fingerprint
         for one in result.findings
-        if one.outcome is Outcome.UNMET and one.effect in COSTLY and not unmet.isdisjoint(one.clauses)
+        if one.outcome is Outcome.UNMET
+        and one.effect in COSTLY
+        and not unmet.isdisjoint(one.clauses)
+        and not others(one)
     )

@@ -14,22 +14,28 @@ from auditor_reports.safe import shown
 from auditor_reports.view.grid import Cell, Grid, Head, number
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
+from auditor_reports.view.shots import Shot, shots
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import ENTRANCES, READ_IN, SIGNALS, TOPIC_NOTES, TOPIC_STATES, _
 
 REGISTER = "topics.ending"
+STALE = "topics.stale-entry"
 MOST = 300  # rows of the table
+PICTURED = 6  # entrances shown as they look; the evidence pack holds them all
 _SHAPES = {"ended": "unmet", "ending": "advise", "unknown": "not_testable"}
 _ORDER = ("ended", "ending", "unknown", "hint", "live", "permanent", "filed", "dead")
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
+    """`shots` show entrances of ended topics on the pages that were pictured."""
+
     tally: tuple[tuple[str, int], ...]
     grid: Grid
+    shots: tuple[Shot, ...] = ()
 
 
-def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, _beside: Beside) -> Topics | None:
+def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, beside: Beside) -> Topics | None:
     """None when no register of topics was made, or when it is empty."""
     register = [
         row
@@ -41,6 +47,7 @@ def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, _beside: 
     if not register:
         return None
     notes = _notes(result)
+    stale = [one for one in result.findings if one.rule == STALE and one.outcome is Outcome.UNMET]
     states = Counter(str(row.values["state"]) for row in register)
     ordered = sorted(register, key=lambda row: (_ORDER.index(str(row.values["state"])), row.url))
     left = len(ordered) - MOST
@@ -60,6 +67,7 @@ def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, _beside: 
             rows=tuple(_row(row, notes.get(row.url, ()), voice, eyes) for row in ordered[:MOST]),
             more=voice(_("另有 {n} 行没有列出"), n=left) if left > 0 else "",
         ),
+        shots=tuple(shots(stale, voice, eyes, beside).values())[:PICTURED],
     )
 
 

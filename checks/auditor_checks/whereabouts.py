@@ -4,7 +4,7 @@ What several rules ask in the same way. A name is found as it is, or with a word
 its end. A longer name that holds it is no proof, neither that it is there nor that it is not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
@@ -23,11 +23,11 @@ from auditor.api import (
     Reason,
     Region,
     plain,
-    same,
     seen_page,
 )
-from auditor_checks.disclosure.held import FILE
+from auditor_checks.overlooked import SHORT, Overlooked, anywhere, home_seen, wordless
 from auditor_checks.seen import (
+    FILE,
     leads_nowhere,
     left_to_script,
     of_visit,
@@ -43,7 +43,7 @@ from auditor_checks.seen import (
 
 _TAILS = ("信息公开", "公开", "信息", "专栏", "栏目", "专题", "情况")  # say that it is a column, not which
 _AROUND = 4  # characters more than the name that may make it another name, or the same
-_LEVELS = 3  # of the portal that have to be read, the home page not counted
+_MOST = 60  # pages of a column that are read for its parts
 
 
 class State(IntEnum):
@@ -65,7 +65,7 @@ class State(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Found:
     """The best place for a name. `reason` says why nothing is known, `found` under which label it was found."""
 
     state: State
@@ -97,10 +97,10 @@ def find(
     behind: Sequence[str] = (),
     elsewhere: bool = True,
     inside: "Inside | None" = None,
-) -> Place:
+) -> Found:
     """The best place that goes by one of the names: on the whole portal, or `inside` a column."""
     wanted = spellings(names)
-    places: list[Place] = []
+    places: list[Found] = []
     seen: set[str] = set()
     columns = facts.columns(*wanted) if inside is None else inside.columns(wanted)
     for column in columns:
@@ -123,34 +123,34 @@ def find(
     return _nowhere(facts, names, behind, inside)
 
 
-def _inner(facts: Facts, page: Page, label: str, *seen: Evidence) -> Place:
+def _inner(facts: Facts, page: Page, label: str, *seen: Evidence) -> Found:
     """A page of the portal that goes by the name."""
     column = facts.column_at(page.url)
     if facts.like_absent(page):
-        return Place(State.DEAD, label, page.url, evidence=(*seen, seen_page(page, page.title)))
+        return Found(State.DEAD, label, page.url, evidence=(*seen, seen_page(page, page.title)))
     home = facts.home()
     if home is not None and same_page(page, home):
-        return Place(State.DEAD, label, page.url, evidence=seen)
+        return Found(State.DEAD, label, page.url, evidence=seen)
     holding = facts.holding(page)
     state = {True: State.FILLED, False: State.BLANK, None: State.UNREAD}[holding.filled]
     reason = None
     if holding.filled is None:
         reason = unrun(facts) if holding.held is Held.SCRIPT else Reason.AMBIGUOUS
-    return Place(state, label, page.url, reason, page, column, holding, tuple(seen))
+    return Found(state, label, page.url, reason, page, column, holding, tuple(seen))
 
 
-def _entered(facts: Facts, page: Page, link: Link, *, elsewhere: bool) -> Place:
+def _entered(facts: Facts, page: Page, link: Link, *, elsewhere: bool) -> Found:
     """What an entrance of that name leads to."""
     seen = opened(facts, page, link)
     if leads_nowhere(page, link):
         if any(plain(line) == plain(link.label) for line in page.headings):
             return _headed(facts, page, (link.label,))
-        return Place(State.TAB, link.label, page.url, unclicked(facts), evidence=(seen,))
+        return Found(State.TAB, link.label, page.url, unclicked(facts), evidence=(seen,))
     visit = facts.visit(link.target)
 
-    def found(state: State, reason: Reason | None = None, items: int = 0) -> Place:
+    def found(state: State, reason: Reason | None = None, items: int = 0) -> Found:
         held = Holding(Held.LINKS if items else Held.NOTHING, items)
-        return Place(state, link.label, link.target, reason, holding=held, evidence=(seen,))
+        return Found(state, link.label, link.target, reason, holding=held, evidence=(seen,))
 
     if visit.opening is Opening.DEAD:
         return found(State.DEAD)
@@ -167,7 +167,7 @@ def _entered(facts: Facts, page: Page, link: Link, *, elsewhere: bool) -> Place:
     return found(State.ELSEWHERE) if elsewhere else found(State.UNREAD, Reason.OFF_NETWORK)
 
 
-def _headed(facts: Facts, page: Page, names: Sequence[str]) -> Place:
+def _headed(facts: Facts, page: Page, names: Sequence[str]) -> Found:
     """A block under a heading of that name, such as a tab of the home page: what stands right under it is in it."""
     keys = set(map(plain, names))
     lines = [plain(line) for line in page.text.splitlines()]
@@ -186,108 +186,36 @@ def _headed(facts: Facts, page: Page, names: Sequence[str]) -> Place:
         rows = max(rows, below)
     seen = seen_page(page, label)
     if rows:
-        return Place(State.FILLED, label, page.url, page=page, holding=Holding(Held.ROWS, rows), evidence=(seen,))
-    return Place(State.TAB, label, page.url, unclicked(facts), evidence=(seen,))
+        return Found(State.FILLED, label, page.url, page=page, holding=Holding(Held.ROWS, rows), evidence=(seen,))
+    return Found(State.TAB, label, page.url, unclicked(facts), evidence=(seen,))
 
 
-def _nowhere(facts: Facts, names: tuple[str, ...], behind: Sequence[str], inside: "Inside | None") -> Place:
+def _nowhere(facts: Facts, names: tuple[str, ...], behind: Sequence[str], inside: "Inside | None") -> Found:
     """It was not found: is it missing, or did we just not see it?"""
     if inside is not None:
         if similar := inside.similar(names):
-            return Place(State.SIMILAR, similar.name, similar.url, Reason.AMBIGUOUS)
-        return inside.unseen() or Place(State.ABSENT, evidence=inside.evidence)
+            return Found(State.SIMILAR, similar.name, similar.url, Reason.AMBIGUOUS)
+        hidden = inside.overlooked()
+        return _unseen(hidden) if hidden else Found(State.ABSENT, evidence=inside.evidence)
     for entrance in facts.entrances(*names, around=_AROUND, deep=True):
         page = facts.page(entrance.page)
         if page is not None:
             seen = opened(facts, page, entrance.link)
-            return Place(State.SIMILAR, entrance.link.label, entrance.link.target, Reason.AMBIGUOUS, evidence=(seen,))
+            return Found(State.SIMILAR, entrance.link.label, entrance.link.target, Reason.AMBIGUOUS, evidence=(seen,))
     for column in facts.columns():
         if _holds(column.name, names):
-            return Place(State.SIMILAR, column.name, column.url, Reason.AMBIGUOUS)
-    return unseen(facts, behind, names) or Place(State.ABSENT, evidence=_home_seen(facts))
+            return Found(State.SIMILAR, column.name, column.url, Reason.AMBIGUOUS)
+    hidden = anywhere(facts, names, behind)
+    return _unseen(hidden) if hidden else Found(State.ABSENT, evidence=home_seen(facts))
+
+
+def _unseen(hidden: Overlooked) -> Found:
+    return Found(State.UNSEEN, hidden.label, hidden.url, hidden.reason, evidence=hidden.evidence)
 
 
 def _holds(label: str, names: Sequence[str]) -> bool:
     key = plain(label)
     return any(name in key and len(key) <= len(name) + _AROUND for name in map(plain, names))
-
-
-def _home_seen(facts: Facts) -> tuple[Evidence, ...]:
-    home = facts.home()
-    return () if home is None else (seen_page(home, links=len(home.links)),)
-
-
-def unseen(facts: Facts, behind: Sequence[str] = (), names: Sequence[str] = ()) -> Place | None:
-    """Why could a column that is there not have been met? None when it would have been."""
-    home = facts.home()
-    if home is None:
-        visit = facts.visit(facts.portal.home)
-        return Place(State.UNSEEN, reason=Reason.HOME_DOWN, evidence=(of_visit(visit),))
-    front = facts.shown(home)
-    if left_to_script(front) or not menu_seen(front):
-        return Place(State.UNSEEN, reason=unrun(facts), url=home.url, evidence=_home_seen(facts))
-    if frame := unread_frame(facts, front):
-        return Place(State.UNSEEN, reason=why(frame), url=frame.url, evidence=(of_visit(frame),))
-    keys = set(map(same, names))
-    if any(same(line) in keys for page in front for line in page.full_text.splitlines()):
-        return Place(State.UNSEEN, reason=unclicked(facts), url=home.url, evidence=_home_seen(facts))
-    if wordless := next(_wordless(facts, front), None):
-        return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *wordless),))
-    if hidden := next(_hiding(facts, front, behind), None) or _menu_unread(facts, front):
-        return hidden
-    if not facts.coverage.complete and facts.coverage.depth < _LEVELS:
-        return Place(State.UNSEEN, reason=Reason.BUDGET)
-    return None
-
-
-def menu_seen(front: Sequence[Page]) -> bool:
-    """Was a menu of the site found in the markup? One that a script writes may hold any entrance."""
-    if any(page.rendered for page in front):
-        return True
-    regions = (Region.NAV, Region.HEADER)
-    menu = {link.target for _page, link in references(front) if link.region in regions and link.target}
-    return len(menu) >= 3 or any(same(link.label) in ("首页", "网站首页") for _page, link in references(front))
-
-
-def _menu_unread(facts: Facts, front: Sequence[Page]) -> Place | None:
-    """Does the menu of the site lead to what was not read, so that what lies behind it is unknown?"""
-    menu = {
-        link.target: (page, link)
-        for page, link in references(front)
-        if link.region in (Region.NAV, Region.HEADER) and link.target and not leads_nowhere(page, link)
-    }
-    away = [one for target, one in menu.items() if not facts.own(target)]
-    for target, (page, link) in menu.items():
-        visit = facts.visit(target)
-        if facts.own(target) and visit.opening is not Opening.DEAD and facts.page(target) is None:
-            return Place(State.UNSEEN, link.label, target, why(visit), evidence=(opened(facts, page, link),))
-    if 2 * len(away) > len(menu):  # the columns are kept on other hosts
-        page, link = away[0]
-        seen = (opened(facts, page, link),)
-        return Place(State.UNSEEN, link.label, link.target, Reason.OFF_NETWORK, evidence=seen)
-    return None
-
-
-def _wordless(facts: Facts, front: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
-    """Entrances of the home page without a word, whose goal was not read: pictures may say anything."""
-    for page, link in references(front):
-        if not link.label and link.target and not link.hidden and not leads_nowhere(page, link):
-            goal = facts.page(link.target)
-            if goal is None and facts.visit(link.target).opening is not Opening.DEAD:
-                yield page, link
-
-
-def _hiding(facts: Facts, front: Sequence[Page], behind: Sequence[str]) -> Iterator[Place]:
-    """Entrances and columns of which the name says that others lie behind them, and that were not read."""
-    for page, link in references(front):
-        if not any(word in link.label for word in behind) or leads_nowhere(page, link) or not facts.own(link.target):
-            continue
-        visit = facts.visit(link.target)
-        if visit.opening is not Opening.DEAD and read(facts, link.target) is None:
-            yield Place(State.UNSEEN, link.label, link.target, why(visit), evidence=(opened(facts, page, link),))
-    for column in facts.columns():
-        if column.script and not column.items and any(word in column.name for word in behind):
-            yield Place(State.UNSEEN, column.name, column.url, unrun(facts))
 
 
 class Inside:
@@ -305,8 +233,11 @@ class Inside:
         self._links = [
             (page, link)
             for page, link in references(self._pages)
-            if link.region is Region.BODY or link.target not in menu or page is self._top
+            if link.region is Region.BODY or link.target not in menu or self._is_top(page)
         ]
+
+    def _is_top(self, page: Page) -> bool:
+        return self._top is not None and page.url == self._top.url
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -332,26 +263,22 @@ class Inside:
         named = next(((page, link) for page, link in self._links if _holds(link.label, names)), None)
         return found[0] if found else Column(named[1].target, named[1].label) if named else None
 
-    def unseen(self) -> Place | None:
+    def overlooked(self) -> Overlooked | None:
         """Why could a part of the column not have been met?"""
-        facts = self._facts
-        if self._top is None:
-            return Place(State.UNSEEN, reason=Reason.NOT_GATHERED)
-        for page in self._pages:
-            if page.script_list and not page.rendered and page is self._top:
-                return Place(State.UNSEEN, url=page.url, reason=unrun(facts), evidence=self.evidence)
+        facts, top = self._facts, self._top
+        if top is None:
+            return Overlooked(Reason.NOT_GATHERED)
+        if left_to_script([top]):
+            return Overlooked(unrun(facts), self.evidence, url=top.url)
         if frame := unread_frame(facts, self._pages):
-            return Place(State.UNSEEN, url=frame.url, reason=why(frame), evidence=(of_visit(frame),))
-        if wordless := next(_wordless(facts, [self._top]), None):
-            return Place(State.UNSEEN, reason=Reason.AMBIGUOUS, evidence=(opened(facts, *wordless),))
+            return Overlooked(why(frame), (of_visit(frame),), url=frame.url)
+        if found := next(wordless(facts, [top]), None):
+            return Overlooked(Reason.AMBIGUOUS, (opened(facts, *found),))
         for page, link in self._links:
-            inner = link.region is Region.BODY and link.target and facts.own(link.target)
-            if not inner or FILE.search(urlsplit(link.target).path) or len(link.label) > 12:
+            inner = self._is_top(page) and link.region is Region.BODY and link.target and facts.own(link.target)
+            if not inner or FILE.search(urlsplit(link.target).path) or len(link.label) > SHORT:
                 continue
             visit = facts.visit(link.target)
-            if visit.opening is not Opening.DEAD and facts.page(link.target) is None and page is self._top:
-                return Place(State.UNSEEN, link.label, link.target, why(visit), evidence=(opened(facts, page, link),))
+            if visit.opening is not Opening.DEAD and facts.page(link.target) is None:
+                return Overlooked(why(visit), (opened(facts, page, link),), link.label, link.target)
         return None
-
-
-_MOST = 60  # pages of a column that are read for its parts
