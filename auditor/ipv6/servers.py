@@ -264,7 +264,8 @@ async def _health(server: Server, name: str, told: str, questions: Questions) ->
     if told == "timeout":
         plain = await questions(server.address, name, "A", edns=False)
         if said(plain, name, "A") in ("ok", "nodata", "nxdomain", "cname"):
-            return "edns-dropped" if await _drops_edns(server, name, questions) else ""
+            drops = await _drops_edns(server, name, questions)
+            return told if drops is None else "edns-dropped" if drops else ""
         strictly = await ask(server.address, name, "A", questions.settings, lenient=False)
         if strictly.status in ("wrong-id", "malformed"):
             return strictly.status
@@ -272,13 +273,13 @@ async def _health(server: Server, name: str, told: str, questions: Questions) ->
     return reply.status if reply.status == "truncated" else told
 
 
-async def _drops_edns(server: Server, name: str, questions: Questions) -> bool:
-    """Is it EDNS indeed, or a line that loses much? Asked in turn, with and without: loss hits both."""
+async def _drops_edns(server: Server, name: str, questions: Questions) -> bool | None:
+    """Is it EDNS indeed, or a line that loses much? Asked in turn, with and without: loss hits both (None)."""
     for _round in range(3):
         if (await ask(server.address, name, "A", questions.settings, timeout=1.2)).status != "timeout":
             return False
         if (await ask(server.address, name, "A", questions.settings, edns=False, timeout=1.2)).status == "timeout":
-            return False
+            return None
     return True
 
 

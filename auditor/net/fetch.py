@@ -193,7 +193,7 @@ class Fetcher:
         if place is None or place.scheme != "https":
             return None
         found = await routes(place.hostname, place.port, self.settings, self.resolver, pin=address)
-        if isinstance(found, Fault) or found[0].plain:
+        if isinstance(found, Fault) or found[0].speaks == "http":
             return None
         gate = self._gate.slot(place.host, found[0].address) if self._gate else nullcontext()
         async with gate, self._slots:
