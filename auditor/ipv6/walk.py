@@ -15,6 +15,7 @@ from auditor.net.resolve import Reply, ask
 
 # Seconds for each try: a lost datagram says nothing. Longer each time: a far server on a bad line answers late.
 _PATIENCE = (1.2, 1.6, 2.0, 2.4)
+_PATIENCE_OVER_TCP = (2.4, 3.6, 4.8)  # TCP itself sends again what is lost, after a second and more
 _PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
 _LATE = 0.25  # seconds by which a deadline of ours was overrun
 _DEPTH = 6  # name servers whose names need name servers whose names …
@@ -88,7 +89,9 @@ class Questions:
 
     async def _answer(self, server: str, name: str, kind: str, *, tcp: bool, edns: bool) -> Reply:
         reply, way = Reply("timeout"), (server, tcp, edns)
-        patience = _PATIENCE if self._heard.get(way, True) else _PATIENCE_WITH_THE_SILENT
+        patience: Sequence[float] = _PATIENCE_OVER_TCP if tcp else _PATIENCE
+        if not self._heard.get(way, True):
+            patience = _PATIENCE_WITH_THE_SILENT
         turn = late = 0
         while turn < len(patience) and reply.status == "timeout":
             async with self._slots:
@@ -102,7 +105,10 @@ class Questions:
             turn += 1
             if reply.status == "ok" and reply.tc and not tcp:
                 whole = await self(server, name, kind, tcp=True, edns=edns)
-                reply = whole if whole.status == "ok" else Reply("truncated")
+                self._heard[way] = True
+                # Silence by TCP is no refusal: perhaps our own network lets nobody ask so.
+                reply = whole if whole.status in ("ok", "timeout") else Reply("truncated")
+                break
         if reply.status != "timeout":
             self._heard[way] = True
         else:
