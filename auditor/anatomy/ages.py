@@ -104,12 +104,15 @@ def _listed_elsewhere(facts: Facts, topics: Set[str]) -> frozenset[str]:
 
 def _through(facts: Facts, age: Age, page: Page, inside: str, elsewhere: Set[str]) -> None:
     """The days of what a topic's page leads to, wherever it lies: those of its rows, and those that their own pages
-    bear (a query address, no line under the title). What is listed elsewhere too says nothing of the topic."""
+    bear (a query address, no line under the title). What is listed elsewhere too says nothing of the topic, nor does
+    what lies outside its folder when some of its rows lie within."""
     rows = {item.target: item for item in page.items if item.target}
     for link in references(page):
         if link.region is Region.BODY and link.label and within(link.target, inside):
             rows.setdefault(link.target, Item(link.label, link.target, None, link.order))
-    for item in list(rows.values())[:_ROWS]:
+    here = place(page.final_url or page.url)
+    inner = {target: item for target, item in rows.items() if within(target, inside) and place(target) != here}
+    for item in list((inner or rows).values())[:_ROWS]:
         if item.target in elsewhere or not (facts.own(item.target) and (day := facts.day(item))):
             continue
         goal = facts.page(item.target) if item.day is None and day_in(item.target) is None else None

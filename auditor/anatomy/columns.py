@@ -109,7 +109,7 @@ class _Draft:
         self.further |= {
             link.target
             for link in page.links
-            if link.element is Element.A
+            if link.element in (Element.A, Element.SITEMAP)
             and link.target
             and _NEXT.fullmatch(link.label)
             and list_place(link.target) == here

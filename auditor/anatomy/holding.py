@@ -15,6 +15,7 @@ from auditor.model.url import host_of
 from auditor.model.words import plain, same
 
 _ENOUGH = 30  # characters of its own that make a page without a list a text
+_SENTENCE = re.compile(r"[\u4e00-\u9fff].{6,}[。！]\s*$")  # so does a whole sentence
 _ROWS = 3  # rows in the markup that show that a template lists without a script
 _TRIES = 40  # columns looked at for pages of the same template
 _BESIDE = 3  # of them whose links and lines are compared
@@ -51,11 +52,11 @@ def holding(facts: Facts, page: Page) -> Holding:
         return Holding(Held.FRAME)
     beside = _beside(facts, page, column)
     links = _further(facts, pages, beside)
-    chars, says = _words(pages, beside, column)
+    chars, told, says = _words(pages, beside, column)
     below = len(facts.within(column)) if column else 0
     if below or links:
         return Holding(Held.LINKS, max(below, links), chars)
-    if chars >= _ENOUGH:
+    if chars >= _ENOUGH or told:
         return Holding(Held.TEXT, 0, chars)
     if any(link.element is Element.FORM and link.region is Region.BODY for one in pages for link in one.links):
         return Holding(Held.FORM, 0, chars)
@@ -116,12 +117,13 @@ def _further(facts: Facts, pages: Sequence[Page], beside: Sequence[Page]) -> int
     return len(found)
 
 
-def _words(pages: Sequence[Page], beside: Sequence[Page], column: Column | None) -> tuple[int, str]:
-    """How many characters stand only here, and by which words does the page say that it has nothing?"""
+def _words(pages: Sequence[Page], beside: Sequence[Page], column: Column | None) -> tuple[int, bool, str]:
+    """How many characters stand only here, is a whole sentence among them, and by which words does the page say that it
+    has nothing?"""
     around = {same(line) for page in beside for line in page.text.splitlines()}
     names = {plain(column.name)} if column else set()
     names |= {plain(word) for page in pages for word in (page.title, *page.headings, *page.breadcrumb)}
-    chars, says = 0, ""
+    chars, told, says = 0, False, ""
     for page in pages:
         for line in page.text.splitlines():
             key = same(line)
@@ -133,7 +135,8 @@ def _words(pages: Sequence[Page], beside: Sequence[Page], column: Column | None)
             if all(crumb in key for crumb in map(same, page.breadcrumb)) and page.breadcrumb:
                 continue  # the line that says where one is
             chars += len(key)
-    return chars, says
+            told = told or bool(_SENTENCE.search(line))
+    return chars, told, says
 
 
 def _picture(link: Link) -> bool:

@@ -1,5 +1,6 @@
 """Which pages stand for the others? The same ones whenever the same pages were read."""
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from heapq import nsmallest
@@ -9,6 +10,10 @@ from auditor.api import Facts
 from auditor.model.page import Page
 from auditor.model.url import host_of
 
+_GONE = re.compile(
+    r"(?:页面?|网页|网址|链接|文章|信息|内容|稿件)[\u4e00-\u9fff]{0,4}(?:不存在|找不到|未找到|已(?:经|被)?(?:删除|移除|下线))"
+)
+_NOTICE = 120  # characters: what says no more than that something is gone is no page to judge by
 MOST = 200  # pages of a kind that are remembered; no sample is larger
 
 
@@ -20,18 +25,28 @@ class Sampled:
         home = facts.home()
         own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
         front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
+        at_home = (home.title, home.text) if home and home.text else None
         places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
         for page in facts.pages(links=False):
             if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
                 continue
+            if (page.title, page.text) == at_home:
+                continue  # the home page under another address (/index.asp)
             turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
-            places["page"].append(turn)
-            if len(page.items) > 2:
-                places["list"].append(turn)
-            elif is_article(page):
-                places["article"].append(turn)
+            kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
+            for turns in (places["page"], *((places[kind],) if kind else ())):
+                turns.append(turn)
+                if len(turns) > 5 * MOST:  # of a portal of any size only those that may be drawn are kept
+                    turns[:] = nsmallest(MOST, turns)
         self._drawn = {kind: [url for _turn, url in nsmallest(MOST, turns)] for kind, turns in places.items()}
 
     def pages(self, kind: str, count: int) -> Sequence[Page]:
         drawn = sorted(self._drawn[kind][: max(0, count)])
-        return tuple(page for url in drawn if (page := self._facts.page(url)) is not None)
+        pages = (page for url in drawn if (page := self._facts.page(url)) is not None)
+        return tuple(page for page in pages if not self._gone(page))
+
+    def _gone(self, page: Page) -> bool:
+        """Is it an error page in disguise? That is a wrong link, and nothing else is held against it."""
+        if len(page.text) < _NOTICE and _GONE.search(page.text):
+            return True
+        return self._facts.like_absent(page) is not None

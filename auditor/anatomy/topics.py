@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 
 from auditor.anatomy.ages import FILE, Age, ages_of, references, unread, within
@@ -22,6 +23,8 @@ _OFFICE = re.compile(
 _TOPIC_NAME = re.compile(r"(?:专题|专栏|专网|主题)(?:网站?|页面?)?$")  # at the end of what a link is called
 _DAYS = 5  # of a topic that are kept
 _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|末页|第\d+页|\d*>*|english|登录|注册|查看|点击.*", re.I)
+
+_BESIDE = 3  # columns that tell by what they have in common what stands on every page
 
 
 def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]) -> tuple[Topic, ...]:
@@ -52,6 +55,7 @@ class _Search:
     list_names: tuple[str, ...]
     entrances: dict[str, list[Entrance]] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)  # place → an address under which it was asked for
+    _everywhere: frozenset[str] | None = None
 
     @property
     def site(self) -> frozenset[str]:
@@ -131,6 +135,7 @@ class _Search:
 
     def listed(self, page: Page, *, archive: bool) -> None:
         around = {link.target for one in self.front for link in one.links if link.region in _FRAME_OF_PAGE}
+        around |= self._template()
         ended = _after_archive_heading(page, self.archive_names) if not archive else frozenset()
         crumbs = frozenset(map(same, page.breadcrumb))
         for link in references(page):
@@ -148,6 +153,17 @@ class _Search:
                 self._enter(key, Entrance(page=page.url, link=link, home=False, archive=filed))
                 if not archive:
                     self._home_links(key)
+
+    def _template(self) -> Set[str]:
+        """Where do columns that are no topics all lead? A menu in a soup of divisions is taken for body: it stands on
+        every page, on lists of topics too, and lists none."""
+        if self._everywhere is None:
+            others = (self.facts.page(one.url) for one in self.facts.columns() if not _in_topic_folder(one.url))
+            leads = [
+                {link.target for link in page.links if link.target} for page in islice(filter(None, others), _BESIDE)
+            ]
+            self._everywhere = frozenset.intersection(*map(frozenset, leads)) if len(leads) == _BESIDE else frozenset()
+        return self._everywhere
 
     def _frame(self, page: Page, link: Link, around: Set[str]) -> bool:
         """Does this link stand on a list for every page's sake? `around`: where the frame of the home page leads.

@@ -10,6 +10,7 @@ from auditor.extract import (
     items,
     links,
     markup,
+    pager,
     regions,
     related,
     scripts,
@@ -71,7 +72,10 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
     text, full, long = words.lines(root)
     unseen = concealed.concealed(root, decoded.text)
     found, many = links.links(root, base, encoding=encoding, unseen=unseen)
-    rows = items.items(root, base, encoding=encoding)
+    found = found if rendered else (*found, *pager.further(root, base, len(found)))
+    crumbs = words.breadcrumb(root)
+    above = {final, *(link.target for link in found if link.label in crumbs)}
+    rows = items.items(root, base, encoding=encoding, above=above)
     headings = words.headings(root)
     page = Page(
         url=exchange.url,
@@ -84,7 +88,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         lang=root.attrs.get("lang", "").strip(),
         metas=metas,
         headings=headings,
-        breadcrumb=words.breadcrumb(root),
+        breadcrumb=crumbs,
         links=found,
         items=rows,
         dates=dates.of_page(
@@ -97,7 +101,8 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         ),
         text=text,
         full_text=full,
-        script_list=scripts.script_list(root, rows, metas, text),
+        script_list=scripts.script_list(root, rows, metas, text)
+        or (depth == 0 and scripts.menu_by_script(root, found, final)),
         scripted_block=related.scripted_block(root),
         markup=markup.markup(root),
         tables=tables.tables(root, (title, metas.get("articletitle", ""), *headings)),

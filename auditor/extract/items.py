@@ -1,7 +1,7 @@
 """Which rows does a list page list, under which titles, dated when?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -31,10 +31,15 @@ class _Row:
     target: str
     day: date | None
     alone: bool  # the date is a piece of its own
+    bare: bool  # there is nothing beside title and date
 
 
-def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
-    """The rows of the lists in the body of the page, in document order. Menus, headers and footers list nothing."""
+def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) -> tuple[Item, ...]:
+    """The rows of the lists in the body of the page, in document order. Menus, headers and footers list nothing.
+
+    `above` are the address of the page and those on the path to it: links without dates that lead to one of them are
+    the menu beside the list, as disclosure columns have it on every page.
+    """
     nodes = root.walk()
     before = _anchors_before(nodes)
     groups: list[list[_Row]] = []
@@ -56,7 +61,7 @@ def items(root: Node, base: str, *, encoding: str) -> tuple[Item, ...]:
             if looked > 3 * MOST_ITEMS:
                 break
             rows = [row for box in boxes if (row := _row(box, base, encoding))]
-            if _is_list(rows):
+            if _is_list(rows) and not _is_menu(rows, above):
                 groups.append(rows)
                 for row in rows:
                     taken[row.node.at : row.node.end] = b"\1" * (row.node.end - row.node.at)
@@ -89,23 +94,33 @@ def _dated(rows: list[_Row]) -> bool:
     return with_day >= 2 or (with_day == 1 and len(rows) <= 2)
 
 
+def _is_menu(rows: list[_Row], above: Collection[str]) -> bool:
+    """Do these links without dates lead to the page itself, or to what it stands in?"""
+    return not any(row.day for row in rows) and any(row.target in above for row in rows)
+
+
 def _is_list(rows: list[_Row]) -> bool:
     if len(rows) >= 2:
         if sum(1 for row in rows if row.day) >= 2:
             return True
         lengths = sorted(len(row.title) for row in rows)
         return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.alone for row in rows))
-    # One row alone is a list when it is written as one and its date stands by itself.
-    return len(rows) == 1 and rows[0].node.tag in ("li", "tr", "dd") and rows[0].alone and len(rows[0].title) >= 4
+    # One row alone is a list when it is written as one, or is nothing but a title, and its date stands by itself.
+    if len(rows) != 1 or not rows[0].alone:
+        return False
+    row = rows[0]
+    return len(row.title) >= 4 if row.node.tag in ("li", "tr", "dd") else row.bare and len(row.title) >= _SHORT
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
     best: Node | None = None
     title = ""
     titles: dict[str, str] = {}
+    count = 0
     for anchor in node.walk():
         if anchor.tag != "a" or not _leads(anchor):
             continue
+        count += 1
         label = _label(anchor)
         if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
             continue
@@ -122,7 +137,8 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
-    return _Row(node, title[:500], target, day, alone)
+    bare = count == 1 and all(_only_date(piece) or piece in title for piece in pieces)
+    return _Row(node, title[:500], target, day, alone, bare)
 
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")

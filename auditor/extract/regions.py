@@ -20,7 +20,8 @@ _NAVS = names(
     " sitenav"
 )
 _HEADERS = names("header head top topbar topbox tophead toubu topper banner pagehead headbox logo")
-_FOOT_WORDS = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位|主办[:：]|承办|联系我们|网站地图|网站声明", re.I)
+_FOOT_WORDS = re.compile(r"公网安备|网站标识码|版权所有|主办单位|主办[:：]|承办|联系我们|网站地图|网站声明")
+_LICENCE = re.compile(r"ICP备", re.I)
 _RECORD = re.compile(r"索\s*引\s*号|发布(?:日期|时间|机构)|成文日期|发文字号|信息来源|来源[:：]")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DIGIT = re.compile(r"\d")
@@ -125,7 +126,7 @@ class _Looks:
             if texts and (own := " ".join(texts).strip()):
                 look.total += len(own)
                 look.days += len(_DAY.findall(own)) if len(own) < 5000 and _DIGIT.search(own) else 0
-                look.foot = look.foot or bool(_FOOT_WORDS.search(own))
+                look.foot = look.foot or bool(_FOOT_WORDS.search(own) or ("备" in own and _LICENCE.search(own)))
                 look.record = look.record or bool(_RECORD.search(own))
             if node.tag == "a":
                 look.linked, look.links, look.long = look.total, 1, int(look.total > 18)

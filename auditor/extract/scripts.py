@@ -1,10 +1,11 @@
 """Is a list on this page left to a script, so that its rows are unknown without a browser?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from auditor.extract.tree import Node
-from auditor.model.page import Item, Region
+from auditor.model.page import Element, Item, Link, Region
+from auditor.model.url import canonical, host_of, site_of
 
 _LOOPS = frozenset(
     ("v-for", "ng-repeat", "data-ng-repeat", "ms-repeat", "ms-for", ":for", "x-for", "*ngfor", "wx:for", "ms-each")
@@ -70,6 +71,36 @@ def script_list(root: Node, items: tuple[Item, ...], metas: Mapping[str, str], t
     if known or templated:
         return True
     return any(_fills(node, whole) for node in empty) and bool(_ASKS.search(whole))
+
+
+_MENU, _ENTRY = 3, 8  # so many links whose names are as short as those of columns are a menu
+_WRITES_LINKS = re.compile(r"document\.write(?:ln)?\s*\(|innerHTML|\.(?:html|append|prepend)\s*\(")
+
+
+def menu_by_script(root: Node, links: Iterable[Link], base: str) -> bool:
+    """May the menu of this home page be written by a script?
+
+    Old portals keep it in a file of their own that writes it where it stands (`<script src="/js/menu.js">`). A home
+    page that names columns in its markup has its menu; without one, a script of its own in the body may bring it.
+    Counters and badges of others bring none.
+    """
+    entries = {
+        link.target
+        for link in links
+        if link.element in (Element.A, Element.AREA) and link.target and 2 <= len(link.label) <= _ENTRY
+    }
+    if len(entries) >= _MENU:
+        return False
+    site = site_of(host_of(base))
+    for node in root.walk():
+        if node.tag != "script" or any(up.tag == "head" for up in node.ancestors()):
+            continue
+        source = node.attrs.get("src", "").strip()
+        if source and site_of(host_of(canonical(source, base))) == site:
+            return True
+        if not source and _WRITES_LINKS.search(code := node.own()[:200_000]) and "href" in code.lower():
+            return True
+    return False
 
 
 def _fills(node: Node, code: str) -> bool:

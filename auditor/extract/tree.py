@@ -113,7 +113,7 @@ class Node:
     @property
     def shown(self) -> bool:
         """Does it stand in the flow?"""
-        return self._from != _UNSEEN and self.tag not in SILENT
+        return self._from != _UNSEEN
 
     def own(self) -> str:
         """The texts directly inside, without those of elements below: all that a script or style element holds."""

@@ -152,13 +152,14 @@ def _staked(verdict: Verdict, claims: dict[Key, str]) -> Verdict:
         stake = Stake(effect, ((word(verdict.attested),),)) if verdict.attested else Stake(effect, pending=True)
         return replace(verdict, stakes=(stake,))
     pending = clause.how is How.ASSISTED and verdict.outcome is Outcome.MANUAL
+    waits = clause.how is How.ASSISTED and verdict.attested is None  # a bonus that a person grants takes no part before
     shared: list[tuple[Answer, ...]] = []
     stakes: list[Stake] = []
     payers: list[str] = []
     groups = verdict.answers if verdict.attested is None else ((word(verdict.attested),),) * len(clause.checks)
     for binding, key, group in zip(clause.checks, planned.keys, groups, strict=True):
         effect = effect_of(binding, clause.effect)
-        if effect.kind is EffectKind.ADVISE:
+        if effect.kind is EffectKind.ADVISE or (waits and effect.kind is EffectKind.BONUS):
             continue
         if effect.kind in PAYING and claims.setdefault(key, verdict.ref) != verdict.ref:
             payers.append(claims[key])

@@ -1,6 +1,6 @@
 """What did a page bring up: addresses to look at, and what for?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +34,11 @@ class Recent:
     def knows(self, url: str, role: Role) -> bool:
         """Would finding this address for this role bring nothing new?"""
         return self._roles.get(url) in (role, Role.CRAWL)
+
+    @property
+    def roles(self) -> Mapping[str, Role]:
+        """What each of these addresses is looked at for. One that is crawled brings nothing new, whatever finds it."""
+        return self._roles
 
     def new(self, found: Iterable[Found]) -> tuple[Found, ...]:
         return tuple(one for one in found if not self.knows(one.url, one.role))

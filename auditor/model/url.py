@@ -47,13 +47,15 @@ def canonical(href: str, base: str = "", *, encoding: str = "utf-8") -> str:
 def _taken(href: str, base: str) -> str:
     """What of its base a reference takes: of most only the origin or the folder, so that menus, which stand on every
     page, are read once."""
+    if base and href[:1] == "/" and href[1:2] not in ("/", "\\"):  # as most links are written
+        return base[: base.find("/", base.find("//") + 2) + 1] or base
     if _ABSOLUTE.match(href):
         return ""
     if not base or not _PATH.match(href) or _SCHEME.match(href):
         return base
     root = base.find("/", base.find("//") + 2)
-    if root < 0 or (href[0] == "/" and href[1:2] not in ("/", "\\")):
-        return base[: root + 1] or base
+    if root < 0:
+        return base
     return base[: base.partition("#")[0].partition("?")[0].rfind("/") + 1]
 
 

@@ -219,13 +219,14 @@ def led(connection: Connection, order: Turn, depth: int, words: Sequence[str]) -
     named = and_(func.length(k.label) <= SHORT, or_(*(k.label.contains(word, autoescape=True) for word in words)))
     told = named if words else false()
     above = and_(p.run == order.run, p.role == Role.CRAWL.value, p.depth == depth - 1)
+    # Once each: a menu stands on every page.
+    blocks = select(b.block).join(schema.page, p.id == b.page).where(above).distinct().subquery()
     query = (
         select(k.target, func.min(case((told, 0), else_=1)))
-        .select_from(schema.page)
-        .join(schema.page_block, b.page == p.id)
-        .join(schema.link, k.block == b.block)
+        .select_from(blocks)
+        .join(schema.link, k.block == blocks.c.block)
         .join(schema.url, and_(_u.run == order.run, _u.url == k.target))
-        .where(above, _waits(order, Role.CRAWL, depth), _u.looks == 0)
+        .where(_waits(order, Role.CRAWL, depth), _u.looks == 0)
         .where(or_(told, k.region.in_((Region.NAV.value, Region.HEADER.value))))
         .group_by(k.target)
         .order_by(func.min(case((told, 0), else_=1)), k.target)

@@ -60,7 +60,7 @@ def before(connection: Connection, now: Run, rule: str) -> Before | None:
         .order_by(r.started.desc(), r.number.desc(), s.profile)
     )
     known: set[str] = set()
-    with connection.execution_options(stream_results=True).execute(query) as rows:
+    with connection.execute(query.execution_options(stream_results=True)) as rows:
         for row in rows:
             run = runs.run_of(row)
             if run.portal.home != now.portal.home:

@@ -216,6 +216,11 @@ def more_of(facts: Facts, pages: Sequence[Page], items: Sequence[Item]) -> Gap |
         if unknown:
             reason = Reason.BUDGET if link.target else unclicked(facts)
             return Gap("place_further", reason, opened(facts, page, link))
+    for page in pages:
+        for link in page.links:  # further pages that only a script links to
+            reckoned = link.element is Element.SITEMAP and link.target not in own
+            if reckoned and facts.page(link.target) is None and facts.visit(link.target).opening is not Opening.DEAD:
+                return Gap("place_further", Reason.BUDGET, seen_page(page))
     counted = [int(match[1]) for page in pages for match in _PAGES.finditer(page.text)]
     if max(counted, default=1) > len(pages) or (not paged and len(items) >= _FULL and len(items) % 5 == 0):
         return Gap("place_further", unclicked(facts), seen_page(pages[0]))

@@ -240,6 +240,7 @@ def test_the_channel_of_requests(pages: dict[str, str], verdict: tuple[str, str]
         (30, '<img src="/b.jpg" alt="政府信息公开" width="300">', 2, ("met", "met")),
         (30, '<img src="/b.jpg" alt="政府信息公开">', 2, ("not_testable", "sized")),
         (30, "公开专栏", 2, ("not_applicable", "place_missing")),
+        (9, "政府信息公开", 8, ("met", "met_front")),  # a small page, whose menu was taken for body
     ],
 )
 def test_the_place_of_the_entrance(before: int, entrance: str, after: int, verdict: tuple[str, str]) -> None:
@@ -248,6 +249,12 @@ def test_the_place_of_the_entrance(before: int, entrance: str, after: int, verdi
 
     home = news(0, before) + f'<p><a href="/x/">{entrance}</a></p>' + news(before, after)
     assert verdicts(judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})) == [verdict]
+
+
+def test_where_a_script_writes_the_menu_the_place_of_the_entrance_is_open() -> None:
+    home = '<script src="/js/menu.js"></script><p><a href="/n1.html">全县冬播工作进入尾声</a></p>'
+    found = judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})
+    assert verdicts(found) == [("not_testable", "unsure")]
 
 
 def test_no_entrance_is_missing_only_where_the_portal_was_read() -> None:

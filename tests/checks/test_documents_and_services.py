@@ -66,6 +66,8 @@ def test_a_library_that_is_there_and_one_that_is_not() -> None:
     assert verdict(Library, column("文件库", rows(*FILES) + box, pages), names=["文件库"]) == ("met", "met")
     assert verdict(Library, column("文件库", rows(*FILES), pages), names=["文件库"]) == ("not_testable", "no_search")
     assert verdict(Library, column("文件库", "<p>建设中</p>"), names=["文件库"]) == ("unmet", "empty")
+    one = '<div>一、<a href="/wj/1.html">城市绿化办法</a>，二〇二六年三月起施行。</div>'
+    assert verdict(Library, column("文件库", one), names=["文件库"]) == ("not_testable", "place_bare")
     assert verdict(Library, column("文件库", "").with_resource(HOME + "x/", None), names=["文件库"]) == (
         "unmet",
         "dead",

@@ -22,7 +22,7 @@ from auditor_checks.interpretations import (
 from auditor.api import Check, Finding, Reason
 from auditor.demo.site import Name, Resource, Site
 from auditor.model.run import Coverage as Ledger
-from tests.checks.county import BODY, county, explained, policy
+from tests.checks.county import BODY, NUMBER, county, explained, policy
 from tests.checks.small import DAY, HOME, clean, doc, judged, links, rows, site, told, verdicts
 
 A, A2, A3 = "/zcwj/content_1.html", "/zcwj/content_11.html", "/zcwj/content_12.html"
@@ -379,7 +379,8 @@ def test_a_list_a_tab_or_a_menu_of_that_name_is_no_interpretation(page: Resource
 
 def lag(*days: str, issued: str = "2026-10-12", as_of: date = DAY) -> Finding:
     told_by = {f"/zcjd/content_{n}.html": explained(f"{NAME}解读之{n}", day=day) for n, day in enumerate(days, 2)}
-    (one,) = findings(Lag, county(**{A: policy(day=issued), **told_by}), LAG, as_of=as_of)
+    number = NUMBER.replace("2026", issued[:4])  # an old number says that an old document was put up anew
+    (one,) = findings(Lag, county(**{A: policy(number=number, day=issued), **told_by}), LAG, as_of=as_of)
     return one
 
 
@@ -396,6 +397,22 @@ def lag(*days: str, issued: str = "2026-10-12", as_of: date = DAY) -> Finding:
 def test_the_earliest_interpretation_is_timely_or_late(days: tuple[str, ...], verdict: tuple[str, str]) -> None:
     one = lag(*days)
     assert (one.outcome, one.message) == verdict
+
+
+def test_an_old_document_put_up_anew_is_not_of_this_window() -> None:
+    """A portal that has moved shows old documents under new days; their numbers tell."""
+    moved = county(
+        **{
+            A: policy(number="临政发〔2023〕5号", day="2026-10-12"),
+            A2: policy(day="2026-10-12"),
+            B: explained(f"{NAME}解读"),
+        }
+    )
+    (one,) = findings(Coverage, moved, COVERAGE)
+    assert one.values["total"] == 1
+    signed = policy(number="临政发〔2023〕5号", day="2026-10-12", text=BODY + "</p><p>2026年10月9日")
+    (one,) = findings(Coverage, county(**{A: signed, B: explained(f"{NAME}解读")}), COVERAGE)
+    assert one.values["total"] == 1  # a slip of the number: it is signed this year
 
 
 def test_holidays_are_no_working_days() -> None:

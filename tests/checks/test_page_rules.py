@@ -252,6 +252,10 @@ def test_the_name_of_the_site(title: str, outcome: str) -> None:
         ('<a href="/a/">要闻</a>', ("unmet", "absent")),
         ('<a href="/a/">要闻</a><p>全县推进适老化改造，为老年人家庭安装扶手。</p>', ("unmet", "absent")),
         ('<a href="/a/">要闻</a><script src="/js/wza-tool.js"></script>', ("not_testable", "script")),
+        (
+            '<a href="/a/">要闻</a><script src="/js/menu.js"></script>',
+            ("not_testable", "script"),
+        ),  # may hold the header
     ],
 )
 def test_the_elder_mode(body: str, verdict: tuple[str, str]) -> None:
@@ -283,6 +287,11 @@ def test_what_the_elder_mode_offers(page: str, verdict: tuple[str, str]) -> None
         ('<a href="/leave.html?url=http%3A%2F%2Fshop.example.com">合作商城</a>', ("met", "met")),
         ('<a href="http://shop.example.com/">合作商城</a><script src="/a.js"></script>', ("not_testable", "script")),
         ('<a href="http://www.shi.gov.cn/">市政府</a>', ("not_applicable", "nothing")),
+        (
+            '<a href="http://bszs.conac.cn/sitename?id=1">党政机关</a>',
+            ("not_applicable", "nothing"),
+        ),  # the prescribed sign
+        ('<a href="http://192.168.1.20/oa/">办公系统</a>', ("not_applicable", "nothing")),  # a wrong link, told as such
     ],
 )
 def test_the_notice_before_leaving(body: str, verdict: tuple[str, str]) -> None:
@@ -406,6 +415,22 @@ def test_the_handan_footer_has_its_seven_marks_and_a_badge_of_another_is_rejecte
     for page, missing in ((body, None), (red, MARKS[0])):
         (footer,) = [one for one in audited({"http://www.zhen.gov.test/": page}) if one.rule == "identity.footer"]
         assert footer.values.get("missing") == missing
+
+
+@pytest.mark.parametrize(
+    ("domain", "outcome"),
+    [
+        ("www.lin.gov.test", Outcome.MET),
+        ("lin.gov.test", Outcome.MET),
+        ("zjj.lin.gov.test", Outcome.UNMET),  # a department's, from whose site the template was taken over
+        ("www.qing.gov.test", Outcome.UNMET),
+    ],
+)
+def test_the_domain_tag_names_the_site_itself(domain: str, outcome: Outcome) -> None:
+    tags = f'<meta name="SiteName" content="临江县"><meta name="SiteDomain" content="{domain}">'
+    home = doc("临江县人民政府", "<p>欢迎</p>", tags + '<meta name="SiteIDCode" content="3399990001">')
+    (finding,) = judged(RULES["metadata.site"], site({"/": home}))
+    assert finding.outcome is outcome
 
 
 def dated(*articles: tuple[str, str, str]) -> Site:

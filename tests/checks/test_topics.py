@@ -133,6 +133,36 @@ def test_a_topic_filed_and_still_in_front_is_unmet() -> None:
     ]
 
 
+def test_a_menu_in_a_soup_of_divisions_files_nothing() -> None:
+    """Its entries stand on every page, on the archive as well: an old page about the county is no ended topic."""
+    names = (
+        ("/", "首页"),
+        ("/news/", "要闻动态"),
+        ("/gk/", "信息公开"),
+        ("/hd/", "政民互动"),
+        ("/about/", "走进临江"),
+        ("/ztzl/", "专题专栏"),
+    )
+    menu = "".join(
+        f'<div class="m{at}"><span><a href="{href}">{name}</a></span></div>' for at, (href, name) in enumerate(names)
+    )
+    trail = '<div class="b2"><a href="/">首页</a> &gt; <a href="/ztzl/">专题专栏</a></div>'
+    news = rows(*((f"/news/{n}.html", f"第{n}条消息的标题", NEW) for n in range(1, 4)))
+    old = rows(*((f"/about/{n}.html", f"临江县概况之{n}", OLD) for n in range(1, 4)))
+    columns = {path: doc(name, f"{menu}<h1>{name}</h1>{news}") for path, name in names[1:4]}
+    where = site(
+        {
+            "/": doc("临江县人民政府", menu + news),
+            **columns,
+            "/about/": doc("走进临江", f"{menu}<h1>走进临江</h1>{old}"),
+            "/ztzl/": doc("专题专栏", menu + trail + links(("/ztzl/ls/", "历史专题"))),
+            "/ztzl/ls/": doc("历史专题", menu + trail + links(("/ztzl/a/", "2020年防汛抗洪"))),
+            "/ztzl/a/": topic("2020年防汛抗洪", OLD, OLD, OLD),
+        }
+    )
+    assert {one.subject for one in stale(where)} <= {HOME}
+
+
 def test_topics_under_a_heading_of_that_name_are_filed() -> None:
     sections = "<h2>在办专题</h2>" + links(("/ztzl/b/", "禁毒")) + "<h2>历史专题</h2>" + links(("/ztzl/a/", "疫情防控"))
     where = portal(front="<p>公告</p>", listed=sections, **{"/ztzl/b/": topic("禁毒", NEW, path="/ztzl/b/")})

@@ -105,6 +105,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.nightly
 async def test_a_page_that_hangs_or_is_gone_gives_none_and_the_next_is_pictured(chromium: str) -> None:
     says: dict[str, bytes | Say] = {"/hangs": answer(b"<script>for(;;);</script>"), "/": answer(b"<a href=/x>x</a>")}
     hangs, gone, sound = await pictured(says, "/hangs", "/gone", "/", timeout=2)

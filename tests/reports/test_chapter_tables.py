@@ -107,7 +107,8 @@ def test_an_ended_topic_is_shown_as_its_entrance_looks_where_the_page_was_pictur
     values = {"name": "2021年春运", "signs": 2, "newest": "2022-12-20"}
     stale = finding(topics.STALE, Outcome.UNMET, f"{HOME}zt/b/", "home", values=values, evidence=[entrance], clauses=())
     with_stale = told().model_copy(update={"findings": (*told().findings, stale)})
-    (shot,) = _chapter(with_stale, Beside(archive=Pictures(picture([box])))).shots
+    ((name, shot),) = _chapter(with_stale, Beside(archive=Pictures(picture([box])))).shots
+    assert name.text == "2021年春运"
     assert "2021年春运" in shot.alt
     assert _chapter(with_stale, Beside()).shots == ()
     assert _chapter(told(), Beside(archive=Pictures(picture([box])))).shots == ()

@@ -186,6 +186,27 @@ async def test_targets_know_their_referrers_and_forms_are_none(store: Store) -> 
         assert list(facts.targets(Opening.DEAD)) == []
 
 
+async def test_a_page_is_read_as_far_as_it_is_asked_for_by_itself_and_among_targets(store: Store) -> None:
+    picture, away = link(f"{HOME}p.png", element=Element.IMG), link(f"{HOME}b")
+    whole = page(f"{HOME}a", numbered([away, picture]), depth=1, title="甲", text="正文", full_text="页眉正文")
+    await crawl(await begun(store), page(links=[link(f"{HOME}a")]), whole, page(f"{HOME}b", depth=1))
+    dressed = replace(whole, links=whole.links[1:])
+
+    def as_asked(facts: RunFacts, url: str) -> None:
+        assert facts.page(url, Element.IMG) == dressed
+        assert facts.head(url, Element.IMG) == replace(dressed, text="", full_text="")
+        assert facts.page(url) == whole
+        assert facts.head(url) == replace(whole, text="", full_text="")
+
+    with store.facts("latest", DAY) as facts:
+        as_asked(facts, whole.url)
+        assert facts.head(f"{HOME}nobody") is None
+        for target in facts.targets(examples=0):
+            if target.visit.url == whole.url:
+                as_asked(facts, whole.url)
+            assert (target.referrers.pages, target.referrers.home) == (0, target.visit.url == whole.url)
+
+
 async def test_what_the_site_map_lists_is_known_with_who_refers_to_it(store: Store) -> None:
     writer = await begun(store)
     await crawl(writer, page(links=[link(f"{HOME}a")]))

@@ -16,7 +16,7 @@ ON_REPORT = frozenset(
     f"disclosure.{rule}" for rule in ("annual-report", "report-format", "report-tables", "report-mentions")
 )
 """What changes when the column of annual reports cannot be read."""
-NEAR_HOME = frozenset({"services.reply-time", "documents.validity"})
+NEAR_HOME = frozenset({"services.reply-time", "services.unanswered", "documents.validity", "accounts.one-per-platform"})
 """What is open when a page that the home page enters was not read: columns that the sample portal does not have."""
 COLUMN_URL = HOME + COLUMN.href[1:]
 SUB_HOST = "zfxxgk.qinglan.gov.test"

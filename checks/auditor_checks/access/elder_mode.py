@@ -23,7 +23,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.naming import Theme
-from auditor_checks.seen import of_visit, unclicked, unread_frame, unrun
+from auditor_checks.seen import left_to_script, of_visit, unclicked, unread_frame, unrun
 from auditor_checks.shares import unsaid
 
 
@@ -89,7 +89,7 @@ class ElderMode(Check[ElderModeParams]):
         link = self._entrance(pages)
         name = link.label or link.title if link else self._said(pages)
         if not name:
-            if unread_frame(facts, pages) or any(map(self._open, pages)):
+            if unread_frame(facts, pages) or left_to_script(pages) or any(map(self._open, pages)):
                 yield self.not_testable(facts.portal, "script", unrun(facts), evidence=seen_page(home))
             else:
                 yield self.unmet(facts.portal, "absent", evidence=seen_page(home))

@@ -20,6 +20,7 @@ from auditor.api import (
     Rule,
     _,
     seen_link,
+    seen_page,
 )
 from auditor_checks.places import PLACE
 from auditor_checks.seen import left_to_script, of_visit, plain, references, unread_frame, unrun, why
@@ -31,6 +32,7 @@ FULL, LOW, FOLDED = (Measure(value=value, of=1) for value in (1, 0.5, 0.25))
 class HomePositionParams(Params):
     names: tuple[str, ...] = Field(description=_("入口的名称"))
     prominent: float = Field(default=0.3, ge=0, le=1, description=_("正文链接的前多少算显著位置（0–1）"))
+    front: int = Field(default=15, ge=1, description=_("正文里前多少个链接总算显著位置"))
 
 
 class HomePosition(Check[HomePositionParams]):
@@ -72,6 +74,10 @@ class HomePosition(Check[HomePositionParams]):
         named = [(page, link) for page, link in references(pages) if plain(link.label) in keys]
         if not named:
             name = self.params.names[0]
+            if left_to_script(pages):
+                seen = seen_page(home, links=len(home.links))
+                yield self.not_testable(facts.portal, "unsure", unrun(facts), found=name, evidence=seen)
+                return
             yield self.not_applicable(facts.portal, "place_missing", Reason.PARENT_MISSING, name=name)
             return
         ranked = [self._entrance(facts, pages, page, link) for page, link in named]
@@ -94,7 +100,7 @@ class HomePosition(Check[HomePositionParams]):
         body = [one for one in page.links if one.element is Element.A and one.region is Region.BODY and not one.hidden]
         at = sum(1 for one in body if one.order <= link.order)
         said |= {"at": at, "of": len(body)}
-        if at <= max(1, round(self.params.prominent * len(body))):
+        if at <= max(self.params.front, round(self.params.prominent * len(body))):
             return 1, self.met(subject, "met_front", **said, measure=FULL)
         said |= {"share": round(100 * self.params.prominent)}
         if picture is not None and not picture.width:

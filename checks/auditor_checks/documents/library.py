@@ -65,6 +65,10 @@ class Library(AtPlace[LibraryParams]):
                 gap = where.more
                 reason = gap.reason if gap else Reason.AMBIGUOUS
                 return self.not_testable(where.page, "place_script", reason, name=where.name, evidence=said["evidence"])
+            if where.page is not None and facts.holding(where.page).filled:  # something stands there, in no list
+                return self.not_testable(
+                    where.page, "place_bare", Reason.AMBIGUOUS, name=where.name, evidence=said["evidence"]
+                )
             found, evidence = said["found"], said["evidence"]
             return self.unmet(where.page, "empty", found=found, measure=Measure(value=0, of=1), evidence=evidence)
         if self.params.search and not self._search(where):

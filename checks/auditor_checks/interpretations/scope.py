@@ -24,6 +24,11 @@ from auditor.api import (
 from auditor_checks.seen import plain, references, unrun, why
 
 ALWAYS = 0  # a window without an end
+_YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]")
+_SIGNED = 200  # characters at the end of a document, where it is signed and dated
+_NUMBERED = re.compile(
+    r"[\u4e00-\u9fff]{2,8}[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s*第?\d+号"
+)  # a title that begins with it
 
 
 class Window(Params):
@@ -77,12 +82,21 @@ def policies(
 
 
 def within(document: Document, as_of: date, window_days: int) -> bool | None:
-    """Was it published within the window? None when its date is not known and matters."""
+    """Was it published within the window? None when its date is not known and matters.
+
+    A number of an earlier year, unless it is signed in the year of publishing, tells that an old document was put up
+    anew, as when a site moves.
+    """
     if window_days == ALWAYS:
         return True
+    since = as_of - timedelta(days=window_days)
+    year = _YEAR.search(document.number) or _NUMBERED.match(document.title)
+    old = year is not None and date(int(year[1]), 12, 31) < since
     if document.published is None:
-        return None
-    return as_of - timedelta(days=window_days) <= document.published.day <= as_of
+        return False if old else None
+    if old and f"{document.published.day.year}年" not in document.text[-_SIGNED:]:
+        return False
+    return since <= document.published.day <= as_of
 
 
 def pairs_of(facts: Facts, judged: Iterable[Document]) -> dict[str, list[Pair]]:

@@ -1,5 +1,6 @@
 """Is a reader told before leaving for a site that is not of a government?"""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
@@ -9,11 +10,12 @@ from auditor.api import Check, Element, Facts, Finding, Link, Messages, Need, Pa
 from auditor_checks.seen import of_visit, unclicked
 
 _MOST = 10
+_NUMBERS = re.compile(r"[\d.]+|\[?[0-9a-f:]+:[0-9a-f:.]*\]?")
 
 
 class ExternalWarningParams(Params):
     government: tuple[str, ...] = Field(
-        default=(".gov.cn", ".政务", ".xn--zfr164b", ".公益", ".mil.cn", ".gov"),
+        default=(".gov.cn", ".政务", ".xn--zfr164b", ".公益", ".mil.cn", ".gov", ".conac.cn"),
         description=_("以这些结尾的域名是政府网站"),
     )
     signs: tuple[str, ...] = Field(
@@ -71,7 +73,9 @@ class ExternalWarning(Check[ExternalWarningParams]):
 
     def _leaves(self, facts: Facts, link: Link) -> bool:
         host = (urlsplit(link.target).hostname or "") if link.target else ""
-        return bool(host) and not facts.own(link.target) and not host.endswith(self.params.government)
+        if not host or _NUMBERS.fullmatch(host):  # where an address without a name leads, is a question of wrong links
+            return False
+        return not facts.own(link.target) and not host.endswith(self.params.government)
 
     def _asks_first(self, facts: Facts, link: Link) -> bool:
         """Does it lead to a page of the portal that is told another address?"""

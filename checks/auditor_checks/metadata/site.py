@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -20,8 +21,8 @@ class SiteTagsParams(Params):
 class SiteTags(Check[SiteTagsParams]):
     """Does every page carry the tags of the site, with the right values?
 
-    The domain is right when it is the organ's own (a column on a sub-domain may name the portal's), the code when it
-    is the one that the page shows, where it shows one.
+    The domain is right when it is the site's own or the one above it (a column on a sub-domain may name the portal's),
+    not when it is another organ's beside it; the code when it is the one that the page shows, where it shows one.
     """
 
     rule = Rule(
@@ -58,8 +59,16 @@ class SiteTags(Check[SiteTagsParams]):
             return False
         if tag.lower() == "sitedomain":
             domains = _DOMAIN.findall(said)
-            return not domains or any(facts.own(f"http://{domain.lower()}/") for domain in domains)
+            return not domains or any(_its(facts, page, domain.lower()) for domain in domains)
         if tag.lower() == "siteidcode":
             shown = facts.identity(page).code
             return not shown or said.lower() == shown
         return True
+
+
+def _its(facts: Facts, page: Page, domain: str) -> bool:
+    """Is this the domain of the page or of the portal, or one above them?"""
+    bare = domain.removeprefix("www.")
+    addresses = (page.url, page.final_url, facts.portal.home)
+    hosts = {*(urlsplit(url).hostname or "" for url in addresses), *facts.portal.hosts}
+    return any(host == bare or host.endswith(f".{bare}") for host in hosts)

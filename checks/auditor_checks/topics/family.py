@@ -88,10 +88,8 @@ def protected(topic: Topic, params: TopicParams) -> bool:
 
 
 def ended(seen: Signs, params: TopicParams) -> bool:
-    """Enough signs, and among them one that nothing new comes: it is quiet, or, where its age is not known, its name
-    says that it has ended, or is that of a campaign and of a year that are both over."""
-    over = Signal.PAST_YEAR in seen.found and (Signal.TERM in seen.found or Signal.CAMPAIGN in seen.found)
-    still = seen.quiet or (seen.quiet is None and (Signal.ENDED_WORD in seen.found or over))
+    """Enough signs, and among them one that nothing new comes: it is quiet, or its name says that it has ended."""
+    still = seen.quiet or (seen.quiet is None and Signal.ENDED_WORD in seen.found)
     return bool(still) and len(seen.found) >= params.min_signals
 
 

@@ -124,7 +124,7 @@ _YEARS = re.compile(
 # (第十五届人大常委会) numbers no event.
 _EVENT = re.compile(
     r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
-    r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年(?:活动|行动)?$"
+    r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年[”\"」』]?(?:活动|行动)?$"
     r"|台风[“\"「『]|[”\"」』]台风"
     r"|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
 )
@@ -232,8 +232,6 @@ def signs_of(
         found.append(Signal.ENDED_WORD)
     if _run_out(topic, called, limit) or past(terms, topic, as_of):
         found.append(Signal.TERM)
-    if quiet is None and years and max(years) <= as_of.year - 2 and campaign(called, campaign_words):
-        found.append(Signal.CAMPAIGN)  # of a year long over, whatever came later
     if quiet and newest is not None:
         brief = topic.oldest is not None and topic.oldest >= months_before(newest, effort_months)
         effort = brief and newest <= months_before(as_of, abandoned_months) and holds(effort_words, called)

@@ -1,7 +1,7 @@
 """The chapter on topics: which are there, where are they entered from, and how does each stand?"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,11 @@ _ORDER = ("ended", "ending", "unknown", "hint", "live", "permanent", "filed", "d
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """`shots` show entrances of ended topics on the pages that were pictured."""
+    """`shots` show entrances of ended topics, each with its name, on the pages that were pictured."""
 
     tally: tuple[tuple[str, int], ...]
     grid: Grid
-    shots: tuple[Shot, ...] = ()
+    shots: tuple[tuple[Said, Shot], ...] = ()
 
 
 def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, beside: Beside) -> Topics | None:
@@ -67,8 +67,14 @@ def draw(result: AuditResult, voice: Voice, _names: Names, eyes: Eyes, beside: B
             rows=tuple(_row(row, notes.get(row.url, ()), voice, eyes) for row in ordered[:MOST]),
             more=voice(_("另有 {n} 行没有列出"), n=left) if left > 0 else "",
         ),
-        shots=tuple(shots(stale, voice, eyes, beside).values())[:PICTURED],
+        shots=_shots(stale, voice, eyes, beside),
     )
+
+
+def _shots(stale: Sequence[FindingResult], voice: Voice, eyes: Eyes, beside: Beside) -> tuple[tuple[Said, Shot], ...]:
+    found = shots(stale, voice, eyes, beside)
+    named = ((one, found[one.fingerprint]) for one in stale if one.fingerprint in found)
+    return tuple((voice.name(voice.cut(shown(str(one.values["name"])), 40)), shot) for one, shot in named)[:PICTURED]
 
 
 def _notes(result: AuditResult) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,40 @@
+"""What is on a page, and which pages stand for the others."""
+
+from auditor.anatomy import understand
+from auditor.model.anatomy import Held
+from tests.checks.small import DAY, HOME, doc, links, rows, site
+from tests.memory import facts_of
+
+MENU = links(("/gywm/", "关于我们"), ("/tzgg/", "通知公告"), ("/kb/", "空白"))
+LIST = rows(*((f"/tzgg/{n}.html", f"关于第{n}批名单的公告", f"2026-11-0{n}") for n in range(1, 6)))
+
+
+def held(body: str) -> Held:
+    facts = understand(facts_of(site({"/": MENU, "/gywm/": MENU + body, "/tzgg/": MENU + LIST}), as_of=DAY))
+    page = facts.page(f"{HOME}gywm/")
+    assert page
+    return facts.holding(page).held
+
+
+def test_a_whole_sentence_is_something_however_short() -> None:
+    assert held("<p>本网站由县政府办公室主办。</p>") is Held.TEXT
+
+
+def test_words_that_are_no_sentence_are_nothing() -> None:
+    assert held("<p>关于我们</p>") is Held.NOTHING
+    assert held("<p>暂无内容，敬请期待。</p>") is Held.NOTHING
+
+
+def test_the_home_page_under_another_address_stands_for_no_list() -> None:
+    front = doc("某县人民政府", MENU + LIST)
+    facts = understand(facts_of(site({"/": front, "/index.htm": front, "/tzgg/": MENU + LIST}), as_of=DAY))
+    assert [page.url for page in facts.sample("list", 9)] == [f"{HOME}tzgg/"]
+
+
+def test_an_error_page_in_disguise_stands_for_no_article() -> None:
+    gone = doc("提示信息", "<p>对不起，您访问的页面不存在！</p>")
+    text = doc("公告", "<h1>公告</h1><p>2026-11-03 09:00</p><p>" + "全县供水管网检修，请提前蓄水。" * 9 + "</p>")
+    both = links(("/art/2026/3/3/art_1_1.html", "岗位表"), ("/art/2026/3/3/art_1_2.html", "公告"))
+    pages = {"/": MENU + both, "/art/2026/3/3/art_1_1.html": gone, "/art/2026/3/3/art_1_2.html": text}
+    facts = understand(facts_of(site(pages), as_of=DAY))
+    assert [page.url[-6:] for page in facts.sample("article", 9)] == ["2.html"]
