@@ -43,7 +43,7 @@ from auditor.known import KnownFiles
 from auditor.model.portal import Kind, Level
 from auditor.model.problem import Problem
 from auditor.model.settings import UNPACED
-from auditor.options import BadValue, Network, Root, Server, Span
+from auditor.options import BadValue, Network, Rate, Root, Server, Span
 from auditor.texts import LANGUAGES, SOURCE, translator
 
 
@@ -311,6 +311,15 @@ def doctor(obj: dict[str, Any], /, **options: Any) -> int:
 @click.option("--allow-network", "allow_networks", multiple=True, type=Network(), help=_("允许访问的内网网段"))
 @click.option(
     "--treat-as-global", "treat_as_global", multiple=True, type=Network(), help=_("当作公网地址的网段（实验室用）")
+)
+@click.option("--profile", default="ipv6-2024", help=_("多少才算够，按哪个规则集的参数，缺省 ipv6-2024"))
+@click.option("--rate", type=Rate(), help=_("每个主机的请求速率，缺省 4/s；none 不限速（仅限自己的服务器）"))
+@click.option("--timeout", type=Span(), help=_("一次请求最多等多久，缺省 15s，也是最多"))
+@click.option("--ignore-robots", is_flag=True, help=_("不理会 robots.txt（仅限自己的网站）"))
+@click.option(
+    "--pictures",
+    type=click.Path(file_okay=False, exists=True),
+    help=_("用 Chromium 各看一次只有 IPv6、只有 IPv4 时的首页（B1），截图放进这个目录"),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 @click.pass_obj

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,10 +15,12 @@ from auditor.anatomy import understand
 from auditor.crawl import Ending, Tell, crawl
 from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
+from auditor.crawl.robots import Origins
 from auditor.crawl.searching import Search
 from auditor.ipv6.portal import indicator_probes
 from auditor.judge import judge_each
 from auditor.model.known import Known
+from auditor.model.picture import Picture
 from auditor.model.portal import Portal
 from auditor.model.probe import Probe
 from auditor.model.profile import ResolvedProfile
@@ -24,6 +28,7 @@ from auditor.model.result import AuditResult
 from auditor.model.run import Run, RunState, Vantage
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
+from auditor.model.url import canonical
 from auditor.net.fetch import Fetcher
 from auditor.net.own import Headers, OwnHeaders
 from auditor.net.reach import ipv6_probes
@@ -100,7 +105,7 @@ async def gather_into(
         renderer = await _renderer(stack, live, fetcher)
         try:
             async with asyncio.TaskGroup() as group:
-                probing = group.create_task(_probe(writer, resolver, fetcher, now))
+                probing = group.create_task(_probe(writer, resolver, fetcher, pace, now))
                 ending = await crawl(writer, live, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer)
                 if stop.is_set():
                     probing.cancel()
@@ -135,14 +140,32 @@ def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
     return _cause(first) if isinstance(first, BaseExceptionGroup) else first
 
 
-async def _probe(writer: RunWriter, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]) -> None:
+async def _probe(
+    writer: RunWriter, resolver: Resolver, fetcher: Fetcher, pace: Pace, now: Callable[[], datetime]
+) -> None:
     """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
     if not writer.settings.probes or await writer.noted("vantage"):
         return
     probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
-    probes += await indicator_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
+    probes += await indicator_probes(
+        writer.run.portal,
+        writer.settings,
+        resolver,
+        fetcher,
+        now,
+        Origins(fetcher, pace).of,
+        gate=pace,
+        keep=partial(_keep, writer),
+    )
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
+
+
+async def _keep(writer: RunWriter, host: str, pictures: Sequence[Picture]) -> None:
+    """Keeps the pair of pictures of the home page, as browsers of one family show it."""
+    home = canonical(writer.run.portal.home)
+    for picture in pictures:
+        await writer.picture(replace(picture, url=home))
 
 
 async def _search(

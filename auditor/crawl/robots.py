@@ -1,11 +1,14 @@
 """What may be fetched? robots.txt by RFC 9309: 4xx allows all, 5xx or silence forbids all."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from auditor.crawl.pace import Pace
 from auditor.crawl.rules import Rules, parse
 from auditor.model.exchange import Exchange
+from auditor.model.url import host_of
 from auditor.net.fetch import Fetcher
 
 TOKEN = "govsite-auditor"  # the product token by which a group names us
@@ -42,10 +45,35 @@ class Robots:
         return self.rules.sitemaps
 
 
-async def read_robots(fetcher: Fetcher, home: str) -> Robots:
-    """The rules of the origin of `home`."""
+async def read_robots(fetcher: Fetcher, home: str, *, address: str = "") -> Robots:
+    """The rules of the origin of `home`, over one of its network addresses where that is given."""
     place = urlsplit(home)
-    return rules_of(await fetcher.fetch(f"{place.scheme}://{place.netloc}/robots.txt"))
+    return rules_of(await fetcher.fetch(f"{place.scheme}://{place.netloc}/robots.txt", address=address))
+
+
+class Origins:
+    """The rules of each origin that is asked for something, read once; a wish for slowness is passed on to the pace."""
+
+    def __init__(self, fetcher: Fetcher, pace: Pace) -> None:
+        self._fetcher, self._pace = fetcher, pace
+        self._known: dict[str, asyncio.Task[Robots]] = {}
+
+    async def of(self, url: str, address: str = "") -> Robots:
+        """The rules of the origin of a URL; `address` is dialed where they were not read yet."""
+        place = urlsplit(url)
+        origin = f"{place.scheme}://{place.netloc}"
+        if origin not in self._known:
+            self._known[origin] = asyncio.ensure_future(self._read(origin, address))
+        return await asyncio.shield(self._known[origin])
+
+    async def _read(self, origin: str, address: str) -> Robots:
+        settings = self._fetcher.settings
+        if not settings.robots:
+            return Robots("ignored")
+        robots = await read_robots(self._fetcher, origin, address=address)
+        if robots.delay and settings.rate:
+            self._pace.slow_to(host_of(origin), robots.delay)
+        return robots
 
 
 def rules_of(exchange: Exchange) -> Robots:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from auditor.demo import pictures
 from auditor.demo.book import HOME, HOST, IMAGES, Book, content
 from auditor.demo.columns import SERVICE_HALL
-from auditor.demo.site import Name
+from auditor.demo.site import Name, Zone
 
 HOME_A, HOME_AAAA = "198.51.100.10", "2001:db8:10::80"
 NAMES: Mapping[str, Name] = {
@@ -22,6 +22,13 @@ NAMES: Mapping[str, Name] = {
     "beian.icp.test": Name(a=("198.51.100.25",)),
     "beian.police.test": Name(a=("198.51.100.25",)),
 }
+ZONE = Zone(
+    "qinglan.gov.test",
+    {
+        "ns1.qinglan.gov.test": Name(a=("198.51.100.53",), aaaa=("2001:db8:53::1",)),
+        "ns2.qinglan.gov.test": Name(a=("198.51.100.54",), aaaa=("2001:db8:53::2",)),
+    },
+)
 _BLOCKED = (
     "<html><head><title>访问被拦截</title></head><body>您的请求疑似自动程序发出，已被安全策略拦截。</body></html>"
 )

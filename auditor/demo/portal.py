@@ -22,7 +22,7 @@ from auditor.demo.columns import (
     write_small_pages,
 )
 from auditor.demo.disclosure import write_disclosure
-from auditor.demo.outside import NAMES, write_files, write_outside
+from auditor.demo.outside import NAMES, ZONE, write_files, write_outside
 from auditor.demo.policies import write_policies
 from auditor.demo.search import results
 from auditor.demo.site import Resource, Site
@@ -68,4 +68,5 @@ def clean(as_of: date) -> Site:
         today=as_of,
         name=NAME,
         site_id=SITE_ID,
+        zone=ZONE,
     )

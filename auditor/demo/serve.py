@@ -2,18 +2,21 @@
 
 import socket
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from ipaddress import ip_address, ip_network
 from types import TracebackType
 
 from auditor.demo.dns import NameServer
-from auditor.demo.site import Name, Site
+from auditor.demo.site import Name, Site, Zone
 from auditor.demo.web import WebServer
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.settings import GatherSettings, Redial
 
 # RFC 5737 and RFC 3849 keep these for documentation: on the real network nothing is ever found there.
 NETWORKS = (ip_network("198.51.100.0/24"), ip_network("2001:db8::/32"))
+ROOT = "root.demo.test"
+ROOT_AT = ("198.51.100.250", "2001:db8:ffff::53")
 ANCHORS = {
     "anchor-a.demo.test": Name(a=("198.51.100.251",), aaaa=("2001:db8:ffff::1",)),
     "anchor-b.demo.test": Name(a=("198.51.100.252",), aaaa=("2001:db8:ffff::2",)),
@@ -52,6 +55,7 @@ class Served:
                 "redials": self._redials,
                 "treat_as_global": NETWORKS,
                 "anchors": tuple(ANCHORS),
+                "roots": tuple((ROOT, address) for address in ROOT_AT) if self.site.zone else (),
                 "rate": None,
                 "address_rate": None,
                 "second_look": 1.0,
@@ -68,7 +72,7 @@ class Served:
             redials: list[Redial] = []
             for address in sorted(addresses | set(self.site.at)):
                 redials += await self._open(address)
-            self._redials = tuple(redials)
+            self._redials = (*redials, *(await self._zone(names)))
         except BaseException:
             await self._stack.aclose()
             raise
@@ -78,6 +82,24 @@ class Served:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._stack.aclose()
+
+    async def _zone(self, names: Mapping[str, Name]) -> list[Redial]:
+        """The root, and the servers of the home host's zone, each at its own address."""
+        zone = self.site.zone
+        if zone is None:
+            return []
+        served: list[tuple[str, Zone | None, Zone | None]] = [(address, zone, None) for address in ROOT_AT]
+        for name in zone.servers.values():
+            served += [(address, None, zone) for address in (*name.a, *name.aaaa)]
+        found: list[Redial] = []
+        for address, below, own in served:
+            to = "::1" if ":" in address else "127.0.0.1"
+            port = self._deaf_port(to)
+            if address not in self.site.dead_addresses and (self.ipv6 or to != "::1"):
+                asked = NameServer(names, self.questions, host=to, below=below, own=own)
+                port = (await self._stack.enter_async_context(asked)).port
+            found.append(Redial(address=address, port=53, to=to, to_port=port))
+        return found
 
     async def _open(self, address: str) -> list[Redial]:
         """Where is one address of the site to be dialed? Nothing of it may ever leave this machine."""

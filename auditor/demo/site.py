@@ -13,7 +13,8 @@ HTML = "text/html; charset=utf-8"
 @dataclass(frozen=True, slots=True)
 class Resource:
     """What one address answers. `fault` names a misbehaviour below HTTP: reset, hang, drip, cut (closes in the middle
-    of the body), once (fails the first time with 500, answers afterwards)."""
+    of the body), once (fails the first time with 500, answers afterwards), first (the same at each network address),
+    flaky (at each network address every other answer is 500)."""
 
     body: bytes = b""
     status: int = 200
@@ -47,6 +48,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """The zone of the home host: its name, and its name servers with their addresses. `status` as of a name."""
+
+    name: str
+    servers: Mapping[str, Name]
+    status: str = "ok"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A whole portal. `resources` are keyed by absolute canonical URL; what is missing answers `missing`, or what
     `missing_below` says of the longest address that it begins with. `answers` are addresses that answer a query."""
@@ -62,6 +72,7 @@ class Site:
     today: date | None = None  # the day that the site was written for
     name: str = ""
     site_id: str = ""
+    zone: Zone | None = None  # None: nobody can ask from the root down
 
     def answer(self, url: str, address: str = "") -> Resource:
         """What does this address of the web send for `url`, asked at this network address?"""

@@ -21,6 +21,7 @@ class WebServer:
         self.site, self.address, self.requests = site, address, requests
         self._host = host
         self.port = 0
+        self.answered: Counter[str] = Counter()  # here alone
         self.connections: set[_Connection] = set()
 
     async def __aenter__(self) -> "WebServer":
@@ -43,7 +44,10 @@ class WebServer:
         self.requests[method, url] += 1
         if resource.fault == "once" and earlier + self.requests[_other(method), url] == 0:
             return _FIRST_FAILURE
-        return resource
+        self.answered[url] += 1
+        turn = self.answered[url]
+        lost = turn == 1 if resource.fault == "first" else turn % 2 if resource.fault == "flaky" else False
+        return _FIRST_FAILURE if lost else resource
 
 
 def _other(method: str) -> str:

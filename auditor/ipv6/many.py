@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from auditor.ipv6.host import PAGE_TIME, Means, measure
+from auditor.ipv6.browser import browsers
+from auditor.ipv6.host import PAGE_TIME, Keep, Means, measure
+from auditor.ipv6.manners import Manners, ignored
 from auditor.ipv6.names import Book
 from auditor.ipv6.vantage import Seen, Vantage
 from auditor.ipv6.verdict import Verdict
 from auditor.ipv6.walk import Questions, Walk
 from auditor.model.settings import GatherSettings
-from auditor.net.fetch import Fetcher
+from auditor.net.fetch import Fetcher, Gate
 from auditor.net.resolve import Resolver
 
 AT_ONCE = 40  # hosts
@@ -21,7 +24,11 @@ def hurried(settings: GatherSettings) -> GatherSettings:
 
 
 async def means_of(
-    settings: GatherSettings, resolver: Resolver, fetcher: Fetcher, now: Callable[[], datetime]
+    settings: GatherSettings,
+    resolver: Resolver,
+    fetcher: Fetcher,
+    now: Callable[[], datetime],
+    manners: Manners = ignored,
 ) -> Means:
     """What measuring needs, our own vantage tested first."""
     vantage = Vantage(settings, resolver, fetcher, now)
@@ -29,7 +36,7 @@ async def means_of(
     questions = Questions(settings)
     families = (4, 6) if seen.works else (4,)
     book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
-    return Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen)
+    return Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen, manners)
 
 
 async def measured(
@@ -39,14 +46,23 @@ async def measured(
     tries: int = 8,
     spacing: float = 1.0,
     dns_only: bool = False,
+    gate: Gate | None = None,
+    manners: Callable[[Fetcher], Manners] = lambda fetcher: ignored,
+    keep: Keep | None = None,
     started: Callable[[Seen], None] = lambda seen: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[tuple[str, dict[str, Verdict]]]:
-    """(host, indicator → verdict) as each is done. `started` is told of our own vantage first."""
+    """(host, indicator → verdict) as each is done. `started` is told of our own vantage first.
+
+    `gate` paces the requests, `manners` says what may be asked for. With `keep` browsers look as well, and their
+    pictures are handed over.
+    """
     settings = hurried(settings)
     resolver = Resolver(settings)
-    async with Fetcher(settings, resolver, now=now) as fetcher:
-        means = await means_of(settings, resolver, fetcher, now)
+    async with Fetcher(settings, resolver, gate, now=now) as fetcher:
+        means = await means_of(settings, resolver, fetcher, now, manners(fetcher))
+        if keep is not None:
+            means = replace(means, browsers=browsers(settings, gate), keep=keep)
         started(means.seen)
         slots = asyncio.Semaphore(AT_ONCE)
 

@@ -9,7 +9,7 @@ from auditor.ipv6.verdict import Verdict, met, not_applicable, not_testable, unm
 from auditor.ipv6.walk import Found, Questions, Server, Walk, said
 from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse, unusable
-from auditor.net.resolve import Answer, Reply, Resolver
+from auditor.net.resolve import Answer, Reply, Resolver, ask
 
 UNREAD = {
     "servfail": "servfail",
@@ -67,11 +67,11 @@ class Book:
             self.resolver.answer(host, "A"),
             self.resolver.answer(host, "AAAA"),
         )
-        told = tuple(one for one in told_aaaa.addresses if not self._made_up(one))
+        told = tuple(one for one in told_aaaa.addresses if not self.made_up(one))
         status, addresses, by = aaaa.status, aaaa.addresses, "authority"
         if told and status != "ok":
             status, addresses, by = "ok", told, "resolver"
-        elif not aaaa.cuts and self._honest and told_aaaa.status in ("nodata", "nxdomain"):
+        elif not aaaa.cuts and (self._honest or told_aaaa.status not in ("ok", "nodata", "nxdomain")):
             # We may not speak to name servers at all from here; then the resolver's word counts, as it hides nothing.
             status, by = told_aaaa.status, "resolver"
         bad = {one: why for one in addresses if (why := unusable(one, self.settings.treat_as_global))}
@@ -80,7 +80,8 @@ class Book:
         usable = tuple(one for one in addresses if one not in bad)
         return Names(host, a, aaaa, told_a, told_aaaa, status, by, good, usable, bad)
 
-    def _made_up(self, address: str) -> bool:
+    def made_up(self, address: str) -> bool:
+        """Does a translator of our own network answer there, for somebody who has IPv4 alone?"""
         found = parse(address)
         return isinstance(found, IPv6Address) and any(found in prefix for prefix in self._prefixes)
 
@@ -130,6 +131,10 @@ async def d3(names: Names, questions: Questions) -> Verdict:
         asked += 1
         other: Reply = await questions(server.address, target, "AAAA")
         told = said(other, target, "AAAA")
+        if other.status == "truncated":
+            continue  # TCP is at fault: D6 tells it
+        if told == "timeout" and not await _still_silent(server, target, questions.settings):
+            continue
         if told in ("nxdomain", "timeout", "servfail", "refused", "malformed"):
             hostile[_at(server)] = other.rcode or other.status
     if hostile:
@@ -142,6 +147,16 @@ async def d3(names: Names, questions: Questions) -> Verdict:
     if names.by == "resolver" and names.status == "ok":
         return met(resolver=names.told_aaaa.status)
     return not_testable(UNREAD.get(names.a.status, "dns-timeout"))
+
+
+async def _still_silent(server: Server, name: str, settings: GatherSettings) -> bool:
+    """Does it answer for A, and again not for AAAA? A line or a machine that is too busy loses both."""
+    for _turn in range(2):
+        if said(await ask(server.address, name, "A", settings, timeout=2.4), name, "A") != "ok":
+            return False
+        if (await ask(server.address, name, "AAAA", settings, timeout=2.4)).status != "timeout":
+            return False
+    return True
 
 
 def _at(server: Server) -> str:

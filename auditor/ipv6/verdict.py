@@ -12,6 +12,9 @@ INDICATORS = (
 )
 
 
+TO_BE_WEIGHED = "to-be-weighed"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`reason` is a stable id, "" when there is nothing to explain; `evidence` is JSON-clean."""
@@ -26,6 +29,11 @@ class Verdict:
 
 def met(**evidence: Any) -> Verdict:
     return Verdict(Outcome.MET, "", evidence)
+
+
+def figures(**evidence: Any) -> Verdict:
+    """Settled, and a matter of degree: how much is enough the rule of the indicator says, by its parameters."""
+    return Verdict(Outcome.MET, TO_BE_WEIGHED, evidence)
 
 
 def unmet(reason: str, **evidence: Any) -> Verdict:

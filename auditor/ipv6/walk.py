@@ -4,6 +4,7 @@ A recursive resolver hides which server failed, over which family, and whether a
 """
 
 import asyncio
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,17 @@ from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
 from auditor.net.resolve import Reply, ask
 
-TRIES = 4  # a lost datagram says nothing
+# Seconds for each try: a lost datagram says nothing. Longer each time: a far server on a bad line answers late.
+_PATIENCE = (1.2, 1.6, 2.0, 2.4)
+_PATIENCE_OVER_TCP = (2.4, 3.6, 4.8)  # TCP itself sends again what is lost, after a second and more
+_PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
+_LATE = 0.25  # seconds by which a deadline of ours was overrun
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
 _ROUND = 2  # servers asked side by side while going down
-_AT_ONCE = 100
+_SOON = 1.5  # seconds without an answer, and further servers are asked as well
+_AT_ONCE = 200
 
 SETTLED = frozenset({"ok", "nodata", "nxdomain"})
 
@@ -58,25 +64,55 @@ class Questions:
     def __init__(self, settings: GatherSettings) -> None:
         self.settings = settings
         self._known: dict[tuple[object, ...], Reply] = {}
+        self._asking: dict[tuple[object, ...], asyncio.Task[Reply]] = {}
+        self._heard: dict[tuple[str, bool, bool], bool] = {}  # (server, TCP, EDNS) → has it ever answered so?
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
+
+    @property
+    def tcp_heard(self) -> bool:
+        """Has any server answered over TCP? Where none has, our own network may let nobody ask so."""
+        return any(heard for (_server, tcp, _edns), heard in self._heard.items() if tcp)
 
     async def __call__(self, server: str, name: str, kind: str, *, tcp: bool = False, edns: bool = True) -> Reply:
         key = (server, name, kind, tcp, edns)
         if (known := self._known.get(key)) is not None:
             return known
-        reply = Reply("timeout")
-        for turn in range(TRIES):
+        if key not in self._asking:
+            self._asking[key] = asyncio.ensure_future(self._answer(server, name, kind, tcp=tcp, edns=edns))
+        try:
+            reply = await asyncio.shield(self._asking[key])
+            self._known[key] = reply
+        finally:
+            self._asking.pop(key, None)
+        return reply
+
+    async def _answer(self, server: str, name: str, kind: str, *, tcp: bool, edns: bool) -> Reply:
+        reply, way = Reply("timeout"), (server, tcp, edns)
+        patience: Sequence[float] = _PATIENCE_OVER_TCP if tcp else _PATIENCE
+        if not self._heard.get(way, True):
+            patience = _PATIENCE_WITH_THE_SILENT
+        turn = late = 0
+        while turn < len(patience) and reply.status == "timeout":
             async with self._slots:
                 self.asked += 1
-                # Longer each time: a far server on a bad line answers late, and late is not never.
-                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=1.2 + 0.4 * turn)
+                started = time.monotonic()
+                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=patience[turn])
+                over = time.monotonic() - started - patience[turn]
+            if reply.status == "timeout" and over > _LATE and late < len(patience):
+                late += 1  # this process was kept from reading: no silence of theirs
+                continue
+            turn += 1
             if reply.status == "ok" and reply.tc and not tcp:
                 whole = await self(server, name, kind, tcp=True, edns=edns)
-                reply = whole if whole.status == "ok" else Reply("truncated")
-            if reply.status not in ("timeout",):
+                self._heard[way] = True
+                # Silence by TCP is no refusal: perhaps our own network lets nobody ask so.
+                reply = whole if whole.status in ("ok", "timeout") else Reply("truncated")
                 break
-        self._known[key] = reply
+        if reply.status != "timeout":
+            self._heard[way] = True
+        else:
+            self._heard.setdefault(way, False)
         return reply
 
 
@@ -158,14 +194,21 @@ class Walk:
             if (known := self._below(here.zone, name)) is not None:
                 return known
             servers = await self.servers(here, depth=depth)
-            for start in range(0, len(servers), _ROUND):
-                some = servers[start : start + _ROUND]
-                for reply in await asyncio.gather(*(self._ask(one.address, name, "A") for one in some)):
-                    if (cut := _referral(reply, here.zone, name)) is not None:
-                        self._cuts[cut.zone] = cut
-                        return cut
-                    if reply.status == "ok" and reply.aa and reply.rcode in ("NOERROR", "NXDOMAIN"):
-                        return None
+            asked: list[asyncio.Task[Reply]] = []
+            try:
+                for start in range(0, len(servers), _ROUND):
+                    some = servers[start : start + _ROUND]
+                    asked += [asyncio.ensure_future(self._ask(one.address, name, "A")) for one in some]
+                    await asyncio.wait(asked, timeout=None if start + _ROUND >= len(servers) else _SOON)
+                    for reply in (task.result() for task in asked if task.done()):
+                        if (cut := _referral(reply, here.zone, name)) is not None:
+                            self._cuts[cut.zone] = cut
+                            return cut
+                        if reply.status == "ok" and reply.aa and reply.rcode in ("NOERROR", "NXDOMAIN"):
+                            return None
+            finally:
+                for task in asked:
+                    task.cancel()
             return None
 
     async def servers(self, cut: Cut, *, depth: int = 0) -> tuple[Server, ...]:

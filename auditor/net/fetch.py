@@ -21,6 +21,7 @@ from auditor.net.own import NONE, OwnHeaders
 from auditor.net.part import ranged, size_of
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, mapped, routes
+from auditor.net.session import Session, agreed
 from auditor.net.sniff import sniffed
 from auditor.net.wire import Answer, Asked, Progress, Wire
 
@@ -185,6 +186,18 @@ class Fetcher:
             marks=heard.marks,
             looks_like=sniffed(heard.body) if method != "HEAD" and heard.fault is None else "",
         )
+
+    async def greet(self, url: str, *, address: str) -> Session | None:
+        """What TLS session does this address of the host agree on? Nothing is asked for; None: on none."""
+        place = parsed(url)
+        if place is None or place.scheme != "https":
+            return None
+        found = await routes(place.hostname, place.port, self.settings, self.resolver, pin=address)
+        if isinstance(found, Fault) or found[0].speaks == "http":
+            return None
+        gate = self._gate.slot(place.host, found[0].address) if self._gate else nullcontext()
+        async with gate, self._slots:
+            return await agreed(found[0], place.hostname, self.settings)
 
     async def _hop(self, place: Place, method: str, cookie: str, *, pin: str, address: str, part: bool) -> _Heard:
         """One request, over the first of the host's addresses that lets itself be connected."""

@@ -235,6 +235,11 @@ async def ask(
     judged = recursion or not refused(server, settings)  # the operator named the recursive ones
     if not judged:
         return Reply("denied")
+    if settings.redials and not recursion:  # nothing outside an address map is asked
+        known = [one for one in settings.redials if one.port == port and parse(one.address) == parse(server)]
+        if not known:
+            return Reply("denied")
+        server, port = known[0].to, known[0].to_port
     try:
         query = dns.message.make_query(name, kind, use_edns=0 if edns else -1, payload=1232)
     except (dns.exception.DNSException, UnicodeError):

@@ -19,6 +19,8 @@ HIGHEST = 400
 LARGEST = 9_000
 """Bytes of a crop: as a data address it is a third more."""
 
+_SIDE = 560  # px of one of two pictures side by side
+_OVERVIEW = 30_000  # bytes, if that can be
 _AROUND = 70  # px of the page above and below the element
 _LOWEST = 160
 _QUALITIES = (60, 40, 25, 12)
@@ -113,6 +115,22 @@ def cropped(page: Image.Image, box: Box, personal: Iterable[Box] = ()) -> Crop:
             if out.tell() <= LARGEST:
                 return Crop(out.getvalue(), piece.width, piece.height)
         piece = piece.resize((piece.width * 3 // 4, max(1, piece.height * 3 // 4)), Image.Resampling.LANCZOS)
+
+
+def overview(page: Image.Image, personal: Iterable[Box] = ()) -> Crop:
+    """The first screens of a page, small enough to stand beside another; numbers that may be a person's are covered."""
+    piece = page.crop((0, 0, page.width, min(page.height, page.width)))
+    pen = ImageDraw.Draw(piece)
+    for one in personal:
+        pen.rectangle(_corners(one, 0, 0, 1), fill=_COVER)
+    size = (_SIDE, max(1, piece.height * _SIDE // piece.width))
+    piece = piece.resize(size, Image.Resampling.LANCZOS)
+    for quality in _QUALITIES:
+        out = io.BytesIO()
+        piece.save(out, "WEBP", quality=quality, method=4)
+        if out.tell() <= _OVERVIEW:
+            break
+    return Crop(out.getvalue(), piece.width, piece.height)
 
 
 def _of(picture: Picture, one: Evidence) -> Box | None:

@@ -1,5 +1,5 @@
 """Builds the laboratory in the namespaces that it was started in, says where its vantages are, and lasts until its
-standard input ends: `unshare -Urnmpf --mount-proc --kill-child python -m tests.lab.build FOLDER`.
+standard input ends: `unshare -Urnmpf --mount-proc --kill-child python -m tests.lab.build FOLDER CROWD`.
 """
 
 import json
@@ -76,7 +76,7 @@ def await_web(deadline: float) -> None:
             time.sleep(0.02)
 
 
-def started(folder: Path) -> tuple[dict[str, int], list["subprocess.Popen[bytes]"]]:
+def started(folder: Path, crowd: int) -> tuple[dict[str, int], list["subprocess.Popen[bytes]"]]:
     """The process that holds each vantage's namespace, and everything that must keep running."""
     network.hub()
     held = dict(network.vantages())
@@ -93,7 +93,7 @@ def started(folder: Path) -> tuple[dict[str, int], list["subprocess.Popen[bytes]
         if ready and process.stdout is not None and not process.stdout.readline():
             raise RuntimeError(f"did not start: {command}")
 
-    bad = [sys.executable, "-m", "tests.lab.faultdns"]
+    bad = [sys.executable, "-m", "tests.lab.faultdns", str(crowd)]
     web.write(folder)
     run(program("nginx"), "-c", f"{folder}/nginx.conf", "-p", str(folder))
     if with_tun:
@@ -102,7 +102,7 @@ def started(folder: Path) -> tuple[dict[str, int], list["subprocess.Popen[bytes]
         run(program("nginx"), "-c", f"{folder}/far.conf", "-p", str(folder), inside=held["far"].pid)
         network.nat64(folder)
         run(program("tayga"), "-n", "-c", f"{folder}/tayga.conf")
-    for config in zones.write(folder).values():
+    for config in zones.write(folder, crowd).values():
         run(program("knotd"), "-c", str(config))
     run(*bad, ready=True)
     dns64 = f'module-config: "dns64 validator iterator"\n    dns64-prefix: {plan.NAT64}'
@@ -117,9 +117,9 @@ def started(folder: Path) -> tuple[dict[str, int], list["subprocess.Popen[bytes]
     return {name: process.pid for name, process in held.items()}, running
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, crowd: int) -> None:
     try:
-        pids, _ = started(folder)
+        pids, _ = started(folder, crowd)
     except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
         said = getattr(error, "stderr", b"") or b""
         logs = "".join(path.read_text(errors="replace")[-2000:] for path in folder.glob("*.log"))
@@ -130,4 +130,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tests.lab.cases import ANY, HOSTS, INDICATORS, REACHABILITY, SOUND
 
+_FACTS = ("unmet:ns-no-ipv6", "unmet:chain-needs-ipv4", "unmet:ns-too-few", "unmet:ns-glue-differs")
 _OUTCOMES = frozenset(ANY.split("|"))
 
 
@@ -13,7 +14,7 @@ def expected(host: str, vantage: str) -> Mapping[str, str]:
     if vantage == "dual":
         return dual
     if vantage in ("v4only", "brokenv6"):
-        return {name: _blind(name, verdict) for name, verdict in dual.items()}
+        return {name: _blind(name, verdict) for name, verdict in (dual | HOSTS[host].over4).items()}
     seen = {name: _only_v6(name, verdict) for name, verdict in dual.items()}
     return seen if vantage == "v6only" else {name: _translated(name, verdict) for name, verdict in seen.items()}
 
@@ -50,9 +51,7 @@ def _blind(name: str, dual: str) -> str:
     if name in REACHABILITY:
         return "not_applicable|not_testable" if "not_applicable" in dual or dual.startswith("!") else "not_testable"
     if name in ("D4", "D5"):  # a server without AAAA is a fact; one that does not answer us is none
-        fact = [
-            one for one in dual.split("|") if one in ("unmet:ns-no-ipv6", "unmet:chain-needs-ipv4", "unmet:ns-too-few")
-        ]
+        fact = [one for one in dual.split("|") if one in _FACTS]
         return "|".join((*fact, "not_testable", *(["not_applicable"] if "not_applicable" in dual else [])))
     if name in ("S1", "D6"):
         return _or(dual, "not_testable") if dual != "met" or name == "D6" else "not_testable"

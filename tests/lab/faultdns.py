@@ -1,4 +1,4 @@
-"""Name servers that err, each in one way. `python -m tests.lab.faultdns` serves those of the laboratory on port 53.
+"""Name servers that err, each in one way. `python -m tests.lab.faultdns CROWD` serves the laboratory's on port 53.
 
 A behaviour is what a server does with a question: wire messages to send, none for silence. Everything that is not the
 fault is right: it is an authority of the zone, answers with its records, and keeps to UDP sizes.
@@ -202,7 +202,7 @@ def zone(name: str, records: Iterable[str]) -> dns.zone.Zone:
     return dns.zone.from_text("\n".join(["$TTL 60", soa, *records]), origin=f"{name}.test.", relativize=False)
 
 
-async def main() -> None:
+async def main(crowd: int) -> None:
     from tests.lab import plan, zones
 
     async with AsyncExitStack() as stack:
@@ -210,10 +210,12 @@ async def main() -> None:
             first, second = plan.OWN[name].values()
             listened = {"uneven": (*second,), "nslame6": (first[1], second[1])}.get(name, (*first, *second))
             for address in listened:
-                await stack.enter_async_context(BadServer(address, 53, zone(name, zones.records(name)), behaviour))
+                await stack.enter_async_context(
+                    BadServer(address, 53, zone(name, zones.records(name, crowd)), behaviour)
+                )
         print("listening", flush=True)
         await asyncio.to_thread(sys.stdin.read)  # until the laboratory goes
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(int(sys.argv[1])))

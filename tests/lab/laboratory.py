@@ -27,16 +27,18 @@ def missing() -> str:
 class Laboratory:
     """Stands while the block lasts, or its process: it goes when its standard input ends, and takes everything along.
 
-    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun.
+    `tun` says whether there is a slow wire and a NAT64: both need /dev/net/tun. `crowd`: so many more hosts in each
+    zone of its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, crowd: int = 0) -> None:
         self.folder = folder.resolve()
+        self.crowd = crowd
         self.tun = False
 
     def __enter__(self) -> "Laboratory":
         self._process = subprocess.Popen(
-            [*UNSHARE, sys.executable, "-m", "tests.lab.build", str(self.folder)],
+            [*UNSHARE, sys.executable, "-m", "tests.lab.build", str(self.folder), str(self.crowd)],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -101,7 +103,7 @@ class Laboratory:
 
     def options(self, vantage: str) -> list[str]:
         """What the auditor has to be told of a laboratory: roots, resolver, anchors, CA, what counts as global."""
-        told = ["--resolver", plan.VANTAGE_RESOLVER[vantage], "--ca", str(self.folder / "ca.pem")]
+        told = ["--resolver", plan.VANTAGE_RESOLVER[vantage], "--ca", str(self.folder / "ca.pem"), "--rate", "none"]
         for name, both in plan.ROOT.items():
             for address in both:
                 told += ["--root", f"{name.rstrip('.')}={address}"]

@@ -59,7 +59,12 @@ def wire(vantage: str) -> dict[str, str]:
 
 def certified() -> list[str]:
     """The hosts that the sound web server has a certificate for."""
-    return ["*.gov.test", "*.friend.test", "*.cdn.test", "*.hosting.test", *(zone.host for zone in ZONES)]
+    return ["*.gov.test", "*.friend.test", "*.cdn.test", "*.hosting.test", *(f"*.{zone.name}.test" for zone in ZONES)]
+
+
+def crowd(zone: str, size: int) -> dict[str, bool]:
+    """More hosts of a zone, sound web servers all of them: host → has it an AAAA record?"""
+    return {f"h{n}.{zone}.test": n % 5 != 4 for n in range(size)}
 
 
 def addresses(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -133,7 +133,7 @@ http {{
     types {{ text/html html; text/css css; image/png png; application/javascript js; application/pdf pdf; }}
     {temporary}
     server_names_hash_bucket_size 128;
-    limit_req_zone $binary_remote_addr zone=often:1m rate=30r/m;
+    limit_req_zone $binary_remote_addr zone=often:1m rate=2r/m;
     split_clients $request_id $turn {{ 33% 0; 33% 1; * 2; }}
 {servers}
 }}
@@ -152,12 +152,22 @@ def _servers(folder: Path) -> str:
     county = (plan.COUNTY_V4, plan.COUNTY_V6)
     blocks += [_http(county, up), _https(folder, county, root="county")]
 
-    def pair(name: str, both: str, *, only6: str = "", certificate: str = "site", certificate6: str = "site") -> None:
-        """Redirects on port 80, `both` on 443, and over IPv6 `only6` instead where it is given."""
+    def pair(
+        name: str,
+        both: str,
+        *,
+        only4: str = "",
+        only6: str = "",
+        certificate: str = "site",
+        certificate6: str = "site",
+        http2: str = "",
+    ) -> None:
+        """Redirects on port 80, `both` on 443, and over one family `only4` or `only6` instead where they are given.
+        `http2` names the families that have it."""
         v4, v6 = plan.web(name)
         blocks.append(_http([v4, v6], up))
-        blocks.append(_https(folder, [v4], both, certificate=certificate))
-        blocks.append(_https(folder, [v6], only6 or both, certificate=certificate6))
+        blocks.append(_https(folder, [v4], only4 or both, certificate=certificate, http2="4" in http2))
+        blocks.append(_https(folder, [v6], only6 or both, certificate=certificate6, http2="6" in http2))
 
     def home(page: str) -> str:
         return f"location = / {{ try_files {page} =404; }}"
@@ -177,6 +187,10 @@ def _servers(folder: Path) -> str:
     pair("walled6", "", only6=wall)
     for name, certificate in (("tlsname", "other"), ("tlsexpired", "expired"), ("tlsself", "self")):
         pair(name, "", certificate6=certificate)
+    old, new = "ssl_protocols TLSv1.2;", "ssl_protocols TLSv1.2 TLSv1.3;"
+    pair("tlsold", "", only4=new, only6=old)
+    pair("tlsnewer", "", only4=old, only6=new, http2="6")
+    pair("nohttp2", "", http2="4")
     pair("tlsboth", "", certificate="expired", certificate6="expired")
     for name in ("refusing", "slow"):  # over IPv6 nobody is there, or somebody at the far end of a wire
         blocks += [_http(plan.web(name)[:1], up), _https(folder, plan.web(name)[:1])]
@@ -194,10 +208,18 @@ def _http(addresses: Iterable[str], how: str) -> str:
 
 
 def _https(
-    folder: Path, addresses: Iterable[str], how: str = "", *, certificate: str = "site", root: str = "www"
+    folder: Path,
+    addresses: Iterable[str],
+    how: str = "",
+    *,
+    certificate: str = "site",
+    root: str = "www",
+    http2: bool = False,
 ) -> str:
     keys = f"ssl_certificate {folder}/{certificate}.pem; ssl_certificate_key {folder}/ca.key;"
-    return f"server {{ {_listen(addresses, '443 ssl')} {keys} {_root(folder, root)} {how} }}"
+    return (
+        f"server {{ {_listen(addresses, '443 ssl http2' if http2 else '443 ssl')} {keys} {_root(folder, root)} {how} }}"
+    )
 
 
 def _listen(addresses: Iterable[str], port: str) -> str:

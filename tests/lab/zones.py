@@ -49,12 +49,15 @@ template:
 """
 
 
-def write(folder: Path) -> dict[str, Path]:
-    """The configuration of each knot, ready to start; `folder`/anchor.ds is what a validator must trust."""
+def write(folder: Path, crowd: int = 0) -> dict[str, Path]:
+    """The configuration of each knot, ready to start; `folder`/anchor.ds is what a validator must trust.
+
+    `crowd` is how many more hosts each zone of its own has.
+    """
     for name in ("root", "tld", "hosting"):
         (folder / name).mkdir()
-    hosted = _hosted()
-    own = [pair for zone in ZONES if zone.name not in BAD for pair in _own(zone.name).items()]
+    hosted = _hosted(crowd)
+    own = [pair for zone in ZONES if zone.name not in BAD for pair in _own(zone.name, crowd).items()]
     configs = {
         "root": _config(folder / "root", [".", "roots."], plan.ROOT.values()),
         "tld": _config(folder / "tld", ["test.", "arpa.", "nic.test."], plan.TLD.values()),
@@ -80,9 +83,9 @@ def write(folder: Path) -> dict[str, Path]:
     return configs
 
 
-def records(name: str) -> list[str]:
+def records(name: str, crowd: int = 0) -> list[str]:
     """What a zone of its own holds, whoever serves it."""
-    return _own(name)[f"{name}.test."]
+    return _own(name, crowd)[f"{name}.test."]
 
 
 def delegated(zone: str) -> Mapping[str, tuple[str, ...]]:
@@ -96,12 +99,23 @@ def delegated(zone: str) -> Mapping[str, tuple[str, ...]]:
     return servers
 
 
+def registered(zone: str) -> Mapping[str, tuple[str, ...]]:
+    """The same as the parent tells them."""
+    told = dict(delegated(zone))
+    first, second = told
+    if zone == "gluestale":
+        told[second] = (told[second][0], told[first][1])
+    if zone == "glueless":
+        told[second] = told[second][:1]
+    return told
+
+
 def _listened(zone: str) -> list[tuple[str, ...]]:
     servers = plan.OWN[zone].values()
     return [at[:1] if zone == "nslame6" else at for at in servers]  # faultdns has its IPv6 addresses
 
 
-def _own(zone: str) -> dict[str, list[str]]:
+def _own(zone: str, crowd: int) -> dict[str, list[str]]:
     host, servers = f"www.{zone}.test.", delegated(zone)
     both = [f"A {plan.SOUND_V4}", f"AAAA {plan.SOUND_V6}"]
     steps = [host, *(f"c{n}.{zone}.test." for n in range(1, CHAIN + 1))]
@@ -111,10 +125,13 @@ def _own(zone: str) -> dict[str, list[str]]:
         "dangling": [f"{host} CNAME nowhere.friend.test."],
         "chain": [f"{a} CNAME {b}" for a, b in pairwise(steps)] + [f"{steps[-1]} {x}" for x in both],
     }.get(zone, [f"{host} {one}" for one in both])
-    return {f"{zone}.test.": [*_servers(f"{zone}.test.", servers), *_glue(servers), *said]}
+    more = [f"{zone}.test. NS ns1.hosting.test."] if zone == "nsmore" else []
+    for name, has in plan.crowd(zone, crowd).items():
+        said += [f"{name}. A {plan.SOUND_V4}", *([f"{name}. AAAA {plan.SOUND_V6}"] if has else [])]
+    return {f"{zone}.test.": [*_servers(f"{zone}.test.", servers), *more, *_glue(servers), *said]}
 
 
-def _hosted() -> dict[str, list[str]]:
+def _hosted(crowd: int) -> dict[str, list[str]]:
     gov = _servers("gov.test.", plan.HOSTING)
     for portal in (*PORTALS, *BOGUS_PORTALS):
         if portal.name == "cname":
@@ -135,7 +152,7 @@ def _hosted() -> dict[str, list[str]]:
         "friend.test.": [*_servers("friend.test.", plan.HOSTING), *friend],
         "cdn.test.": [*_servers("cdn.test.", plan.HOSTING), *cdn],
         "hosting.test.": [*_servers("hosting.test.", plan.HOSTING), *_glue(plan.HOSTING), *anchors, *county],
-        "uneven.test.": records("uneven"),
+        "uneven.test.": records("uneven", crowd),
     }
 
 
@@ -145,7 +162,7 @@ def _test(trusted: Mapping[str, str]) -> list[str]:
         lines += _servers(name, plan.HOSTING)
     lines += _glue(plan.HOSTING)
     for zone in ZONES:
-        lines += [*_servers(f"{zone.name}.test.", delegated(zone.name)), *_glue(delegated(zone.name))]
+        lines += [*_servers(f"{zone.name}.test.", registered(zone.name)), *_glue(registered(zone.name))]
     owner, _, digest = trusted["badsig.test."].rpartition(" ")
     return [*lines, trusted["gov.test."], f"{owner} {digest[::-1]}"]
 

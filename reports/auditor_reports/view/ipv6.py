@@ -1,19 +1,25 @@
 """What does a citizen who has only IPv6 meet? Addresses one by one, timings beside IPv4, hosts that keep him out."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.model.outcome import Outcome
+from auditor.model.picture import Picture
 from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
+from auditor.model.url import canonical
+from auditor_reports import figures
+from auditor_reports.crops import decoded, overview
 from auditor_reports.safe import shown
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
+from auditor_reports.view.shots import Shot
 from auditor_reports.voice import Voice
 from auditor_reports.words import _
 
-REACHABLE, SPEED = "ipv6.home-reachable", "ipv6.speed"
+REACHABLE, SPEED, BROWSER = "ipv6.home-reachable", "ipv6.speed", "ipv6.browser"
 WIDTH = 120  # of the longest bar, in the units of the drawing
 _KEEPS_OUT = {
     "ipv6.resources": _("页面资源"),
@@ -21,6 +27,8 @@ _KEEPS_OUT = {
     "ipv6.outlinks": _("外链"),
 }
 _STAGES = {"connect": _("连接"), "tls": _("TLS"), "first-byte": _("首字节"), "whole": _("整页")}
+_OVER = {"ipv6": _("只有 IPv6"), "ipv4": _("只有 IPv4")}
+_LEVELS = {"2": _("二级"), "3": _("三级")}
 _STATES = {
     Outcome.MET: _("符合"),
     Outcome.UNMET: _("不符合"),
@@ -65,15 +73,25 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What a browser of one family showed. `shot` None: it showed nothing."""
+
+    label: str
+    shot: Shot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ipv6:
     note: str
+    pair: tuple[Side, ...]
+    lost: tuple[str, ...]
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
     kept: tuple[Kept, ...]
     sums: tuple[Sum, ...]
 
 
-def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, _beside: Beside) -> Ipv6 | None:
+def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Beside) -> Ipv6 | None:
     """None where no indicator was measured: the plain clauses then say all that there is."""
     found = [finding for finding in result.findings if finding.rule.startswith("ipv6.")]
     measured = [one for one in found if one.message != "unasked" and one.rule not in ("ipv6.aaaa", REACHABLE)]
@@ -82,12 +100,14 @@ def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, _beside: B
     works = result.run.vantage.ipv6
     return Ipv6(
         note="" if works else voice(_("本机没有可用的 IPv6：只判定 DNS，其余为灰色的“无法判定”，不加分也不扣分。")),
+        pair=_pair(found, result.run.portal.home, voice, eyes, beside),
+        lost=tuple(_lost(found, eyes)),
         rows=tuple(_row(one, voice) for one in found if one.rule == REACHABLE and " " in one.subject),
         bars=tuple(_bars(found, voice)),
         kept=tuple(_kept(found, voice)),
         sums=tuple(
             Sum(
-                voice(names.rules[one.rule].title) if one.rule in names.rules else one.rule,
+                _title(one, voice, names),
                 voice(_STATES.get(one.outcome, _("无法判定"))),
                 one.outcome.value,
                 "",
@@ -95,6 +115,45 @@ def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, _beside: B
             for one in measured
         ),
     )
+
+
+def _title(one: FindingResult, voice: Voice, names: Names) -> str:
+    title = voice(names.rules[one.rule].title) if one.rule in names.rules else one.rule
+    level = _LEVELS.get(one.subject.partition(" ")[2])
+    return voice(_("{what}（{level}）"), what=title, level=voice(level)) if level else title
+
+
+def _pair(found: Iterable[FindingResult], home: str, voice: Voice, eyes: Eyes, beside: Beside) -> tuple[Side, ...]:
+    """The home page as a browser with IPv6 alone showed it, beside one with IPv4 alone. None where nobody looked."""
+    looked = any(one.rule == BROWSER and one.outcome in (Outcome.MET, Outcome.UNMET) for one in found)
+    kept = beside.archive.pictures([canonical(home)]) if looked and beside.archive else ()
+    pictures = {picture.over: picture for picture in kept if picture.over in _OVER}
+    if not pictures:
+        return ()
+    return tuple(
+        Side(voice(label), _shot(pictures.get(over), voice(label), voice, eyes)) for over, label in _OVER.items()
+    )
+
+
+def _shot(picture: Picture | None, label: str, voice: Voice, eyes: Eyes) -> Shot | None:
+    page = decoded(picture) if picture else None
+    if picture is None or page is None:
+        return None
+    crop = overview(page, picture.personal())
+    return Shot(
+        source="data:image/webp;base64," + base64.b64encode(crop.webp).decode(),
+        alt=voice(_("首页的截图：{label}"), label=label),
+        width=crop.width,
+        height=crop.height,
+        place=eyes.place(picture.url),
+        when=figures.moment(picture.at),
+    )
+
+
+def _lost(found: Iterable[FindingResult], eyes: Eyes) -> Iterable[str]:
+    for one in found:
+        if one.rule == BROWSER and one.outcome is Outcome.UNMET and one.evidence:
+            yield from (eyes.place(str(url)).text for url in one.evidence[0].values.get("lost", ()))
 
 
 def _row(one: FindingResult, voice: Voice) -> Row:
