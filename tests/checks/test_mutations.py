@@ -24,13 +24,13 @@ OURS = tuple(  # what is measured address by address: tests/checks/test_ipv6_mea
 )
 
 
-@lru_cache(maxsize=1)
-def bound() -> tuple[Check, ...]:
-    """Every check of these families as the national profile binds it, each once. A bonus that a person grants is left
-    out: not to have won one is no fault."""
+@lru_cache(maxsize=2)
+def bound(*, bonus: bool = False) -> tuple[Check, ...]:
+    """Every check of these families as the national profile binds it, each once. Without `bonus` those that a person
+    grants are left out: not to have won one is no fault."""
     made: dict[str, Check] = {}
     for placed in resolve("national-2019").clauses:
-        if placed.clause.how is How.ASSISTED and placed.clause.effect.kind is EffectKind.BONUS:
+        if not bonus and placed.clause.how is How.ASSISTED and placed.clause.effect.kind is EffectKind.BONUS:
             continue
         for binding in placed.clause.checks:
             if binding.rule in CHECKS:

@@ -24,6 +24,9 @@ Behaviour = Callable[["BadServer", dns.message.Message, bool], Awaitable[bytes |
 LATE = 0.3  # seconds
 
 
+_PORTS = 20  # tried, for one that is free over UDP and TCP
+
+
 class BadServer(asyncio.DatagramProtocol):
     """One name server at one address, UDP and TCP: `async with BadServer("127.0.0.1", 0, zone, SILENT) as server:`."""
 
@@ -34,9 +37,17 @@ class BadServer(asyncio.DatagramProtocol):
 
     async def __aenter__(self) -> "BadServer":
         loop = asyncio.get_running_loop()
-        self._udp, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(self.address, self.port))
-        self.port = self._udp.get_extra_info("sockname")[1]
-        self._tcp = await asyncio.start_server(self._stream, self.address, self.port)
+        for left in reversed(range(_PORTS if self.port == 0 else 1)):
+            self._udp, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(self.address, self.port))
+            port = self._udp.get_extra_info("sockname")[1]
+            try:
+                self._tcp = await asyncio.start_server(self._stream, self.address, port)
+                self.port = port
+                break
+            except OSError:  # a connection of somebody else uses that port over TCP
+                self._udp.close()
+                if not left:
+                    raise
         return self
 
     async def __aexit__(
