@@ -103,7 +103,7 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _prepare_reading(connection: Any, _record: object) -> None:
-    _pragmas(connection, "query_only=ON", "cache_size=-16384")
+    _pragmas(connection, "query_only=ON", "cache_size=-8192")
 
 
 def settle(connection: Connection) -> None:

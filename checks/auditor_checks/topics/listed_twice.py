@@ -1,7 +1,7 @@
 """Is the same topic listed twice?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.api import (
     Check,
@@ -10,6 +10,7 @@ from auditor.api import (
     Evidence,
     Facts,
     Finding,
+    Link,
     Messages,
     Need,
     Opening,
@@ -97,7 +98,8 @@ class ListedTwice(Check[ListedTwiceParams]):
 
     @staticmethod
     def _again(facts: Facts, topics: Sequence[Topic]) -> list[tuple[Topic, tuple[Evidence, ...]]]:
-        """Topics to which two rows of one page lead, with another topic's row between them."""
+        """Topics to which two rows of one list lead. Two lists of one page may both name a topic: a grid of icons and a
+        menu, all topics and those of the season."""
         rows: dict[str, list[tuple[int, Topic, Entrance]]] = defaultdict(list)
         for topic in topics:
             for entrance in topic.entrances:
@@ -109,15 +111,18 @@ class ListedTwice(Check[ListedTwiceParams]):
             page = facts.page(url)
             first: dict[str, int] = {}
             twice: dict[str, tuple[Entrance, Entrance]] = {}
+            repeated: dict[str, int] = {}
+            leading = {entrance.link.target for _order, _topic, entrance in listed}
             for at, (_order, topic, entrance) in enumerate(listed):
                 before = first.setdefault(topic.url, at)
                 former = listed[before][2]
                 if before == at or _drawn(page, entrance) != _drawn(page, former):
                     continue  # a picture, and its caption or its row in the list
-                apart = any(other.url != topic.url for _o, other, _e in listed[before:at])
-                if apart or _alike(former, entrance) or _rows(page, entrance, former) > 1:
+                one_list = all(link.target in leading for link in _between(page, former, entrance))
+                if one_list and (_alike(former, entrance) or _rows(page, entrance, former) > 1):
                     twice.setdefault(topic.url, (former, entrance))
-            if page is None or 2 * len(twice) > len(first):
+                    repeated.setdefault(topic.url, at)
+            if page is None or 2 * len(twice) > len(first) or _one_after_another(repeated.values()):
                 continue
             for topic in topics:
                 if topic.url in twice:
@@ -135,6 +140,22 @@ class ListedTwice(Check[ListedTwiceParams]):
             for entrance in topic.entrances
             if entrance.page in shared and (page := facts.page(entrance.page)) is not None
         )
+
+
+def _between(page: Page | None, former: Entrance, entrance: Entrance) -> Iterator[Link]:
+    """What else can be clicked between two entrances of a page: within one list, other rows of it."""
+    first, last = former.link.order, entrance.link.order
+    return (
+        link
+        for link in (page.links if page else ())
+        if first < link.order < last and link.element is Element.A and link.label and not link.hidden
+    )
+
+
+def _one_after_another(places: Iterable[int]) -> bool:
+    """Do several rows that stand there twice follow each other? Then they are a second list."""
+    order = sorted(places)
+    return len(order) > 1 and order[-1] - order[0] == len(order) - 1
 
 
 def _drawn(page: Page | None, entrance: Entrance) -> bool:
