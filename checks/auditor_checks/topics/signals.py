@@ -131,7 +131,8 @@ _YEARS = re.compile(
 
 
 # The day, week or month of one year (2021年安全生产月); the year of something (作风建设年, but no 年度 or 年报); a
-# storm with its name (台风“利奇马”); an event awaited (喜迎省运会, but no guests); one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
+# storm with its name (台风“利奇马”); an event awaited (喜迎省运会, but no guests);
+# one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
 # (第十五届人大常委会) numbers no event.
 _EVENT = re.compile(
     r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
