@@ -35,6 +35,7 @@ class TopicParams(EndedParams):
     effort_words: tuple[str, ...] = ()  # words of names that may be a passing effort or a standing one
     effort_months: int = 36  # within which all that a passing effort published came
     abandoned_months: int = 60  # without anything new, before that is a sign of an end
+    making_words: tuple[str, ...] = ()  # words by which a name speaks of making a five-year plan
 
 
 class State(StrEnum):
@@ -75,6 +76,7 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         abandoned_months=params.abandoned_months,
         goals=params.goals,
         part_words=params.part_words,
+        making_words=params.making_words,
     )
 
 

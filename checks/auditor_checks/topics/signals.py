@@ -57,6 +57,17 @@ def celebrated(name: str, anniversaries: Sequence[Anniversary]) -> int | None:
     return max(years, default=None)
 
 
+_PLAN = re.compile(r"(十[一二三四五六七八九]?)五(?=[\u4e00-\u9fff]{0,6}(?:规划|纲要))")
+_FIRST_PLAN = 1951  # the year before which no five-year plan began; each begins five years after the one before
+
+
+def planned(name: str, making: Sequence[str]) -> int | None:
+    """The year in which the five-year plan begins that a name wants advice for or says to be drafted (“十四五”规划编制:
+    2021), None when it speaks of no such work."""
+    found = _PLAN.search(_MARKS.sub("", same(name)))
+    return _FIRST_PLAN + 5 * _counted(found[1]) if found and holds(making, [name]) else None
+
+
 def _counted(words: str) -> int:
     """The number that Chinese numerals below a thousand say: 七十 is 70, 一百 is 100."""
     hundreds, _hundred, rest = words.rpartition("百")
@@ -120,11 +131,13 @@ _YEARS = re.compile(
 
 
 # The day, week or month of one year (2021年安全生产月); the year of something (作风建设年, but no 年度 or 年报); a
-# storm with its name (台风“利奇马”); one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
+# storm with its name (台风“利奇马”); an event awaited (喜迎省运会, but no guests);
+# one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
 # (第十五届人大常委会) numbers no event.
 _EVENT = re.compile(
     r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
     r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年[”\"」』]?(?:活动|行动)?$"
+    r"|(?:喜迎|迎接|备战|献礼).{0,10}(?:[一二三四五六七八九十]大|[运博代盛大]会)"
     r"|台风[“\"「『]|[”\"」』]台风"
     r"|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
 )
@@ -208,6 +221,7 @@ def signs_of(
     abandoned_months: int = 60,
     goals: Sequence[Goal] = (),
     part_words: Sequence[str] = (),
+    making_words: Sequence[str] = (),
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -225,7 +239,8 @@ def signs_of(
     else:
         quiet = True
     found = [Signal.QUIET] if quiet else []
-    years = [year for name in called if (year := last_year(name) or celebrated(name, anniversaries))]
+    dated = (last_year(name) or celebrated(name, anniversaries) or planned(name, making_words) for name in called)
+    years = [year for year in dated if year]
     if years and date(max(years), 12, 31) < limit:
         found.append(Signal.PAST_YEAR)
     if holds(ended_words, (*called, topic.notice)):
