@@ -177,6 +177,7 @@ def says_over(topic: Topic, closing_words: Sequence[str], goals: Sequence[Goal],
     if any(holds(goal.names, called) and holds(goal.reached, [last]) for goal in goals):
         return True
     part = holds(part_words, [last]) or (bool(_OF_A_YEAR.search(same(last))) and not any(map(last_year, called)))
+    part = part or (bool(_OF_A_MONTH.search(same(last))) and not any(map(_OF_A_MONTH_ALONE.search, map(same, called))))
     if part or not holds(closing_words, [last]):
         return False
     bare = _MARKS.sub("", same(last))
@@ -186,6 +187,11 @@ def says_over(topic: Topic, closing_words: Sequence[str], goals: Sequence[Goal],
 
 
 _OF_A_YEAR = re.compile(r"20\d\d|年度|季度|月份")
+# A month, week or day that is held within something longer: 读书月活动闭幕 closes no 全民阅读, but 安全生产月.
+_OF_A_MONTH = re.compile(
+    r"[\u4e00-\u9fff][月周日](?:主题|宣传|系列)*(?:活动)?(?:[我全本].)?(?:圆满|顺利|正式|胜利)?(?:收官|闭幕|落幕|结束|总结)"
+)
+_OF_A_MONTH_ALONE = re.compile(r"[\u4e00-\u9fff][月周日]")
 _OF_ANY = re.compile(r"召开|举行|举办|隆重|圆满|顺利|胜利|成功|正式|会议?|大会|活动|[我全本][省市县区州旗镇乡]")
 
 
