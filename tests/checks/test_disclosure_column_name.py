@@ -60,6 +60,49 @@ def test_another_name_is_unmet_and_named(entrance: str, found: str) -> None:
     assert finding.subject == HOME
 
 
+@pytest.mark.parametrize("beside", ["", '<a href="/zwgk/">政务公开</a>'])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<a href="/zfxxgk/"><img src="/a.png"></a>',
+        '<a href="/zfxxgk/"><img src="/a.png" alt="W020200113517848565234.jpg"></a>',
+        '<a href="/zfxxgk/" class="banner"></a>',
+        '<a href="/unread/"><img src="/a.png"></a>',
+    ],
+)
+def test_a_picture_without_words_may_bear_the_name(picture: str, beside: str) -> None:
+    finding = on(with_home(picture + beside, **{"/zwgk/": "<p>公开</p>"}), skipped={HOME + "unread/": "budget-pages"})
+    assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "picture", Reason.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<a href="/news/"><img src="/a.png"></a>',
+        '<a href="/nowhere/"><img src="/a.png"></a>',
+        '<a href="http://www.elsewhere.test/"><img src="/a.png"></a>',
+        '<a href="/zfxxgk/" style="display:none"><img src="/a.png"></a>',
+        '<a href="/zfxxgk/"><img src="/a.png" alt="信息公开"></a>',
+    ],
+)
+def test_a_picture_that_leads_elsewhere_or_has_words_of_its_own_excuses_nothing(picture: str) -> None:
+    finding = on(with_home('<a href="/zwgk/">政务公开</a>' + picture, **{"/zwgk/": "<p>公开</p>"}))
+    assert (finding.outcome, finding.message) == ("unmet", "near_miss")
+
+
+@pytest.mark.parametrize(
+    "clicked",
+    [
+        "<div><button onclick=\"location.href='/zfxxgk/'\">政府信息公开</button></div>",
+        '<ul><li data-url="/zfxxgk/">政府信息公开</li></ul>',
+        "<h3>政府信息公开</h3><ul><li><a href='/zfxxgk/'>更多</a></li></ul>",
+    ],
+)
+def test_the_name_on_the_page_that_is_no_link_may_be_opened_by_a_click(clicked: str) -> None:
+    finding = on(with_home('<a href="/zwgk/">政务公开</a>' + clicked, **{"/zwgk/": "<p>公开</p>"}))
+    assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "unlinked", Reason.NO_BROWSER)
+
+
 @pytest.mark.parametrize("decoy", ["政府信息公开指南", "政府信息公开目录", "政府信息公开年报", "申请公开政府信息"])
 def test_a_part_of_the_column_is_not_its_entrance(decoy: str) -> None:
     assert on(with_home(f'<a href="/zn/">{decoy}</a>')).message == "absent"

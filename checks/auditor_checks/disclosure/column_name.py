@@ -1,6 +1,7 @@
 """Is the disclosure column entered from the home page under exactly its name?"""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.api import (
     Check,
@@ -20,6 +21,7 @@ from auditor.api import (
     seen_link,
     seen_page,
 )
+from auditor_checks.overlooked import wordless
 from auditor_checks.seen import (
     leads_nowhere,
     left_to_script,
@@ -36,6 +38,8 @@ from auditor_checks.seen import (
 
 Seen = tuple[Page, Link]
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what has none names nothing: the name of a file, "image", an arrow
+
 
 class ColumnNameParams(Params):
     names: tuple[str, ...]  # exact names that satisfy the document
@@ -47,6 +51,7 @@ class ColumnName(Check[ColumnNameParams]):
 
     A name drawn over several lines, as the alternative text of an image or with an arrow beside it is that name. An
     entrance inside a menu that unfolds counts; one in a block that nothing shows is told, and nothing is concluded.
+    Nothing is where a picture without words leads to the column, or the name stands on the page and is no link.
     """
 
     rule = Rule(
@@ -69,6 +74,12 @@ class ColumnName(Check[ColumnNameParams]):
         scripted=_("入口“{found}”没有写明去向，要由脚本打开，不能断定它通向专栏，不计为不符合；请在浏览器里点开"),
         unsettled=_("入口“{found}”这次没能确认是否打得开，不计为不符合；请在浏览器里点开"),
         script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定没有“{name}”入口，不计为不符合"),
+        picture=_(
+            "首页有没有写文字的图片入口，它可能就是“{name}”，不能断定，不计为不符合；请看首页上的图片，并写明替代文字"
+        ),
+        unlinked=_(
+            "首页上有“{name}”字样，但不是写明去向的链接，不能断定点击后打开什么，不计为不符合；请在浏览器里点一下"
+        ),
         frame=_("首页有框架页没有读到，不能断定没有“{name}”入口，不计为不符合"),
         cut=_("首页太大，没有读完，不能断定没有“{name}”入口，不计为不符合"),
         home_down=_("首页没有读到，不能断定有没有“{name}”入口，不计为不符合"),
@@ -132,9 +143,29 @@ class ColumnName(Check[ColumnNameParams]):
             return self.not_testable(subject, "frame", why(unread), name=name, evidence=of_visit(unread))
         if any(page.truncated for page in pages):
             return self.not_testable(subject, "cut", Reason.OUR_SIDE, name=name, evidence=seen)
+        if drawn := next(self._drawn(facts, pages), None):
+            return self.not_testable(subject, "picture", Reason.AMBIGUOUS, name=name, evidence=opened(facts, *drawn))
+        if said := next((page for page in pages if self._says_name(page)), None):
+            return self.not_testable(subject, "unlinked", unclicked(facts), name=name, evidence=seen_page(said, name))
         if near:
             return self.unmet(subject, "near_miss", found=near[0][1].label, name=name, evidence=seen)
         return self.unmet(subject, "absent", name=name, evidence=seen)
+
+    def _drawn(self, facts: Facts, pages: Sequence[Page]) -> Iterator[Seen]:
+        """Entrances without a Chinese word that may be drawn as the name: their goal is called so, or belongs to the
+        same organ and was not read."""
+        for page, link in references(pages):
+            if link.hidden or leads_nowhere(page, link) or _CHINESE.search(link.label):
+                continue
+            goal = facts.page(link.target)
+            if goal is not None and self._is_column(goal):
+                yield page, link
+        yield from (one for one in wordless(facts, pages) if facts.own(one[1].target))
+
+    def _says_name(self, page: Page) -> bool:
+        """Does the name stand on a line of its own?"""
+        keys = self._keys(self.params.names)
+        return any(plain(line) in keys for line in page.full_text.splitlines())
 
     def _near(self, pages: Sequence[Page]) -> list[Seen]:
         """Links whose words come close: listed names in their order, then the name behind that of the place."""
