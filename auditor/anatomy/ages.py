@@ -72,6 +72,9 @@ def ages_of(facts: Facts, targets: Mapping[str, str], site: frozenset[str], fron
         for name in called(page, site)[:1]:
             crumbs.setdefault(same(name), key)
         _look(ages[key], page, inside)
+        for mark in page.dates:
+            if mark.source is DateSource.VISIBLE and mark.label:
+                ages[key].see(mark)  # 更新时间
         if not page.items:
             _long_page(ages[key], page, inside)
         for link in page.links:
@@ -192,8 +195,11 @@ def folder_of(facts: Facts, page: Page) -> str:
 
 
 def unread(facts: Facts, page: Page) -> bool:
-    """Does the topic have columns of its own that nobody read, so that something newer may lie in them?"""
+    """Does the topic have columns or frames of its own that nobody read, so that something newer may lie in them?"""
     inside = folder_of(facts, page)
+    frames = (link.target for link in page.links if link.element is Element.FRAME and facts.own(link.target))
+    if any(facts.page(frame) is None and facts.visit(frame).opening is not Opening.DEAD for frame in frames):
+        return True
     for link in references(page):
         parts = urlsplit(link.target)
         if not inside or not f"{parts.netloc}{parts.path}".startswith(inside) or FILE.search(parts.path):

@@ -417,3 +417,24 @@ def test_the_last_year_of_a_name(name: str, year: int | None) -> None:
 def test_months_are_counted_by_the_calendar() -> None:
     assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
     assert months_before(date(2026, 1, 15), 12) == date(2025, 1, 15)
+
+
+def aged(extra: str) -> Site:
+    days = ("2023-06-25", "2023-01-05")
+    return portal("2022年山塘水库整治", *days, page=topic("2022年山塘水库整治", *days, extra=extra))
+
+
+def test_a_frame_of_the_topic_that_was_not_read_may_hold_what_is_newer() -> None:
+    framed = aged('<iframe src="/ztzl/a/new.html"></iframe>').with_resource(
+        HOME + "ztzl/a/new.html", Resource(status=403)
+    )
+    (finding,) = stale(framed)
+    assert (finding.outcome, finding.message) == ("not_testable", "partial")
+    (finding,) = stale(aged('<iframe src="http://widget.elsewhere.test/weather"></iframe>'))
+    assert (finding.outcome, finding.message) == ("unmet", "home")
+
+
+def test_a_topic_that_prints_when_it_was_updated_is_as_young_as_that() -> None:
+    assert stale(aged("<p>更新时间：2026年10月8日</p>"))[0].outcome == "met"
+    assert stale(aged("<p>更新时间：2023年10月8日</p>"))[0].outcome == "unmet"
+    assert stale(aged("<p>今天是2026年11月20日</p>"))[0].outcome == "unmet"
