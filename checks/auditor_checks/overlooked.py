@@ -143,8 +143,11 @@ def _wordless_at_home(facts: Facts) -> Overlooked | None:
 
 
 def wordless(facts: Facts, pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
-    """Entrances without a word, whose goal was not read: pictures may say anything."""
+    """Entrances without a word, whose goal was not read: pictures may say anything. Icons of the page itself (print,
+    keep, larger letters) are none."""
     for page, link in references(pages):
+        if link.onclick and link.href.endswith("#"):
+            continue
         if not link.label and link.target and not link.hidden and not leads_nowhere(page, link):
             goal = facts.page(link.target)
             if goal is None and facts.visit(link.target).opening is not Opening.DEAD:

@@ -83,6 +83,7 @@ def test_a_picture_without_words_may_bear_the_name(picture: str, beside: str) ->
         '<a href="http://www.elsewhere.test/"><img src="/a.png"></a>',
         '<a href="/zfxxgk/" style="display:none"><img src="/a.png"></a>',
         '<a href="/zfxxgk/"><img src="/a.png" alt="信息公开"></a>',
+        '<a href="/page.htm#" onclick="window.print()"><img src="/print.gif"></a>',
     ],
 )
 def test_a_picture_that_leads_elsewhere_or_has_words_of_its_own_excuses_nothing(picture: str) -> None:

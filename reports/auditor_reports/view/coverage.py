@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.result import AuditResult
+from auditor.model.profile import EffectKind
+from auditor.model.result import AuditResult, FindingResult
 from auditor.model.run import RunState
 from auditor_reports import figures
 from auditor_reports.safe import shown
@@ -70,8 +71,16 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         if skipped.count and skipped.reason != "off-scope":
             word = voice.word(SKIPS, skipped.reason)
             rows.append((figures.count(skipped.count), voice(_("个地址没有打开：{why}"), why=word)))
-    for reason, n in _undecided(result).most_common():
+    extra = sum(map(_only_if_asked, result.findings))
+    for reason, n in (_undecided(result) - Counter({Reason.NOT_GATHERED: extra})).most_common():
         rows.append((figures.count(n), voice(_("项无法判定：{why}"), why=voice(REASONS[reason]))))
+    if extra:
+        rows.append(
+            (
+                figures.count(extra),
+                voice(_("项提示要另外采集才有结论（IPv6 全部指标、站内检索、定期探测），不影响得分")),
+            )
+        )
     if errors := sum(finding.outcome is Outcome.ERROR for finding in result.findings):
         rows.append((figures.count(errors), voice(_("项检查出错，是程序的问题，不是网站的"))))
     if manual := sum(clause.outcome is Outcome.MANUAL for clause in result.clauses):
@@ -133,6 +142,12 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
         vantage=tuple((voice(label), text) for label, text in place),
         undecided=tuple((voice(REASONS[reason]), figures.count(n)) for reason, n in _undecided(result).most_common()),
     )
+
+
+def _only_if_asked(finding: FindingResult) -> bool:
+    """Is this advice that an ordinary audit does not gather for, so that nothing was missed?"""
+    left = finding.outcome is Outcome.NOT_TESTABLE and finding.reason is Reason.NOT_GATHERED
+    return left and finding.effect is EffectKind.ADVISE
 
 
 def _undecided(result: AuditResult) -> Counter[Reason]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.model.outcome import Outcome
+from auditor.model.outcome import Outcome, Reason
 from auditor.model.picture import Picture
 from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
@@ -94,7 +94,8 @@ class Ipv6:
 def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Beside) -> Ipv6 | None:
     """None where no indicator was measured: the plain clauses then say all that there is."""
     found = [finding for finding in result.findings if finding.rule.startswith("ipv6.")]
-    measured = [one for one in found if one.message != "unasked" and one.rule not in ("ipv6.aaaa", REACHABLE)]
+    told = [one for one in found if one.rule not in ("ipv6.aaaa", REACHABLE)]
+    measured = [one for one in told if one.reason is not Reason.NOT_GATHERED]
     if not measured:
         return None
     works = result.run.vantage.ipv6
