@@ -278,6 +278,11 @@ def test_what_resolvers_make_of_it_is_no_ground_for_a_verdict_on_addresses(seen:
     ]
     answers = [answer[0] for answer in seen("dual", *ask)]
     dual = dict(zip(zones, answers[: len(zones)], strict=True))
+    for _again in range(3):  # a resolver may spend its patience on the dead address first; then it keeps that for 5 s
+        if dual["nsdead6"] == "NOERROR":
+            break
+        time.sleep(6)
+        dual["nsdead6"] = seen("dual", ["dns", plan.RESOLVER, "www.nsdead6.test", "AAAA"])[0][0]
     only6 = dict(zip(zones, answers[len(zones) :], strict=True))
     assert {name for name, status in dual.items() if status != "NOERROR"} == {"badsig", "loop"}
     assert {name for name, status in only6.items() if status != "NOERROR"} - {"badsig", "loop"} == {
