@@ -159,8 +159,22 @@ def _label(anchor: Node) -> str:
     return label.lstrip("·•◆■▪●∙・> ").strip()
 
 
-_JOINED = frozenset(("font", "b", "strong", "u"))  # the letters of one piece in another dress
+_JOINED = frozenset(("font", "b", "strong", "u", "wbr"))  # the letters of one piece in another dress
 _JOINED_IN_ANCHOR = _JOINED | {"br", "a"}
+# A style that changes how letters look and not where they stand: an editor's mark, and no column of a template.
+_DRESS = re.compile(
+    r"(?:\s*(?:color|font[a-z-]*|background(?:-color)?|letter-spacing|text-decoration|mso-[a-z-]+)\s*:[^;]*;?)+\s*"
+)
+
+
+def _dressed(node: Node) -> bool:
+    """Is this a piece of a title that an editor coloured: 【废止】 in red, a word pasted from an office program?"""
+    if node.tag != "span" or not node.attrs or not node.attrs.keys() <= {"style", "lang"}:
+        return False
+    style = node.attrs.get("style", "")
+    if style.strip() and not _DRESS.fullmatch(style.lower()):
+        return False
+    return "lang" in node.attrs or not _only_date(fold(node.text()))  # a day in grey is a piece by itself
 
 
 def _apart(node: Node, *, without: Node | None = None) -> list[str]:
@@ -179,7 +193,7 @@ def _apart(node: Node, *, without: Node | None = None) -> list[str]:
         elif item is without:
             run.append("\x00")
         elif item.tag not in SILENT:
-            if item.tag not in joined:
+            if item.tag not in joined and not _dressed(item):
                 run.append("\x00")
                 stack.append("\x00")
             stack.extend(reversed(item.children))

@@ -98,3 +98,25 @@ def test_several_lists_on_one_page_come_in_document_order() -> None:
     two = rows("<li><a href=/b{n}.html>{title}</a><span>2020-09-1{n}</span></li>", "<div><h2>乙</h2><ul>{}</ul></div>")
     found = page(one + two)
     assert [item.target[-7:-5] for item in found.items] == ["a1", "a2", "a3", "b1", "b2", "b3"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        (
+            '清政规〔2019〕2号燃放管理规定<span style="color: rgb(255,0,0);">【废止】</span>',
+            "清政规〔2019〕2号燃放管理规定【废止】",
+        ),
+        ('<span style="color:#f00">视频解读</span>：一图看懂公园管理办法', "视频解读：一图看懂公园管理办法"),
+        ('关于印发<span lang="EN-US">2026</span>年工作要点的通知', "关于印发2026年工作要点的通知"),
+        ("关于印发公园管理<wbr>办法的通知", "关于印发公园管理办法的通知"),
+        # What a template sets apart: a day in grey, a class of its own, a piece moved to the side.
+        ('关于印发公园管理办法的通知<span style="color:#999">2026-11-02</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span class="from">县政府办</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span style="float:right">县政府办</span>', "关于印发公园管理办法的通知"),
+    ],
+)
+def test_words_that_an_editor_coloured_are_part_of_the_title(inside: str, title: str) -> None:
+    other = "<li><a href=/b.html>关于乙的公告</a><i>2026-11-01</i></li>"
+    found = page(f"<ul><li><a href=/a.html>{inside}</a><i>2026-11-02</i></li>{other}</ul>")
+    assert found.items[0].title == title
