@@ -14,6 +14,7 @@ from auditor.model.words import fold
 
 MOST_ITEMS = 2000
 _ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_ROWS_BY_ELEMENT = frozenset(("li", "tr", "dd"))
 _MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
 _SHORT = 8  # labels from this length on are titles, below they may be names of columns
 _MORE = re.compile(
@@ -60,6 +61,8 @@ def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) 
             looked += len(boxes)
             if looked > 3 * MOST_ITEMS:
                 break
+            if len(boxes) == 1 and _holds_rows(boxes[0], before):
+                continue  # the cell in which a whole page is laid out; the rows inside come later
             rows = [row for box in boxes if (row := _row(box, base, encoding))]
             if _is_list(rows) and not _is_menu(rows, above):
                 groups.append(rows)
@@ -76,6 +79,13 @@ def _anchors_before(nodes: Sequence[Node]) -> list[int]:
     return list(
         accumulate((node.tag == "a" and node.region is Region.BODY and _leads(node) for node in nodes), initial=0)
     )
+
+
+def _holds_rows(box: Node, before: Sequence[int]) -> bool:
+    """Is this a row, by its element, that holds other rows with links of the body?"""
+    if box.tag not in _ROWS_BY_ELEMENT:
+        return False
+    return any(node.tag in _ROWS_BY_ELEMENT and before[node.end] > before[node.at] for node in box.walk()[1:])
 
 
 def _leads(anchor: Node) -> bool:
@@ -109,7 +119,7 @@ def _is_list(rows: list[_Row]) -> bool:
     if len(rows) != 1 or not rows[0].alone:
         return False
     row = rows[0]
-    return len(row.title) >= 4 if row.node.tag in ("li", "tr", "dd") else row.bare and len(row.title) >= _SHORT
+    return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
@@ -118,7 +128,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     titles: dict[str, str] = {}
     count = 0
     for anchor in node.walk():
-        if anchor.tag != "a" or not _leads(anchor):
+        if anchor.tag != "a" or anchor.region is not Region.BODY or not _leads(anchor):
             continue
         count += 1
         label = _label(anchor)
