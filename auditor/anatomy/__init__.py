@@ -12,7 +12,7 @@ from auditor.anatomy.holding import holding
 from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
-from auditor.anatomy.sampled import Sampled
+from auditor.anatomy.sampled import Sampled, says_nothing
 from auditor.anatomy.topics import topics
 from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
@@ -179,7 +179,9 @@ class Understood:
 
     @cached_property
     def _home(self) -> Page | None:
-        return self._stored.home()
+        """A home page that is blank, or closed for maintenance, was not read."""
+        home = self._stored.home()
+        return None if home is not None and says_nothing(home) else home
 
     @cached_property
     def _absent(self) -> Absent:

@@ -151,6 +151,12 @@ def columns(stored: StoredFacts, front: Sequence[Page]) -> Columns:
         where.setdefault(page.url, key)
         where.setdefault(page.final_url, key)
     _join(drafts, where, also)
+    for link in (link for page in front for link in page.links):
+        # Links without the last slash, or to an old address, are redirected to the column.
+        if _entrance(link) and link.target and link.target not in where:
+            ends = stored.visit(link.target).final_url
+            if ends in where:
+                where[link.target] = where[ends]
     fronts = {where[link.target] for page in front for link in page.links if _entrance(link) and link.target in where}
     made = {key: _column(draft, front=key in fronts, read=where) for key, draft in drafts.items()}
     places = {place(url): made[key].url for url, key in where.items() if url}

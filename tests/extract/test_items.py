@@ -123,7 +123,9 @@ def test_words_that_an_editor_coloured_are_part_of_the_title(inside: str, title:
 
 
 def test_a_page_laid_out_in_one_cell_is_no_row_of_its_own() -> None:
-    footer = '<div class="footer">主办单位：县政府办公室 <a href="http://beian.miit.gov.cn/">浙ICP备06000027号-1</a></div>'
+    footer = (
+        '<div class="footer">主办单位：县政府办公室 <a href="http://beian.miit.gov.cn/">浙ICP备06000027号-1</a></div>'
+    )
     rows_ = "<div><li><a href=/art/7.html>不动产登记</a><span>2026-03-02</span></li></div>"
     whole = f'<table><tr><td><p><a href="/">首页</a></p>{rows_}{footer}</td></tr></table>'
     assert [(item.title, item.day) for item in page(whole).items] == [("不动产登记", date(2026, 3, 2))]
