@@ -12,7 +12,7 @@ from auditor.anatomy.holding import holding
 from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent
 from auditor.anatomy.pairs import pairs
-from auditor.anatomy.sampled import Sampled, says_nothing
+from auditor.anatomy.sampled import Sampled, closed, says_nothing
 from auditor.anatomy.topics import topics
 from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
@@ -59,13 +59,22 @@ class Understood:
         return self._home
 
     def page(self, url: str, *elements: Element) -> Page | None:
-        return self._stored.page(url, *elements)
+        page = self._stored.page(url, *elements)
+        return None if page is not None and self._closed(page) else page
 
     def head(self, url: str, *elements: Element) -> Page | None:
         return self._stored.head(url, *elements)
 
     def pages(self, *, links: bool = True) -> Iterator[Page]:
-        return self._stored.pages(links=links)
+        return (page for page in self._stored.pages(links=links) if not self._closed(page))
+
+    def _closed(self, page: Page) -> bool:
+        """Was the page closed for maintenance when it was asked for? Then it was not read. Where the same is sent for
+        whatever is missing, it is an error page in disguise."""
+        if not closed(page):
+            return False
+        hosts = {host_of(page.url), host_of(page.final_url or page.url)}
+        return not any(map(closed, (answer for host in hosts for answer in self.absent(host))))
 
     def visit(self, url: str) -> Visit:
         return self._stored.visit(url)
@@ -194,12 +203,12 @@ class Understood:
     @cached_property
     def _columns(self) -> Columns:
         home = self.home()
-        return columns(self._stored, () if home is None else self.shown(home))
+        return columns(self, () if home is None else self.shown(home))
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:
-        return documents(self._stored, self.columns())
+        return documents(self, self.columns())
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
-        return pairs(self._documents, self._stored)
+        return pairs(self._documents, self)

@@ -28,8 +28,11 @@ def says_nothing(page: Page) -> bool:
 
     What the portal publishes there was not seen; nothing that is missing on such a page is missing.
     """
-    if not (page.text or page.full_text or page.links or page.items):
-        return True
+    return not (page.text or page.full_text or page.links or page.items) or closed(page)
+
+
+def closed(page: Page) -> bool:
+    """Does this page say no more than that the site is closed for maintenance?"""
     if len(page.full_text) >= _NOTICE or len(page.links) >= _FEW:
         return False
     labels = {link.label for link in page.links}
