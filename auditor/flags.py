@@ -63,6 +63,7 @@ DIFFERENCES = click.option(
     type=Output(),
     help=_("输出 格式[:路径]：text（缺省）、json、md、html，可重复"),
 )
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))
 PROFILE = setting("--profile", default="", help=_("规则集的名称或 .toml 路径，缺省 national-2019"))
@@ -88,6 +89,9 @@ KNOWN = together(
     setting("--baseline", default="", type=click.Path(), help=_("基线文件：其中的问题算已知的")),
 )
 AS = click.option("--as", "address", default="", metavar="URL", help=_("目录将来的网址，缺省 http://site.invalid/"))
+RESUME = click.option("--resume", is_flag=False, flag_value="latest", metavar="[RUN]", help=_("继续一次未完成的采集"))
+RESOLVER = click.option("--resolver", type=Server(), help=_("DNS 服务器，缺省用系统的"))
+ANCHORS = click.option("--anchor", "anchors", multiple=True, help=_("本机 IPv6 自检所用的双栈网站，可重复"))
 PROGRESS = click.option(
     "--progress", type=click.Choice(["auto", "json", "none"]), default="auto", help=_("进度的显示方式")
 )
