@@ -219,8 +219,13 @@ class StoredFacts(Protocol):
     def head(self, url: str, *elements: Element) -> Page | None:
         """What kind of page is it? As `page`, without its texts, rows and tables, at a tenth of the cost."""
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
-        """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""
+    def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
+        """The pages behind these addresses, in their order, as `page` gives each; those that were not read are left
+        out. Streams, at half the cost of asking for each."""
+
+    def pages(self) -> Iterator[Page]:
+        """All pages in scope, by depth, then URL. Streams; do not keep them. It is the judge who goes through them,
+        once: checks see each in `on_page`, and ask for the few that concern them."""
 
     def visit(self, url: str) -> Visit:
         """What is known about one address. Never looked at: unsettled, reason budget or off_network."""
@@ -308,8 +313,9 @@ class Facts(StoredFacts, Protocol):
         articles too. `around`: so many further characters may stand around the name. Names of more than 24 characters
         are not kept."""
 
-    def headed(self, *names: str) -> Sequence[str]:
-        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not."""
+    def headed(self, *names: str, deep: bool = False) -> Sequence[str]:
+        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not.
+        `deep`: articles too, as far as the name is a short one."""
 
     def holding(self, page: Page) -> Holding:
         """Is there anything on this page for its reader, beside what every page of its template carries?"""
@@ -337,9 +343,10 @@ P = TypeVar("P", bound=Params)
 class Check(Generic[P]):
     """One question about a portal. Subclass it, set `rule`, `needs`, `messages` (and `params_type`), write `judge`.
 
-    Two pure hooks, neither keeps state between pages: `on_page` sees every page once (one shared pass), `judge` asks
-    `Facts`. Both yield findings made by `met`, `unmet`, `not_testable`, `not_applicable` and `manual`. A crash becomes
-    one `error` finding of this rule and touches no other.
+    Two pure hooks, neither keeps state between pages. `on_page` sees every page once, in the one pass over all pages
+    that a judging makes, and knows that page alone: the portal is understood when the pass is over. `judge` asks
+    `Facts` after that. Both yield findings made by `met`, `unmet`, `not_testable`, `not_applicable` and `manual`. A
+    crash becomes one `error` finding of this rule and touches no other.
     """
 
     rule: ClassVar[Rule]
@@ -351,7 +358,7 @@ class Check(Generic[P]):
     def __init__(self, params: P) -> None:
         self.params = params
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         return ()
 
     def judge(self, facts: Facts) -> Iterable[Finding]:

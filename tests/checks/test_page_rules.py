@@ -41,7 +41,7 @@ def said_of(rule: str, where: Site, **more: Any) -> list[Finding]:
     check = RULES[rule]
     made = check(check.params_type.model_validate(more.pop("params", {})))
     facts = understand(facts_of(where, as_of=DAY, **more))
-    findings = [finding for page in facts.pages() for finding in made.on_page(page, facts)]
+    findings = [finding for page in facts.pages() for finding in made.on_page(page)]
     findings += made.judge(facts)
     assert told(check, findings)
     return findings
@@ -350,7 +350,7 @@ def on_pages(pages: dict[str, bytes]) -> list[Finding]:
     where = Site(HOME, resources, today=DAY)
     facts = understand(facts_of(where, as_of=DAY, vantage=Vantage(ipv6=False), probes=()))
     checks: list[Check[Any]] = [check for check in bound() if check.rule.id in OURS]
-    return [finding for page in facts.pages() for check in checks for finding in check.on_page(page, facts)]
+    return [finding for page in facts.pages() for check in checks for finding in check.on_page(page)]
 
 
 @pytest.mark.shared
