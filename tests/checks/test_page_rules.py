@@ -26,7 +26,7 @@ def said_of(rule: str, where: Site, **more: Any) -> list[Finding]:
     check = RULES[rule]
     made = check(check.params_type.model_validate(more.pop("params", {})))
     facts = understand(facts_of(where, as_of=DAY, **more))
-    findings = [finding for page in facts.pages() for finding in made.on_page(page, facts)]
+    findings = [finding for page in facts.pages() for finding in made.on_page(page)]
     findings += made.judge(facts)
     assert told(check, findings)
     return findings
