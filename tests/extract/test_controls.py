@@ -18,10 +18,11 @@ SITE = "http://www.example.gov.cn"
         ("<input type=image src=a.png onclick=\"open('/x/')\">", "", "/x/", Element.BUTTON),
         ("<button onclick=go()>信息公开</button>", "信息公开", "", Element.BUTTON),
         ("<button>信息公开</button>", "信息公开", "", Element.BUTTON),  # bound by a script elsewhere
+        ("<span onclick=go(1)>信息公开</span>", "信息公开", "", Element.BUTTON),
         ("<select onchange='go(this)'><option value=7>信息公开</option></select>", "信息公开", "", Element.OPTION),
         ("<select><option value=/x/>信息公开</option></select>", "信息公开", "/x/", Element.OPTION),
-        ("<select><option value=x.html>信息公开</option></select>", "信息公开", "/x.html", Element.OPTION),
-        ("<select><optgroup><option value=7>├ 信息公开</option></optgroup></select>", "├ 信息公开", "", Element.OPTION),
+        ("<select><option value=x.html>信息公开</option></select>", "信息公开", "/zwgk/list/x.html", Element.OPTION),
+        ("<select><optgroup><option value=7>├ 信息公开</option></optgroup></select>", "├信息公开", "", Element.OPTION),
     ],
 )
 def test_a_control_is_called_what_a_reader_calls_it(markup: str, label: str, target: str, element: Element) -> None:
@@ -56,6 +57,8 @@ def test_what_sends_a_form_has_no_address(markup: str) -> None:
         "<a href=/x/><button>信息公开</button></a>",
         "<button><a href=/x/>信息公开</a></button>",
         "<button class=close></button><input type=text value=信息公开><input type=reset value=重新填写>",
+        "<div onclick=go()><p>" + "县政府召开常务会议" * 5 + "</p></div><a onclick=go()>信息公开</a>",
+        "<div onclick=go()><a href=/x/>信息公开</a></div>",
         "<datalist><option value=信息公开>信息公开</option></datalist>",
         "<button disabled onclick=\"location.href='/x/'\">信息公开</button>",
     ],
