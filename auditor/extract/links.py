@@ -205,11 +205,15 @@ def _scripted(node: Node, href: str) -> str | None:
     bare = href.strip()
     if bare and not bare.startswith("#") and not _SCRIPT.match(bare):
         return href
-    for code in (bare, node.attrs.get("onclick", "")):
-        match = _OPENS.search(code)
-        if match and not is_placeholder(match[2]):
-            return match[2]
+    if address := opens(bare) or opens(node.attrs.get("onclick", "")):
+        return address
     return None if _SCRIPT.match(bare) or any(map(_DECIDES.fullmatch, node.attrs)) else href
+
+
+def opens(code: str) -> str:
+    """The address that a plain script opens, "" when it opens none, or one that it puts together."""
+    match = _OPENS.search(code)
+    return match[2] if match and not is_placeholder(match[2]) else ""
 
 
 _CLICKED = frozenset((Element.A, Element.AREA))
@@ -223,7 +227,7 @@ def named(node: Node, element: Element) -> tuple[str, str]:
     title = fold(attrs["title"])[:LONGEST_LABEL] if "title" in attrs else ""
     if element in _TEXTED:
         label = (
-            node.text() or fold(attrs.get("alt", "")) or _pictured(node) or fold(attrs.get("aria-label", "")) or title
+            node.text() or fold(attrs.get("alt", "")) or pictured(node) or fold(attrs.get("aria-label", "")) or title
         )
     elif element in _TITLED:
         label = fold(attrs.get("alt", "")) or title
@@ -233,7 +237,7 @@ def named(node: Node, element: Element) -> tuple[str, str]:
     return label, "" if not title or title == label or same(title) == same(label) else title
 
 
-def _pictured(node: Node) -> str:
+def pictured(node: Node) -> str:
     """The words of the pictures inside: alt first, else title."""
     pictures = [child for child in node.walk() if child.tag in ("img", "input") and child is not node]
     for name in ("alt", "title"):
