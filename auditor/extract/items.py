@@ -21,6 +21,7 @@ _MORE = re.compile(
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
 _BESIDE = re.compile(r"[上下]一[篇条]")
+_LICENCE = re.compile(r"ICP\s*[备证]|公网安备", re.I)  # the last line of a page that is a table of its own
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -122,7 +123,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
             continue
         count += 1
         label = _label(anchor)
-        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label) or _LICENCE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)

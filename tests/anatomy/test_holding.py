@@ -38,3 +38,11 @@ def test_an_error_page_in_disguise_stands_for_no_article() -> None:
     pages = {"/": MENU + both, "/art/2026/3/3/art_1_1.html": gone, "/art/2026/3/3/art_1_2.html": text}
     facts = understand(facts_of(site(pages), as_of=DAY))
     assert [page.url[-6:] for page in facts.sample("article", 9)] == ["2.html"]
+
+
+def test_a_day_beside_a_source_makes_an_article_without_any_label() -> None:
+    line = "<p>二〇二六年九月八日　稿件来源：区政府办　【字号：大 小】</p>"
+    body = f"<div>当前位置：<a href=/>首页</a> &gt; <a href=/tzgg/>通知公告</a></div><h1>区图书馆闭馆公告</h1>{line}<p>闭馆三天。</p>"
+    pages = {"/": MENU + links(("/show.jsp?id=7", "区图书馆闭馆公告")), "/show.jsp?id=7": doc("区图书馆闭馆公告", body)}
+    facts = understand(facts_of(site(pages), as_of=DAY))
+    assert [page.url for page in facts.sample("article", 9)] == [f"{HOME}show.jsp?id=7"]

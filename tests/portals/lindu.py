@@ -138,7 +138,7 @@ def site() -> Site:
     w.pages.put("/js/win.js", "function openwin(u,w,h){window.open(u,'','width='+w+',height='+h);}function doZoom(n){}", "application/x-javascript")
     news = [w.article("zwdt", "政务动态", title, day, paragraphs(f"本网讯　{title}。", "区领导参加。"), source="区融媒体中心") for title, day in (("临渡区部署岁末安全生产", "2026-11-18"), ("古渡口码头改造完工", "2026-11-13"), ("全区秋季征兵欢送新兵", "2026-09-17"), ("临渡区举办龙舟赛", "2025-06-01"))]
     turn = '<A HREF="{0}">上一页</A> <A HREF="{1}">下一页</A> 共2页'
-    for path in ("/ZWDT/INDEX.SHTML", "/zwdt/index.shtml"):  # the same file to a server that minds no capitals
+    for path in ("/ZWDT/INDEX.SHTML", "/ZWDT/index.shtml", "/zwdt/index.shtml"):  # the same file to a server that minds no capitals
         w.listing(path, "政务动态", news[:2], pages=turn.format("index.shtml", "/zwdt/index_1.shtml"))
     w.listing("/zwdt/index_1.shtml", "政务动态", news[2:], pages=turn.format("index.shtml", "index_1.shtml"))
     # Nothing for nine months; the list shows month and day, the articles behind windows the year.
