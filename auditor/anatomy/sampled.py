@@ -8,6 +8,7 @@ from heapq import nsmallest
 from auditor.anatomy.names import is_article
 from auditor.api import Facts
 from auditor.model.page import Page
+from auditor.model.traditional import simplified
 from auditor.model.url import host_of
 
 _GONE = re.compile(
@@ -25,13 +26,13 @@ class Sampled:
         home = facts.home()
         own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
         front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
-        at_home = (home.title, home.text) if home and home.text else None
+        front_page = _as_read(home) if home and home.text else None
         places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
         for page in facts.pages(links=False):
             if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
                 continue
-            if (page.title, page.text) == at_home:
-                continue  # the home page under another address (/index.asp)
+            if front_page and (len(page.title), len(page.text)) == front_page[:2] and _as_read(page) == front_page:
+                continue  # the home page under another address (/index.asp), or in traditional characters
             turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
             kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
             for turns in (places["page"], *((places[kind],) if kind else ())):
@@ -50,3 +51,8 @@ class Sampled:
         if len(page.text) < _NOTICE and _GONE.search(page.text):
             return True
         return self._facts.like_absent(page) is not None
+
+
+def _as_read(page: Page) -> tuple[int, int, str, str]:
+    """What tells a page from another for its reader, in whichever characters: first how long title and text are."""
+    return len(page.title), len(page.text), simplified(page.title), simplified(page.text)

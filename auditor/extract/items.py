@@ -7,9 +7,9 @@ from datetime import date
 from itertools import accumulate
 
 from auditor.extract import dates
+from auditor.extract.links import goal
 from auditor.extract.tree import SILENT, Node
 from auditor.model.page import Item, Region
-from auditor.model.url import canonical
 from auditor.model.words import fold
 
 MOST_ITEMS = 2000
@@ -134,7 +134,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     pieces = [*_apart(node, without=best), *_apart(best)]
     if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
         return None  # the line under the title of an article
-    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    target = goal(best, base, encoding=encoding)
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
