@@ -8,6 +8,7 @@ from heapq import nsmallest
 from auditor.anatomy.names import is_article
 from auditor.api import Facts
 from auditor.model.page import Page
+from auditor.model.traditional import simplified
 from auditor.model.url import host_of
 
 _GONE = re.compile(
@@ -25,7 +26,7 @@ class Sampled:
         home = facts.home()
         self._own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
         self._front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
-        self._at_home = (home.title, home.text) if home and home.text else None
+        self._at_home = _as_read(home) if home and home.text else None
         self._places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
 
     def see(self, page: Page) -> None:
@@ -33,8 +34,9 @@ class Sampled:
             return
         if host_of(page.final_url or page.url) not in self._own:
             return
-        if (page.title, page.text) == self._at_home:
-            return  # the home page under another address (/index.asp)
+        front = self._at_home
+        if front and (len(page.title), len(page.text)) == front[:2] and _as_read(page) == front:
+            return  # the home page under another address (/index.asp), or in traditional characters
         turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
         kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
         for turns in (self._places["page"], *((self._places[kind],) if kind else ())):
@@ -51,3 +53,8 @@ class Sampled:
         if len(page.text) < _NOTICE and _GONE.search(page.text):
             return True
         return self._facts.like_absent(page) is not None
+
+
+def _as_read(page: Page) -> tuple[int, int, str, str]:
+    """What tells a page from another for its reader, in whichever characters: first how long title and text are."""
+    return len(page.title), len(page.text), simplified(page.title), simplified(page.text)

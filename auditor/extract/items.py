@@ -7,9 +7,9 @@ from datetime import date
 from itertools import accumulate
 
 from auditor.extract import dates
+from auditor.extract.links import goal
 from auditor.extract.tree import SILENT, Node
 from auditor.model.page import Item, Region
-from auditor.model.url import canonical
 from auditor.model.words import fold
 
 MOST_ITEMS = 2000
@@ -21,6 +21,7 @@ _MORE = re.compile(
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
 _BESIDE = re.compile(r"[上下]一[篇条]")
+_LICENCE = re.compile(r"ICP\s*[备证]|公网安备", re.I)  # the last line of a page that is a table of its own
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -122,7 +123,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
             continue
         count += 1
         label = _label(anchor)
-        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label) or _LICENCE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)
@@ -133,7 +134,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     pieces = [*_apart(node, without=best), *_apart(best)]
     if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
         return None  # the line under the title of an article
-    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    target = goal(best, base, encoding=encoding)
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
