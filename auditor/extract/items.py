@@ -14,6 +14,7 @@ from auditor.model.words import fold
 
 MOST_ITEMS = 2000
 _ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_ROWS_BY_ELEMENT = frozenset(("li", "tr", "dd"))
 _MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
 _SHORT = 8  # labels from this length on are titles, below they may be names of columns
 _MORE = re.compile(
@@ -61,6 +62,8 @@ def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) 
             looked += len(boxes)
             if looked > 3 * MOST_ITEMS:
                 break
+            if len(boxes) == 1 and _holds_rows(boxes[0], before):
+                continue  # the cell in which a whole page is laid out; the rows inside come later
             rows = [row for box in boxes if (row := _row(box, base, encoding))]
             if _is_list(rows) and not _is_menu(rows, above):
                 groups.append(rows)
@@ -77,6 +80,13 @@ def _anchors_before(nodes: Sequence[Node]) -> list[int]:
     return list(
         accumulate((node.tag == "a" and node.region is Region.BODY and _leads(node) for node in nodes), initial=0)
     )
+
+
+def _holds_rows(box: Node, before: Sequence[int]) -> bool:
+    """Is this a row, by its element, that holds other rows with links of the body?"""
+    if box.tag not in _ROWS_BY_ELEMENT:
+        return False
+    return any(node.tag in _ROWS_BY_ELEMENT and before[node.end] > before[node.at] for node in box.walk()[1:])
 
 
 def _leads(anchor: Node) -> bool:
@@ -110,7 +120,7 @@ def _is_list(rows: list[_Row]) -> bool:
     if len(rows) != 1 or not rows[0].alone:
         return False
     row = rows[0]
-    return len(row.title) >= 4 if row.node.tag in ("li", "tr", "dd") else row.bare and len(row.title) >= _SHORT
+    return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
@@ -119,7 +129,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     titles: dict[str, str] = {}
     count = 0
     for anchor in node.walk():
-        if anchor.tag != "a" or not _leads(anchor):
+        if anchor.tag != "a" or anchor.region is not Region.BODY or not _leads(anchor):
             continue
         count += 1
         label = _label(anchor)
@@ -160,8 +170,22 @@ def _label(anchor: Node) -> str:
     return label.lstrip("·•◆■▪●∙・> ").strip()
 
 
-_JOINED = frozenset(("font", "b", "strong", "u"))  # the letters of one piece in another dress
+_JOINED = frozenset(("font", "b", "strong", "u", "wbr"))  # the letters of one piece in another dress
 _JOINED_IN_ANCHOR = _JOINED | {"br", "a"}
+# A style that changes how letters look and not where they stand: an editor's mark, and no column of a template.
+_DRESS = re.compile(
+    r"(?:\s*(?:color|font[a-z-]*|background(?:-color)?|letter-spacing|text-decoration|mso-[a-z-]+)\s*:[^;]*;?)+\s*"
+)
+
+
+def _dressed(node: Node) -> bool:
+    """Is this a piece of a title that an editor coloured: 【废止】 in red, a word pasted from an office program?"""
+    if node.tag != "span" or not node.attrs or not node.attrs.keys() <= {"style", "lang"}:
+        return False
+    style = node.attrs.get("style", "")
+    if style.strip() and not _DRESS.fullmatch(style.lower()):
+        return False
+    return "lang" in node.attrs or not _only_date(fold(node.text()))  # a day in grey is a piece by itself
 
 
 def _apart(node: Node, *, without: Node | None = None) -> list[str]:
@@ -180,7 +204,7 @@ def _apart(node: Node, *, without: Node | None = None) -> list[str]:
         elif item is without:
             run.append("\x00")
         elif item.tag not in SILENT:
-            if item.tag not in joined:
+            if item.tag not in joined and not _dressed(item):
                 run.append("\x00")
                 stack.append("\x00")
             stack.extend(reversed(item.children))

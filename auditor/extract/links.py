@@ -50,6 +50,12 @@ _DECIDES = re.compile(
     r"on(?:click|mouse(?:down|up)|touch(?:start|end)|pointerdown)|(?:@|v-on:|ng-|ms-(?:on-)?)(?:click|tap)[\w.-]*"
     r"|(?::|v-bind:|ng-|data-ng-|ms-(?:attr-)?|th:|data-th-)href|data-(?:bind|toggle|bs-toggle)"
 )
+# Calls that only count the click: 百度统计, CNZZ, Google.
+_COUNTS = re.compile(
+    r"(?:\s*(?:return\s+)?(?:window\.)?(?:_hmt\.push|_czc\.push|_gaq\.push|dataLayer\.push|gtag|ga)\s*\([^()]*\)\s*;?)+\s*"
+    r"(?:return\s+true\s*;?\s*)?",
+    re.IGNORECASE,
+)
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _MEDIA = frozenset(("video", "audio", "source", "track"))
 
@@ -103,7 +109,7 @@ def links(
                     element=element,
                     order=len(made),
                     hidden=node.hidden or id(node) in unseen,
-                    onclick="onclick" in attrs,
+                    onclick="onclick" in attrs and not _COUNTS.fullmatch(attrs["onclick"]),
                     title=title,
                     width=width,
                     height=height,
