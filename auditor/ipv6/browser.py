@@ -16,6 +16,7 @@ from auditor.model.fault import FaultKind, Whose
 from auditor.model.picture import Picture
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher, Gate
+from auditor.net.pulse import Pulse
 from auditor.net.render import Renderer
 from auditor.net.resolve import Answer, RecordType, Resolver
 
@@ -40,8 +41,8 @@ class OneFamily(Resolver):
 class Noting(Fetcher):
     """Asks as any fetcher does, and keeps how each address was answered last."""
 
-    def __init__(self, settings: GatherSettings, resolver: Resolver, gate: Gate | None) -> None:
-        super().__init__(settings, resolver, gate)
+    def __init__(self, settings: GatherSettings, resolver: Resolver, gate: Gate | None, pulse: Pulse) -> None:
+        super().__init__(settings, resolver, gate, pulse=pulse)
         self.looks: dict[str, Exchange] = {}
 
     async def fetch(self, url: str, **how: Any) -> Exchange:
@@ -72,25 +73,25 @@ Browsers: TypeAlias = Callable[[str, Callable[[str], bool], bool], Awaitable[Pai
 """(URL, whether an address is made up, whether there is IPv4 to compare with) → what both show; None: no browser."""
 
 
-def browsers(settings: GatherSettings, gate: Gate | None) -> Browsers:
+def browsers(settings: GatherSettings, gate: Gate | None, pulse: Pulse) -> Browsers:
     """Two browsers side by side, one host at a time: a machine has room for few."""
     one = asyncio.Lock()
 
     async def shown(url: str, made_up: Callable[[str], bool], both: bool) -> Pair | None:
         async with one:
-            six = await _side(url, 6, settings, gate, made_up)
+            six = await _side(url, 6, settings, gate, pulse, made_up)
             if six is None:
                 return None
-            four = await _side(url, 4, settings, gate, made_up) if both else Side(None, {})
+            four = await _side(url, 4, settings, gate, pulse, made_up) if both else Side(None, {})
             return Pair(six, four or Side(None, {}))
 
     return shown
 
 
 async def _side(
-    url: str, family: int, settings: GatherSettings, gate: Gate | None, made_up: Callable[[str], bool]
+    url: str, family: int, settings: GatherSettings, gate: Gate | None, pulse: Pulse, made_up: Callable[[str], bool]
 ) -> Side | None:
-    fetcher = Noting(settings, OneFamily(settings, family, made_up), gate)
+    fetcher = Noting(settings, OneFamily(settings, family, made_up), gate, pulse)
     async with fetcher, Renderer(settings, fetcher) as renderer:
         if not renderer.version:
             return None

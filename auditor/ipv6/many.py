@@ -14,6 +14,7 @@ from auditor.ipv6.verdict import Verdict
 from auditor.ipv6.walk import Questions, Walk
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher, Gate
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import Resolver
 
 AT_ONCE = 40  # hosts
@@ -33,7 +34,7 @@ async def means_of(
     """What measuring needs, our own vantage tested first."""
     vantage = Vantage(settings, resolver, fetcher, now)
     seen = await vantage.look()
-    questions = Questions(settings)
+    questions = Questions(settings, fetcher.pulse)
     families = (4, 6) if seen.works else (4,)
     book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
     return Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen, manners)
@@ -59,10 +60,10 @@ async def measured(
     """
     settings = hurried(settings)
     resolver = Resolver(settings)
-    async with Fetcher(settings, resolver, gate, now=now) as fetcher:
+    async with Pulse() as pulse, Fetcher(settings, resolver, gate, now=now, pulse=pulse) as fetcher:
         means = await means_of(settings, resolver, fetcher, now, manners(fetcher))
         if keep is not None:
-            means = replace(means, browsers=browsers(settings, gate), keep=keep)
+            means = replace(means, browsers=browsers(settings, gate, pulse), keep=keep)
         started(means.seen)
         slots = asyncio.Semaphore(AT_ONCE)
 

@@ -15,6 +15,7 @@ UNREAD = {
     "servfail": "servfail",
     "refused": "dns-refused",
     "timeout": "dns-timeout",
+    "late": "vantage-busy",
     "unreachable": "dns-timeout",
     "lame": "dns-lame",
     "malformed": "dns-malformed",

@@ -37,6 +37,6 @@ async def indicator_probes(
     at = now()
     means = await means_of(hurried(settings), resolver, fetcher, now, manners)
     if settings.pictures and settings.render == "auto":
-        means = replace(means, browsers=browsers(hurried(settings), gate), keep=keep)
+        means = replace(means, browsers=browsers(hurried(settings), gate, fetcher.pulse), keep=keep)
     said = await measure(home.hostname, means, tries=TRIES, spacing=settings.ipv6_gap, dns_only=False)
     return (Probe("ipv6", home.hostname, at, {name: verdict.plain() for name, verdict in said.items()}),)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from auditor.ipv6.roots import ROOTS
 from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import Reply, ask
 
+# All of these are the instrument's own, and no measure of a site.
 # Seconds for each try: a lost datagram says nothing. Longer each time: a far server on a bad line answers late.
 _PATIENCE = (1.2, 1.6, 2.0, 2.4)
 _PATIENCE_OVER_TCP = (2.4, 3.6, 4.8)  # TCP itself sends again what is lost, after a second and more
 _PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
-_LATE = 0.25  # seconds by which a deadline of ours was overrun
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
@@ -47,7 +48,8 @@ class Cut:
 class Found:
     """The last word on one name and type.
 
-    `status`: ok, nodata, nxdomain; servfail, timeout, refused, lame, malformed, unreachable; loop (of CNAMEs).
+    `status`: ok, nodata, nxdomain; servfail, timeout, refused, lame, malformed, unreachable; loop (of CNAMEs); late
+    (we were, each time).
     `cuts`: all zones on the way, those of CNAME targets too. `servers`: what each server of the last zone said.
     """
 
@@ -61,13 +63,15 @@ class Found:
 class Questions:
     """Asks servers, several times where nothing came, and remembers what was answered."""
 
-    def __init__(self, settings: GatherSettings) -> None:
+    def __init__(self, settings: GatherSettings, pulse: Pulse) -> None:
         self.settings = settings
+        self._pulse = pulse
         self._known: dict[tuple[object, ...], Reply] = {}
         self._asking: dict[tuple[object, ...], asyncio.Task[Reply]] = {}
         self._heard: dict[tuple[str, bool, bool], bool] = {}  # (server, TCP, EDNS) → has it ever answered so?
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
+        self.missed = 0  # questions of which it cannot be told whether they were answered: we were late each time
 
     @property
     def tcp_heard(self) -> bool:
@@ -97,10 +101,14 @@ class Questions:
             async with self._slots:
                 self.asked += 1
                 started = time.monotonic()
-                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=patience[turn])
-                over = time.monotonic() - started - patience[turn]
-            if reply.status == "timeout" and over > _LATE and late < len(patience):
+                # A busy machine needs longer to see the same answer.
+                wait = patience[turn] * (1 + late)
+                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=wait)
+            if reply.status == "timeout" and self._pulse.late(started):
                 late += 1  # this process was kept from reading: no silence of theirs
+                if late > len(patience):
+                    self.missed += 1
+                    return Reply("late")
                 continue
             turn += 1
             if reply.status == "ok" and reply.tc and not tcp:
@@ -255,7 +263,7 @@ def _referral(reply: Reply, zone: str, name: str) -> Cut | None:
 
 def said(reply: Reply, name: str, kind: str) -> str:
     """What one reply of an authoritative server amounts to."""
-    if reply.status in ("timeout", "unreachable", "denied"):
+    if reply.status in ("timeout", "late", "unreachable", "denied"):
         return reply.status
     if reply.status == "refused":
         return "timeout"
@@ -302,7 +310,7 @@ def _read(name: str, kind: str, replies: Mapping[Server, Reply]) -> tuple[str, t
     return _first(told.values()), (), ""
 
 
-_ORDER = ("nodata", "nxdomain", "refused", "servfail", "lame", "malformed", "timeout", "unreachable", "denied")
+_ORDER = ("nodata", "nxdomain", "refused", "servfail", "lame", "malformed", "late", "timeout", "unreachable", "denied")
 
 
 def _first(statuses: Iterable[str]) -> str:
