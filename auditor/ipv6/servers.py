@@ -12,6 +12,7 @@ from auditor.net.guard import parse
 from auditor.net.resolve import ask
 
 _NOT_HEARD = ("timeout", "late", "unreachable")
+_UNHEARD = ("unreachable", "late")  # by our own side
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +228,14 @@ async def d6(names: Names, book: Book, questions: Questions, settings: GatherSet
     health = await asyncio.gather(*(_health(one, target, said(reply, target, "A"), questions) for one, reply in looked))
     for (server, _reply), wrong in zip(looked, health, strict=True):
         by_name.setdefault(server.name, []).append(wrong)
-    seen = {name: [one for one in told if one not in ("unreachable", "late")] for name, told in by_name.items()}
+    heard, seen = by_name, {name: [one for one in told if one not in _UNHEARD] for name, told in by_name.items()}
     by_name = {name: told for name, told in seen.items() if told}
     # A server that does well at one of its addresses is well; that another is dead over IPv6 is told by D4.
     sick = {name: told[0] for name, told in by_name.items() if all(told)}
     if faults:
         return unmet(next(iter(faults)), faults=faults, servers=sick)
     if not by_name:
-        return not_testable("dns-timeout")
+        return not_testable("vantage-busy" if any("late" in told for told in heard.values()) else "dns-timeout")
     named = [told for told in sick.values() if told in ("edns-dropped", "wrong-id", "malformed", "truncated")]
     if named and (named[0] != "truncated" or questions.tcp_heard):
         return unmet(f"dns-{named[0]}" if not named[0].startswith("edns") else named[0], servers=sick)
@@ -266,7 +267,7 @@ async def _health(server: Server, name: str, told: str, questions: Questions) ->
     """What is wrong with one server? "" for nothing."""
     if told in ("ok", "nodata", "nxdomain", "cname"):
         return ""
-    if told == "timeout":
+    if told in ("timeout", "late"):
         plain = await questions(server.address, name, "A", edns=False)
         if said(plain, name, "A") in ("ok", "nodata", "nxdomain", "cname"):
             drops = await _drops_edns(server, name, questions)
