@@ -17,7 +17,7 @@ from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Origins
 from auditor.crawl.searching import Search
-from auditor.ipv6.portal import indicator_probes
+from auditor.ipv6.portal import indicator_probes, wanted
 from auditor.judge import judge_each
 from auditor.model.known import Known
 from auditor.model.picture import Picture
@@ -158,7 +158,8 @@ async def _probe(
         manners, keep = Origins(fetcher, pace).of, partial(_keep, writer)
         probes = await ipv6_probes(portal, writer.settings, resolver, fetcher, now)
         asked = (portal, writer.settings, resolver, fetcher, now, manners)
-        probes += await indicator_probes(*asked, gate=pace, keep=keep)
+        if wanted(writer.settings, probes):
+            probes += await indicator_probes(*asked, gate=pace, keep=keep)
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
 

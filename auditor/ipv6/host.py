@@ -23,7 +23,6 @@ from auditor.net.fetch import Fetcher
 
 NEED_PACKETS = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
 NEED_ADDRESS = (*NEED_PACKETS, "S1", "S2")
-PAGE_TIME = 15.0  # seconds: longer, and a home page counts as not opened
 
 
 Keep: TypeAlias = Callable[[str, Sequence[Picture]], Awaitable[None]]

@@ -31,7 +31,6 @@ _RESOURCES = (
     ("link[rel~=stylesheet]", "href"),
 )
 _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)", re.I)
-SAMPLE = 20  # pages a level, spread over all that are linked
 _FILES = re.compile(r"\.(docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|mp4|jpg|png|apk)$", re.I)
 
 
@@ -160,7 +159,7 @@ async def s3(
         allowed = [url for url in nearest if rules.allows(url)]
         if nearest and not allowed and level == 2:
             return not_testable("robots")
-        asked = _spread(allowed)
+        asked = _spread(allowed, fetcher.settings.ipv6_links)
         tried.update(asked)
         slots = asyncio.Semaphore(fetcher.settings.connections)
         control = v4 if seen.v4 else ()
@@ -186,11 +185,11 @@ async def s3(
     return figures(**shown)
 
 
-def _spread(urls: Sequence[str]) -> Sequence[str]:
+def _spread(urls: Sequence[str], most: int) -> Sequence[str]:
     """As many as are looked at, from the first to the last: a menu fills the first screen of most pages."""
-    if len(urls) <= SAMPLE:
+    if len(urls) <= most:
         return urls
-    return [urls[turn * (len(urls) - 1) // (SAMPLE - 1)] for turn in range(SAMPLE)]
+    return [urls[turn * (len(urls) - 1) // max(most - 1, 1)] for turn in range(most)]
 
 
 def _within(page: Drawn, own: str, tried: set[str]) -> list[str]:

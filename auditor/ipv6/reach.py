@@ -24,7 +24,7 @@ from auditor.net.session import Session
 PORTS = (443, 80)
 PATIENCE = 4.0  # seconds for a TCP connection: three SYNs (after 1 s and 3 s, RFC 6298)
 _SILENT = 3  # looks in a row that are too late, and it is no chance
-_BESIDE = 5  # as many too late, all over IPv6 and none over IPv4, are no chance on a busy machine either (1 in 252)
+BESIDE = 5  # as many too late, all over IPv6 and none over IPv4, are no chance on a busy machine either (1 in 252)
 Steady: TypeAlias = Callable[[], Awaitable[bool]]
 """Do others answer us over IPv6 right now, and at once?"""
 
@@ -171,8 +171,8 @@ def settled(seen: Series) -> Series:
     """The same without looks whose silence may be our own. Where IPv4 never had to wait beside, IPv6 alone has."""
     six, four = ([look for look in looks if not ours(look)] for looks in (seen.v6, seen.v4))
     late = len(seen.v6) + len(seen.v4) - len(six) - len(four)
-    beside = len(four) == len(seen.v4) >= _BESIDE and all(look.fault is None for look in four)
-    if not late or (beside and len(seen.v6) >= _BESIDE and all(map(_slow, seen.v6))):
+    beside = len(four) == len(seen.v4) >= BESIDE and all(look.fault is None for look in four)
+    if not late or (beside and len(seen.v6) >= BESIDE and all(map(_slow, seen.v6))):
         return seen
     return replace(seen, v6=tuple(six), v4=tuple(four), late=late)
 
@@ -204,7 +204,7 @@ async def _in_turn(
         for addresses, found in both if turn % 2 == 0 else reversed(both):  # neither is always the second
             await over(addresses, found, turn)
         silent = len(six) if all(map(_slow, six)) else 0
-        if silent >= (_BESIDE if any(map(ours, (*six, *four))) else _SILENT):
+        if silent >= (BESIDE if any(map(ours, (*six, *four))) else _SILENT):
             break  # whole deadlines: more of them only cost time, ours and theirs
         if turn >= 2 and any(map(blocked, (*six, *four))):
             break  # we ask too often: whatever comes now says nothing

@@ -25,6 +25,7 @@ _CHAIN = 16  # CNAMEs followed
 _ROUND = 2  # servers asked side by side while going down
 _SOON = 1.5  # seconds without an answer, and further servers are asked as well
 _AT_ONCE = 200
+_NOBODY = frozenset({"timeout", "refused", "unreachable", "denied"})
 
 SETTLED = frozenset({"ok", "nodata", "nxdomain"})
 
@@ -141,6 +142,8 @@ class Walk:
         self._cuts: dict[str, Cut] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._found: dict[tuple[str, str], Found] = {}
+        self._rooted = False  # a server has answered us
+        self._shut = False  # no root server has answered us, by any question: our network lets nobody ask
 
     def usable(self, addresses: Iterable[str]) -> tuple[str, ...]:
         parsed = ((address, parse(address)) for address in addresses)
@@ -155,6 +158,8 @@ class Walk:
         found = Found("servfail")
         for _ in range(_CHAIN):
             way = await self.way(here, depth=depth)
+            if self._shut:
+                return Found("unreachable")
             cuts += [cut for cut in way if cut not in cuts]
             replies = await self._all(way[-1] if way else self._root, here, kind, depth)
             status, addresses, target = _read(here, kind, replies)
@@ -176,7 +181,7 @@ class Walk:
         """The delegations from below the root down to the zone that a name lies in."""
         way: list[Cut] = []
         here = self._root
-        for _ in range(_CUTS):
+        for _ in range(0 if self._shut else _CUTS):
             known = self._below(here.zone, name)
             if known is None:
                 known = await self._referred(here, name, depth)
@@ -197,9 +202,9 @@ class Walk:
 
     async def _referred(self, here: Cut, name: str, depth: int) -> Cut | None:
         # One question at a time to the root and the top: a thousand hosts need their addresses once.
-        top = name.rpartition(".")[2] if not here.zone else f"{here.zone}|{name}"
+        top = f"{here.zone}|{name}" if here.zone else name.rpartition(".")[2] if self._rooted else ""
         async with self._locks.setdefault(top, asyncio.Lock()):
-            if (known := self._below(here.zone, name)) is not None:
+            if (known := self._below(here.zone, name)) is not None or self._shut:
                 return known
             servers = await self.servers(here, depth=depth)
             asked: list[asyncio.Task[Reply]] = []
@@ -209,6 +214,7 @@ class Walk:
                     asked += [asyncio.ensure_future(self._ask(one.address, name, "A")) for one in some]
                     await asyncio.wait(asked, timeout=None if start + _ROUND >= len(servers) else _SOON)
                     for reply in (task.result() for task in asked if task.done()):
+                        self._rooted = self._rooted or reply.status == "ok"
                         if (cut := _referral(reply, here.zone, name)) is not None:
                             self._cuts[cut.zone] = cut
                             return cut
@@ -217,6 +223,8 @@ class Walk:
             finally:
                 for task in asked:
                     task.cancel()
+            told = {task.result().status for task in asked if task.done() and not task.cancelled()}
+            self._shut = not here.zone and not self._rooted and told <= _NOBODY
             return None
 
     async def servers(self, cut: Cut, *, depth: int = 0) -> tuple[Server, ...]:
