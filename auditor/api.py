@@ -175,9 +175,10 @@ P = TypeVar("P", bound=Params)
 class Check(Generic[P]):
     """One question about a portal. Subclass it, set `rule`, `needs`, `messages` (and `params_type`), write `judge`.
 
-    Two pure hooks, neither keeps state between pages: `on_page` sees every page once (one shared pass), `judge` asks
-    `Facts`. Both yield findings made by `met`, `unmet`, `not_testable`, `not_applicable` and `manual`. A crash becomes
-    one `error` finding of this rule and touches no other.
+    Two pure hooks, neither keeps state between pages. `on_page` sees every page once, in the one pass over all pages
+    that a judging makes, and knows that page alone: the portal is understood when the pass is over. `judge` asks
+    `Facts` after that. Both yield findings made by `met`, `unmet`, `not_testable`, `not_applicable` and `manual`. A
+    crash becomes one `error` finding of this rule and touches no other.
     """
 
     rule: ClassVar[Rule]
@@ -189,7 +190,7 @@ class Check(Generic[P]):
     def __init__(self, params: P) -> None:
         self.params = params
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         return ()
 
     def judge(self, facts: Facts) -> Iterable[Finding]:

@@ -7,13 +7,14 @@ from datetime import date
 from itertools import accumulate
 
 from auditor.extract import dates
+from auditor.extract.links import goal
 from auditor.extract.tree import SILENT, Node
 from auditor.model.page import Item, Region
-from auditor.model.url import canonical
 from auditor.model.words import fold
 
 MOST_ITEMS = 2000
 _ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_ROWS_BY_ELEMENT = frozenset(("li", "tr", "dd"))
 _MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
 _SHORT = 8  # labels from this length on are titles, below they may be names of columns
 _MORE = re.compile(
@@ -21,6 +22,7 @@ _MORE = re.compile(
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
 _BESIDE = re.compile(r"[上下]一[篇条]")
+_LICENCE = re.compile(r"ICP\s*[备证]|公网安备", re.I)  # the last line of a page that is a table of its own
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -60,6 +62,8 @@ def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) 
             looked += len(boxes)
             if looked > 3 * MOST_ITEMS:
                 break
+            if len(boxes) == 1 and _holds_rows(boxes[0], before):
+                continue  # the cell in which a whole page is laid out; the rows inside come later
             rows = [row for box in boxes if (row := _row(box, base, encoding))]
             if _is_list(rows) and not _is_menu(rows, above):
                 groups.append(rows)
@@ -76,6 +80,13 @@ def _anchors_before(nodes: Sequence[Node]) -> list[int]:
     return list(
         accumulate((node.tag == "a" and node.region is Region.BODY and _leads(node) for node in nodes), initial=0)
     )
+
+
+def _holds_rows(box: Node, before: Sequence[int]) -> bool:
+    """Is this a row, by its element, that holds other rows with links of the body?"""
+    if box.tag not in _ROWS_BY_ELEMENT:
+        return False
+    return any(node.tag in _ROWS_BY_ELEMENT and before[node.end] > before[node.at] for node in box.walk()[1:])
 
 
 def _leads(anchor: Node) -> bool:
@@ -109,7 +120,7 @@ def _is_list(rows: list[_Row]) -> bool:
     if len(rows) != 1 or not rows[0].alone:
         return False
     row = rows[0]
-    return len(row.title) >= 4 if row.node.tag in ("li", "tr", "dd") else row.bare and len(row.title) >= _SHORT
+    return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
@@ -118,11 +129,11 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     titles: dict[str, str] = {}
     count = 0
     for anchor in node.walk():
-        if anchor.tag != "a" or not _leads(anchor):
+        if anchor.tag != "a" or anchor.region is not Region.BODY or not _leads(anchor):
             continue
         count += 1
         label = _label(anchor)
-        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label) or _LICENCE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)
@@ -133,7 +144,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     pieces = [*_apart(node, without=best), *_apart(best)]
     if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
         return None  # the line under the title of an article
-    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    target = goal(best, base, encoding=encoding)
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
@@ -159,8 +170,22 @@ def _label(anchor: Node) -> str:
     return label.lstrip("·•◆■▪●∙・> ").strip()
 
 
-_JOINED = frozenset(("font", "b", "strong", "u"))  # the letters of one piece in another dress
+_JOINED = frozenset(("font", "b", "strong", "u", "wbr"))  # the letters of one piece in another dress
 _JOINED_IN_ANCHOR = _JOINED | {"br", "a"}
+# A style that changes how letters look and not where they stand: an editor's mark, and no column of a template.
+_DRESS = re.compile(
+    r"(?:\s*(?:color|font[a-z-]*|background(?:-color)?|letter-spacing|text-decoration|mso-[a-z-]+)\s*:[^;]*;?)+\s*"
+)
+
+
+def _dressed(node: Node) -> bool:
+    """Is this a piece of a title that an editor coloured: 【废止】 in red, a word pasted from an office program?"""
+    if node.tag != "span" or not node.attrs or not node.attrs.keys() <= {"style", "lang"}:
+        return False
+    style = node.attrs.get("style", "")
+    if style.strip() and not _DRESS.fullmatch(style.lower()):
+        return False
+    return "lang" in node.attrs or not _only_date(fold(node.text()))  # a day in grey is a piece by itself
 
 
 def _apart(node: Node, *, without: Node | None = None) -> list[str]:
@@ -179,7 +204,7 @@ def _apart(node: Node, *, without: Node | None = None) -> list[str]:
         elif item is without:
             run.append("\x00")
         elif item.tag not in SILENT:
-            if item.tag not in joined:
+            if item.tag not in joined and not _dressed(item):
                 run.append("\x00")
                 stack.append("\x00")
             stack.extend(reversed(item.children))

@@ -1,7 +1,7 @@
 """What may be asked about one run, and in which shape do the answers come? The store answers the first half, the
 anatomy of the portal the rest; checks read both through `auditor.api`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -65,8 +65,13 @@ class StoredFacts(Protocol):
     def head(self, url: str, *elements: Element) -> Page | None:
         """What kind of page is it? As `page`, without its texts, rows and tables, at a tenth of the cost."""
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
-        """All pages in scope, by depth, then URL. Streams; do not keep them. Without their `links` they cost half."""
+    def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
+        """The pages behind these addresses, in their order, as `page` gives each; those that were not read are left
+        out. Streams, at half the cost of asking for each."""
+
+    def pages(self) -> Iterator[Page]:
+        """All pages in scope, by depth, then URL. Streams; do not keep them. It is the judge who goes through them,
+        once: checks see each in `on_page`, and ask for the few that concern them."""
 
     def visit(self, url: str) -> Visit:
         """What is known about one address. Never looked at: unsettled, reason budget or off_network."""
@@ -154,8 +159,9 @@ class Facts(StoredFacts, Protocol):
         articles too. `around`: so many further characters may stand around the name. Names of more than 24 characters
         are not kept."""
 
-    def headed(self, *names: str) -> Sequence[str]:
-        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not."""
+    def headed(self, *names: str, deep: bool = False) -> Sequence[str]:
+        """The URLs of pages that carry one of these names as a heading, the first few of each name; articles not.
+        `deep`: articles too, as far as the name is a short one."""
 
     def holding(self, page: Page) -> Holding:
         """Is there anything on this page for its reader, beside what every page of its template carries?"""

@@ -119,6 +119,20 @@ def test_exempt_old_and_brand_new_policies_need_no_interpretation() -> None:
     assert (one.outcome, one.reason) == ("not_applicable", Reason.NOTHING_TO_JUDGE)
 
 
+def test_how_old_a_document_numbered_in_an_earlier_year_is_its_signature_tells() -> None:
+    """Put up in February 2026 as when a library moves; `DAY` is in November."""
+    number, title = "临政规〔2025〕2号", "临江县人民政府关于印发城市供水管理规定的通知"
+
+    def judged(sign: str) -> tuple[str, str]:
+        told = [policy(title, number, day="2026-02-17", text=f"{BODY}</p><p>{sign}")]
+        (one,) = findings(Coverage, county(**{A: told[0]}), COVERAGE)
+        return one.outcome.value, one.message
+
+    assert judged("临江县人民政府 2025年3月4日") == ("not_applicable", "nothing")
+    assert judged("临江县人民政府") == ("not_testable", "no_dates")
+    assert judged("临江县人民政府 2025年12月30日") == ("unmet", "unmet")
+
+
 def test_the_share_that_the_profile_asks_for_is_enough() -> None:
     some = {
         f"/zcwj/content_{n}.html": policy(f"临江县人民政府关于第{n}号事项的意见", f"临政发〔2026〕{n}号")

@@ -37,7 +37,7 @@ def on_pages(pages: dict[str, bytes]) -> list[Finding]:
     where = Site(HOME, resources, today=DAY)
     facts = understand(facts_of(where, as_of=DAY, vantage=Vantage(ipv6=False), probes=()))
     checks: list[Check[Any]] = [check for check in bound() if check.rule.id in OURS]
-    return [finding for page in facts.pages() for check in checks for finding in check.on_page(page, facts)]
+    return [finding for page in facts.pages() for check in checks for finding in check.on_page(page)]
 
 
 @pytest.mark.shared
