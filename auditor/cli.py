@@ -4,7 +4,6 @@ import gc
 import io
 import sys
 from asyncio import CancelledError
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -43,6 +42,7 @@ from auditor.flags import (
     together,
 )
 from auditor.gate import Exit, GateRules, Gates
+from auditor.help import Group, translate
 from auditor.known import KnownFiles
 from auditor.line import language, said, without, without_verbose
 from auditor.model.portal import Kind, Level
@@ -86,13 +86,18 @@ def origins(context: click.Context) -> dict[str, str]:
     return found
 
 
-@click.group(name="auditor", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    name="auditor",
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_("退出码：0 完成；1 门槛未通过；2 用法或配置不对；3 无法给出结论；4 内部错误；130 被中断，可以继续。"),
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("界面与报告的语言，缺省 zh（或 AUDITOR_LANG）"))
 @click.option(*VERBOSE, is_flag=True, help=_("显示采集引擎的数字；出内部错误时显示详情"))
 @click.option(
     "--config", "named", default="", metavar="FILE", help=_("配置文件，缺省 ./auditor.toml（或 AUDITOR_CONFIG）")
 )
-@click.version_option(__version__, "--version", prog_name="govsite-auditor")
+@click.version_option(__version__, "--version", prog_name="govsite-auditor", help=_("显示版本"))
 @click.pass_context
 def cli(ctx: click.Context, lang: str | None, verbose: bool, named: str) -> None:
     """政府网站合规检查：采集一个门户，按政务公开文件逐条判定，给出报告。"""
@@ -346,17 +351,6 @@ def ipv6(obj: dict[str, Any], /, **options: Any) -> int:
 def probe(obj: dict[str, Any], /, **options: Any) -> int:
     """给一个网站添一次 IPv4 与 IPv6 的可用性记录；由定时任务反复调用。"""
     return command("probe.probe")(lang=obj["lang"], **options)
-
-
-def translate(node: click.Command, t: Callable[[str], str]) -> None:
-    """Puts the help texts of a command and all below it into the user's language."""
-    node.help = t(node.help) if node.help else node.help
-    for param in node.params:
-        if isinstance(param, click.Option) and param.help:
-            param.help = t(param.help)
-    if isinstance(node, click.Group):
-        for child in node.commands.values():
-            translate(child, t)
 
 
 def main() -> None:

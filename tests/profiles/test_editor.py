@@ -1,4 +1,4 @@
-"""The schema in the engine that editors use (taplo, behind Even Better TOML): no false alarm; the place is marked."""
+"""The schema in the engine that editors use (taplo): no false alarm, and what is wrong is marked in its place."""
 
 import shutil
 import subprocess
