@@ -100,6 +100,19 @@ def test_several_lists_on_one_page_come_in_document_order() -> None:
     assert [item.target[-7:-5] for item in found.items] == ["a1", "a2", "a3", "b1", "b2", "b3"]
 
 
+def test_the_licence_in_the_last_row_of_a_page_of_tables_is_no_entry() -> None:
+    row = "<tr><td><a href=/t1.html>关于停车收费的通告</a></td><td>2020.8.11</td></tr>"
+    foot = "<tr><td>主办：某区政府办 <a href=http://beian.miit.gov.cn/>湘ICP备05009999号</a></td></tr>"
+    found = page(f"<table><tr><td><table>{row}</table></td></tr>{foot}</table>")
+    assert [item.title for item in found.items] == ["关于停车收费的通告"]
+
+
+def test_a_row_that_opens_a_window_leads_to_what_the_window_shows() -> None:
+    row = "<tr><td><a href=\"javascript:openwin('/t{n}.html','800','600')\">{title}</a></td><td>[08-1{n}]</td></tr>"
+    found = page(rows(row, "<table>{}</table>"))
+    assert [item.target for item in found.items] == [f"http://www.example.gov.cn/t{n}.html" for n in (1, 2, 3)]
+
+
 @pytest.mark.parametrize(
     ("inside", "title"),
     [
