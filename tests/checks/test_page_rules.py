@@ -10,6 +10,7 @@ from auditor.api import Finding, Outcome
 from auditor.demo.site import Resource, Site
 from tests.checks.small import DAY, clean, doc, judged, site, told, verdicts
 from tests.checks.small import links as anchors
+from tests.checks.test_mutations import bound
 from tests.memory import facts_of
 
 FAMILIES = (access, articles, identity, metadata, security, text)
