@@ -100,6 +100,12 @@ def runs(folder: Path) -> list[str]:
     return sorted(one["id"] for one in json.loads(quietly(folder, "runs", "--json")[1]))
 
 
+def test_a_run_can_be_named_as_the_list_names_it(folder: Path, runs: list[str]) -> None:
+    code, said = quietly(folder, "runs")
+    assert code == 0
+    assert sorted(line.split()[0] for line in said.splitlines()[1:]) == runs
+
+
 def test_the_faults_planted_since_are_new_and_seen_from_behind_all_are_fixed(folder: Path, runs: list[str]) -> None:
     wanted = ("-f", "json:d.json", "-f", "html:d.html", "-f", "md:d.md", "-f", "text", "--exit-code")
     code, text = quietly(folder, "diff", *runs, *wanted)
