@@ -141,7 +141,11 @@ GATHERING = together(
     RENDER,
     PICTURES,
     REACHING,
-    setting("--ipv6", type=click.Choice(["home", "full"]), help=_("IPv6 查到哪里：home 首页（缺省），full 全部指标")),
+    setting(
+        "--ipv6",
+        type=click.Choice(["auto", "home", "full"]),
+        help=_("IPv6 查到哪里：home 首页，full 全部指标；auto（缺省）在本机有 IPv6 时为 full，否则为 home"),
+    ),
     setting("--probe-search", is_flag=True, default=None, help=_("用站内搜索查一两个已有的标题，只用 GET")),
     setting("--ignore-robots", is_flag=True, default=None, help=_("不理会 robots.txt（仅限自己的网站）")),
 )
