@@ -1,6 +1,5 @@
 """What became of the findings between two results: new, fixed, persistent, or not covered this time."""
 
-import asyncio
 import json
 import re
 import shutil
@@ -20,9 +19,10 @@ from auditor.model.result import AuditResult, FindingResult, RuleText
 from auditor.model.run import Coverage, Skipped
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
 from tests.command import auditor
+from tests.gathering import gathered
 from tests.test_gate import SETTLED, result
 
 HOME = "http://www.example.gov.cn/"
@@ -141,10 +141,7 @@ async def test_a_smaller_look_at_the_same_faults_calls_nothing_fixed(tmp_path: P
         for most in (2000, 30):
             settings = served.settings(GatherSettings(workers=0, render="never", max_pages=most))
             settings = settings.model_copy(update={"second_look": 0.2})
-            stop = asyncio.Event()
-            run = await gather(
-                served.portal, settings, store, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=stop
-            )
+            run = await gathered(served.portal, settings, store)
             results.append(judge_run(store, run.id, resolve("kazuo-2021"), day))
         before, after = results
         with store.facts(after.run.id, day) as facts:

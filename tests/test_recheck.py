@@ -16,8 +16,9 @@ from auditor.model.known import Known
 from auditor.model.result import AuditResult
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.gathering import gathered
 
 DAY = datetime.now(UTC).date()
 PROFILE = "kazuo-2021"
@@ -26,9 +27,7 @@ PROFILE = "kazuo-2021"
 async def audited(site: Site, store: str) -> AuditResult:
     async with Served(site) as served, await Store.open(store) as opened:
         settings = served.settings(GatherSettings(workers=0, render="never"))
-        run = await gather(
-            served.portal, settings, opened, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=asyncio.Event()
-        )
+        run = await gathered(served.portal, settings, opened)
         result = judge_run(opened, run.id, resolve(PROFILE), DAY)
         opened.save_result(result)
         return result
