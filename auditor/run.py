@@ -178,12 +178,14 @@ async def _search(
     ours = OwnHeaders(Scope.of(run.portal).hosts, run.portal.home, own)
     async with AsyncExitStack() as stack:
         live = await _served(stack, settings, run.portal.home)
-        fetcher = await stack.enter_async_context(Fetcher(live, Resolver(live), Pace(live), now=now, own=ours))
+        pace = Pace(live)
+        fetcher = await stack.enter_async_context(Fetcher(live, Resolver(live), pace, now=now, own=ours))
         renderer = await _renderer(stack, live, fetcher)
+        rules = Origins(fetcher, pace).of
         with store.facts(run.id, now().astimezone(BEIJING).date()) as stored:
             if not stored.probes("search"):
                 facts = understand(stored)
-                asked = Search(facts, stored.body, live, fetcher, renderer, now=now, wait=asyncio.sleep)
+                asked = Search(facts, stored.body, live, fetcher, renderer, rules=rules, now=now, wait=asyncio.sleep)
                 store.add_probes(run.id, await asked.probes())
 
 

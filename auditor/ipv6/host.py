@@ -19,6 +19,7 @@ from auditor.model.exchange import Exchange
 from auditor.model.outcome import Outcome
 from auditor.model.picture import Picture
 from auditor.model.settings import GatherSettings
+from auditor.model.url import host_of
 from auditor.net.fetch import Fetcher
 
 NEED_PACKETS = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
@@ -148,7 +149,11 @@ async def _shown(host: str, seen: Series, means: Means, *, allowed: bool, both: 
         return not_testable("blocked")
     if not any(look.fault is None for look in seen.v6):
         return not_testable("no-page")
-    pair = await means.browsers(seen.url, means.book.made_up, both)
+
+    async def allows(url: str) -> bool:
+        return host_of(url) != host or (await means.manners(url, "")).allows(url)
+
+    pair = await means.browsers(seen.url, allows, means.book.made_up, both)
     if pair is not None and means.keep is not None:
         await means.keep(host, pair.pictures)
     return await browser.b1(pair, seen.url, means.book, both=both)
