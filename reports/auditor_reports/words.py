@@ -95,7 +95,7 @@ SETTLING: Final[Mapping[str, str]] = {
     Reason.OUR_SIDE: _("换一个网络，或放慢速度，再查一次。"),
     Reason.NO_IPV6: _("在有 IPv6 的机器上再查一次。"),
     Reason.NO_BROWSER: _("装好 Chromium 再查一次，或在浏览器里看这几处。"),
-    Reason.NOT_GATHERED: _("重新采集一次，不要关掉所需的部分。"),
+    Reason.NOT_GATHERED: _("再采集一次，把所需的部分打开。"),
     Reason.BUDGET: _("放宽页数、层数或时间预算，再查一次。"),
     Reason.OFF_NETWORK: _("放开主机限制再查一次。"),
     Reason.NO_DATE: _("在浏览器里看日期；没有写日期的请补上。"),
@@ -282,6 +282,17 @@ LOOKS: Final[Mapping[str, str]] = {
 }
 """What the first bytes of an answer are."""
 
+BARRIERS: Final[Mapping[str, str]] = {
+    "img-alt": _("图片的替代文字"),
+    "page-title": _("网页的标题"),
+    "lang": _("网页的语言声明"),
+    "link-text": _("链接的文字"),
+    "form-label": _("表单的标签"),
+    "zoom": _("允许放大网页"),
+    "autoplay": _("音视频不自动播放"),
+}
+"""What is looked at in the markup for those who read with a screen reader or enlarged."""
+
 KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "fault": (FAULTS, REASONS),
     "why": (FAULTS, REASONS, ANSWERS),
@@ -302,6 +313,7 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "paired_by": (PAIRED_BY,),
     "easier": (INDICES,),
     "hard": (HARD,),
+    "what": (BARRIERS,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 
