@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.api import Element, Facts, Link, Page, Reason, Region, same
+from auditor.api import Held as Holds
 from auditor_checks.disclosure.parts import Part, Place, entrances, likeness
 from auditor_checks.seen import FILE, leads_nowhere, left_to_script, references, unread_frame, unrun, why
 
@@ -60,6 +61,8 @@ class Column:
             return Held(None, items, chars, why(unread), "unread")
         if any(_picture(link) for link in links if not self._everywhere(self._rows[link.target])):
             return Held(None, items, chars, Reason.NO_TEXT, "picture")
+        if facts.holding(goal).held is Holds.UNSURE:  # its scripts are on no page that lists without them
+            return Held(None, items, chars, unrun(facts), "script")
         return Held(False, items, chars)
 
     @staticmethod
