@@ -8,7 +8,8 @@ from string import Formatter
 from auditor.texts import SOURCE, translator
 from auditor_reports import figures
 from auditor_reports.safe import shown
-from auditor_reports.words import KEYED, _
+from auditor_reports.words import _
+from auditor_reports.words_seen import KEYED
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks

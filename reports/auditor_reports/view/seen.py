@@ -12,7 +12,8 @@ from auditor.model.finding import Evidence
 from auditor_reports import figures
 from auditor_reports.safe import mask, own_address, shown, visible
 from auditor_reports.voice import Voice
-from auditor_reports.words import FACTS, FAULTS, PLACES, REASONS, REGIONS, _
+from auditor_reports.words import FAULTS, REASONS, _
+from auditor_reports.words_seen import FACTS, PLACES, REGIONS
 
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _HAN = re.compile(r"[\u3400-\u9fff\u3000-\u3015\uff01-\uff5e]+")
