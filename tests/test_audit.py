@@ -3,7 +3,6 @@
 import asyncio
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import unescape
@@ -23,8 +22,8 @@ from auditor.net.render import find_chromium
 from auditor.profile import resolve
 from auditor.run import gather, judge_run
 from auditor.store import Store
+from tests.command import AUDITOR
 
-AUDITOR = [sys.executable, "-m", "auditor.cli"]
 TODAY = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 

@@ -1,6 +1,7 @@
 """Under which names does a page go, and what kind of page is it by its looks?"""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.model.page import DateMark, DateSource, Page
@@ -22,6 +23,7 @@ _PUBLISHED = re.compile(r"发布|时间|日期")
 _PLACE = frozenset({"首页", "网站首页", "正文", "列表", "内容", "详情", "home"})
 
 
+@lru_cache(maxsize=16_384)  # a list of a portal leads where others lead
 def place(url: str) -> str:
     """Where is this page, however it is written? Without the name of an index file and the page number of a list."""
     parts = urlsplit(url)

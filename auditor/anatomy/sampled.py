@@ -19,32 +19,34 @@ MOST = 200  # pages of a kind that are remembered; no sample is larger
 
 
 class Sampled:
-    """Draws from all pages of the home host in one pass, and reads again only what was drawn."""
+    """Draws from all pages of the home host while they go by, and reads again only what was drawn."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         home = facts.home()
-        own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
-        front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
-        front_page = _as_read(home) if home and home.text else None
-        places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
-        for page in facts.pages(links=False):
-            if page.url in front or page.final_url in front or host_of(page.final_url or page.url) not in own:
-                continue
-            if front_page and (len(page.title), len(page.text)) == front_page[:2] and _as_read(page) == front_page:
-                continue  # the home page under another address (/index.asp), or in traditional characters
-            turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
-            kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
-            for turns in (places["page"], *((places[kind],) if kind else ())):
-                turns.append(turn)
-                if len(turns) > 5 * MOST:  # of a portal of any size only those that may be drawn are kept
-                    turns[:] = nsmallest(MOST, turns)
-        self._drawn = {kind: [url for _turn, url in nsmallest(MOST, turns)] for kind, turns in places.items()}
+        self._own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
+        self._front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
+        self._at_home = _as_read(home) if home and home.text else None
+        self._places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
+
+    def see(self, page: Page) -> None:
+        if page.url in self._front or page.final_url in self._front:
+            return
+        if host_of(page.final_url or page.url) not in self._own:
+            return
+        front = self._at_home
+        if front and (len(page.title), len(page.text)) == front[:2] and _as_read(page) == front:
+            return  # the home page under another address (/index.asp), or in traditional characters
+        turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
+        kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""
+        for turns in (self._places["page"], *((self._places[kind],) if kind else ())):
+            turns.append(turn)
+            if len(turns) > 5 * MOST:  # of a portal of any size only those that may be drawn are kept
+                turns[:] = nsmallest(MOST, turns)
 
     def pages(self, kind: str, count: int) -> Sequence[Page]:
-        drawn = sorted(self._drawn[kind][: max(0, count)])
-        pages = (page for url in drawn if (page := self._facts.page(url)) is not None)
-        return tuple(page for page in pages if not self._gone(page))
+        drawn = sorted(url for _turn, url in nsmallest(min(MOST, max(0, count)), self._places[kind]))
+        return tuple(page for page in self._facts.pages_at(drawn) if not self._gone(page))
 
     def _gone(self, page: Page) -> bool:
         """Is it an error page in disguise? That is a wrong link, and nothing else is held against it."""

@@ -48,7 +48,7 @@ class Reader:
     def read(self, given: Given) -> Read:
         page = extract(given.exchange, depth=given.depth, rendered=given.rendered)
         if given.purpose is For.WORDS:
-            page = replace(page, links=(), items=())
+            page = replace(page, links=(), controls=(), items=())
         if given.purpose is not For.LINKS:
             return Read(pack_page(page))
         found = self._recent.new(self.scope.found(page, known=self._recent))

@@ -1,4 +1,4 @@
-"""What went wrong on the wire: whose fault is it, does it last, of which kind? (DESIGN §7)"""
+"""What went wrong on the wire: whose fault is it, does it last, of which kind?"""
 
 import errno
 import ssl

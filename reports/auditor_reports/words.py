@@ -229,6 +229,7 @@ ELEMENTS: Final[Mapping[str, str]] = {
     "meta": _("自动跳转"),
     "sitemap": _("网站地图"),
     "option": _("下拉选项"),
+    "button": _("按钮"),
     "attachment": _("附件"),
 }
 

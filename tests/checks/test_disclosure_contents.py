@@ -251,6 +251,23 @@ def test_the_place_of_the_entrance(before: int, entrance: str, after: int, verdi
     assert verdicts(judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("entrance", "verdict"),
+    [
+        ("<nav><button onclick=\"open('/x/')\">政府信息公开</button></nav>", ("met", "met")),
+        ("<p><button onclick=\"open('/x/')\">政府信息公开</button></p>", ("not_testable", "button")),
+        ("<footer><button onclick=\"open('/x/')\">政府信息公开</button></footer>", ("unmet", "footer")),
+        ("<select onchange=go()><option value=/x/>政府信息公开</option></select>", ("unmet", "folded")),
+        ("<p><a href=/x/>政府信息公開</a></p>", ("met", "met_front")),
+    ],
+)
+def test_the_place_of_an_entrance_in_other_markup(entrance: str, verdict: tuple[str, str]) -> None:
+    found = judged(HomePosition, site({"/": entrance, "/x/": "<p>公开</p>"}), params={"names": ["政府信息公开"]})
+    assert verdicts(found) == [verdict]
+    within = judged(SeparateSite, site({"/": entrance, "/x/": "<p>公开</p>"}), params={"names": ["政府信息公开"]})
+    assert verdicts(within) == [("met", "met")]
+
+
 def test_where_a_script_writes_the_menu_the_place_of_the_entrance_is_open() -> None:
     home = '<script src="/js/menu.js"></script><p><a href="/n1.html">全县冬播工作进入尾声</a></p>'
     found = judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})

@@ -265,3 +265,50 @@ def test_a_column_on_the_site_of_another_organ_is_not_testable() -> None:
         HOME + "xxgk/", None
     )
     assert {outcome for outcome, _message in all_of(where)} == {"not_testable"}
+
+
+@pytest.mark.parametrize(
+    "entrance",
+    [
+        '<select onchange="location=this.value"><option value="/xxgk/">政府信息公开</option></select>',
+        "<button onclick=\"location.href='/xxgk/'\">政府信息公开</button>",
+        '<a href="/xxgk/">政府信息公開</a>',
+        '<a href="/xxgk/">政府信息公开<span>GOVERNMENT INFORMATION</span></a>',
+    ],
+)
+def test_a_column_entered_by_a_button_or_a_list_has_its_parts_judged(entrance: str) -> None:
+    assert all_of(portal(entrance)) == [("met", "met")] * 4
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<button onclick=\"location.href='{href}'\">{name}</button>",
+        '<input type="button" value="{name}" onclick="window.open(\'{href}\')">',
+        '<select onchange="open(this.value)"><option value="{href}">{name}</option></select>',
+        '<img usemap="#m" src="/m.png"><map name="m"><area href="{href}" alt="{name}"></map>',
+    ],
+)
+def test_parts_may_be_entered_by_buttons_lists_and_maps(control: str) -> None:
+    menu = "".join(control.format(href=href, name=name) for name, href in HREFS.items())
+    column = doc("政府信息公开", menu + DECOYS)
+    assert all_of(portal(**{"/xxgk/": column, "/news/": MENU})) == [("met", "met")] * 4
+
+
+def test_entries_of_a_list_below_the_home_page_are_not_followed() -> None:
+    """Long lists would be paged through by them."""
+    option = "<select onchange='go(this.value)'><option value='{}'>{}</option></select>"
+    menu = "".join(option.format(href, name) for name, href in HREFS.items())
+    column = doc("政府信息公开", menu + DECOYS)
+    assert {outcome for outcome, _message in all_of(portal(**{"/xxgk/": column}))} == {"not_testable"}
+
+
+def test_a_part_behind_a_button_that_was_not_read_is_open() -> None:
+    menu = MENU.replace('<a href="/nb/">政府信息公开年报</a>', "<button onclick='go(4)'>政府信息公开年报</button>")
+    finding = of(portal(menu=menu), "政府信息公开年报")
+    assert (finding.outcome, finding.message) == ("not_testable", "tab")
+
+
+def test_traditional_characters_name_the_parts_too() -> None:
+    menu = MENU.replace("开", "開").replace("报", "報").replace("动", "動").replace("内", "內").replace("法定", "法定")
+    assert all_of(portal(menu=menu)) == [("met", "met")] * 4

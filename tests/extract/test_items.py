@@ -111,3 +111,34 @@ def test_a_row_that_opens_a_window_leads_to_what_the_window_shows() -> None:
     row = "<tr><td><a href=\"javascript:openwin('/t{n}.html','800','600')\">{title}</a></td><td>[08-1{n}]</td></tr>"
     found = page(rows(row, "<table>{}</table>"))
     assert [item.target for item in found.items] == [f"http://www.example.gov.cn/t{n}.html" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        (
+            '清政规〔2019〕2号燃放管理规定<span style="color: rgb(255,0,0);">【废止】</span>',
+            "清政规〔2019〕2号燃放管理规定【废止】",
+        ),
+        ('<span style="color:#f00">视频解读</span>：一图看懂公园管理办法', "视频解读：一图看懂公园管理办法"),
+        ('关于印发<span lang="EN-US">2026</span>年工作要点的通知', "关于印发2026年工作要点的通知"),
+        ("关于印发公园管理<wbr>办法的通知", "关于印发公园管理办法的通知"),
+        # What a template sets apart: a day in grey, a class of its own, a piece moved to the side.
+        ('关于印发公园管理办法的通知<span style="color:#999">2026-11-02</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span class="from">县政府办</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span style="float:right">县政府办</span>', "关于印发公园管理办法的通知"),
+    ],
+)
+def test_words_that_an_editor_coloured_are_part_of_the_title(inside: str, title: str) -> None:
+    other = "<li><a href=/b.html>关于乙的公告</a><i>2026-11-01</i></li>"
+    found = page(f"<ul><li><a href=/a.html>{inside}</a><i>2026-11-02</i></li>{other}</ul>")
+    assert found.items[0].title == title
+
+
+def test_a_page_laid_out_in_one_cell_is_no_row_of_its_own() -> None:
+    footer = (
+        '<div class="footer">主办单位：县政府办公室 <a href="http://beian.miit.gov.cn/">浙ICP备06000027号-1</a></div>'
+    )
+    rows_ = "<div><li><a href=/art/7.html>不动产登记</a><span>2026-03-02</span></li></div>"
+    whole = f'<table><tr><td><p><a href="/">首页</a></p>{rows_}{footer}</td></tr></table>'
+    assert [(item.title, item.day) for item in page(whole).items] == [("不动产登记", date(2026, 3, 2))]

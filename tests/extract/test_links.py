@@ -335,3 +335,18 @@ def test_a_menu_with_the_home_page_in_it_is_navigation_whatever_it_is_called() -
     assert {link.region for link in anchors(found)} == {Region.NAV}
     assert "县长之窗" not in found.text
     assert "县长之窗" in found.full_text
+
+
+@pytest.mark.parametrize(
+    ("code", "acts"),
+    [
+        ("_hmt.push(['_trackEvent', 'nav', 'click']);", False),
+        ("gtag('event', 'click'); return true;", False),
+        ("return leaving(this)", True),
+        ("_hmt.push(['_trackEvent','a']);leaving(this)", True),
+        ("", True),
+    ],
+)
+def test_a_script_that_only_counts_the_click_does_not_take_it_over(code: str, acts: bool) -> None:
+    (link,) = page(f'<a href="http://shop.example.com/" onclick="{code}">合作商城</a>').links
+    assert link.onclick is acts

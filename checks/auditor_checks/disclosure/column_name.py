@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.api import (
     Check,
+    Element,
     Facts,
     Finding,
     Link,
@@ -21,6 +22,7 @@ from auditor.api import (
     seen_link,
     seen_page,
 )
+from auditor_checks.disclosure.called import bare, called, entrances
 from auditor_checks.overlooked import wordless
 from auditor_checks.seen import (
     leads_nowhere,
@@ -38,6 +40,7 @@ from auditor_checks.seen import (
 
 Seen = tuple[Page, Link]
 
+_LONGEST_LINE = 60  # characters; a longer one says more than a name
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what has none names nothing: the name of a file, "image", an arrow
 
 
@@ -49,9 +52,11 @@ class ColumnNameParams(Params):
 class ColumnName(Check[ColumnNameParams]):
     """Does the home page carry an entrance with exactly the name that the document demands, and does it open?
 
-    A name drawn over several lines, as the alternative text of an image or with an arrow beside it is that name. An
-    entrance inside a menu that unfolds counts; one in a block that nothing shows is told, and nothing is concluded.
-    Nothing is where a picture without words leads to the column, or the name stands on the page and is no link.
+    A name drawn over several lines, in traditional characters, as the alternative text of an image, or with an arrow, a
+    translation or 更多 beside it is that name; a longer one is not. A button is an entrance. One inside a menu or a
+    drop-down list that unfolds counts; one in a block that nothing shows is told, and nothing is concluded. Nothing is
+    where a picture without words leads to the column, or the name stands on the page, or on a button, and names no
+    address.
     """
 
     rule = Rule(
@@ -93,12 +98,12 @@ class ColumnName(Check[ColumnNameParams]):
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, name=name, evidence=of_visit(visit))
             return
         pages = facts.shown(home)
-        exact = [(page, link) for page, link in references(pages) if plain(link.label) in self._keys(self.params.names)]
+        exact = [(page, link) for page, link in entrances(pages) if called(link) in self._keys(self.params.names)]
         yield self._entered(facts, exact) if exact else self._missing(facts, pages)
 
     @staticmethod
     def _keys(names: Sequence[str]) -> frozenset[str]:
-        return frozenset(map(plain, names))
+        return frozenset(map(bare, names))
 
     def _entered(self, facts: Facts, exact: Sequence[Seen]) -> Finding:
         """The verdict on the best of the entrances that carry the name."""
@@ -108,6 +113,9 @@ class ColumnName(Check[ColumnNameParams]):
         said = {"found": link.label, "evidence": opened(facts, page, link)}
         subject = facts.portal
         if leads_nowhere(page, link):
+            if link.element in (Element.BUTTON, Element.OPTION):
+                said["name"] = said.pop("found")
+                return 4, self.not_testable(subject, "unlinked", unclicked(facts), **said)
             return 4, self.not_testable(subject, "scripted", unclicked(facts), **said)
         visit = facts.visit(link.target)
         match visit.opening:
@@ -121,9 +129,9 @@ class ColumnName(Check[ColumnNameParams]):
         home = facts.home()
         if target is not None and home is not None and same_page(target, home) and not self._is_column(home):
             return 5, self.unmet(subject, "home", **said)
-        if not link.hidden:
+        if not link.hidden and link.element is not Element.OPTION:
             return 0, self.met(subject, "met", **said)
-        if link.region in (Region.HEADER, Region.NAV):
+        if link.element is Element.OPTION or link.region in (Region.HEADER, Region.NAV):
             return 1, self.met(subject, "met_menu", **said)
         return 3, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
 
@@ -154,28 +162,32 @@ class ColumnName(Check[ColumnNameParams]):
     def _drawn(self, facts: Facts, pages: Sequence[Page]) -> Iterator[Seen]:
         """Entrances without a Chinese word that may be drawn as the name: their goal is called so, or belongs to the
         same organ and was not read."""
-        for page, link in references(pages):
+        for page, link in entrances(pages):
             if link.hidden or leads_nowhere(page, link) or _CHINESE.search(link.label):
                 continue
             goal = facts.page(link.target)
             if goal is not None and self._is_column(goal):
                 yield page, link
-        yield from (one for one in wordless(facts, pages) if facts.own(one[1].target))
+        said = {link.target for _page, link in references(pages) if _CHINESE.search(link.label)}
+        for page, link in wordless(facts, pages):
+            if facts.own(link.target) and link.target not in said:  # where words lead to the same, it draws these
+                yield page, link
 
     def _says_name(self, page: Page) -> bool:
         """Does the name stand on a line of its own?"""
         keys = self._keys(self.params.names)
-        return any(plain(line) in keys for line in page.full_text.splitlines())
+        return any(bare(line) in keys for line in page.full_text.splitlines() if len(line) <= _LONGEST_LINE)
 
     def _near(self, pages: Sequence[Page]) -> list[Seen]:
-        """Links whose words come close: listed names in their order, then the name behind that of the place."""
+        """Links whose words come close: listed names in their order, then the name behind that of the place, or before
+        a figure or a bracket."""
         keys = [plain(name) for name in self.params.near]
-        ends = tuple(self._keys(self.params.names))
+        names = tuple(self._keys(self.params.names))
         listed, ending = [], []
-        for page, link in references(pages):
-            key = plain(link.label)
+        for page, link in entrances(pages):
+            key = called(link)
             if key in keys:
                 listed.append((keys.index(key), page, link))
-            elif key.endswith(ends):
+            elif key.endswith(names) or any(key.startswith(name) and not key[len(name)].isalpha() for name in names):
                 ending.append((page, link))
         return [(page, link) for _rank, page, link in sorted(listed, key=lambda one: one[0])] + ending

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _, seen_link
+from auditor_checks.disclosure.called import bare, called, entrances
 from auditor_checks.places import PLACE
-from auditor_checks.seen import leads_nowhere, of_visit, plain, references
+from auditor_checks.seen import leads_nowhere, of_visit
 
 
 class SeparateSiteParams(Params):
@@ -42,11 +43,11 @@ class SeparateSite(Check[SeparateSiteParams]):
             visit = facts.visit(facts.portal.home)
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=of_visit(visit))
             return
-        keys = frozenset(map(plain, self.params.names))
+        keys = frozenset(map(bare, self.params.names))
         named = [
             (page, link)
-            for page, link in references(facts.shown(home))
-            if plain(link.label) in keys and not leads_nowhere(page, link)
+            for page, link in entrances(facts.shown(home))
+            if called(link) in keys and not leads_nowhere(page, link)
         ]
         if not named:
             yield self.not_applicable(facts.portal, "place_missing", Reason.PARENT_MISSING, name=name)

@@ -238,13 +238,14 @@ class Broken(Check[BrokenParams]):
         return " ".join((params.where, params.owner, *narrowed))
 
     def _concerns(self, facts: Facts, target: Target) -> bool:
-        if what(target) not in self.params.elements:
-            return False
-        if inside(target.visit.url) and not laboratory(facts):
-            return False  # local addresses open for nobody outside: that is links.wrong
         if target.referrers.home is not (self.params.where == "home"):
             return False
-        return (target.in_scope or facts.own(target.visit.url)) is (self.params.owner == "own")
+        if (target.in_scope or facts.own(target.visit.url)) is not (self.params.owner == "own"):
+            return False
+        if what(target) not in self.params.elements:
+            return False
+        # Local addresses open for nobody outside: that is links.wrong.
+        return not inside(target.visit.url) or laboratory(facts)
 
     def _dead(self, target: Target, message: str) -> Finding:
         visit, referrers = target.visit, target.referrers

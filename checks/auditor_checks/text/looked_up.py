@@ -31,7 +31,7 @@ class LookedUp(Check[LookedUpParams]):
         super().__init__(params)
         self._words = chosen(self.part, params.extra, params.skip)
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         text = said(page)
         if found := sorted(hits(text, self._words), key=lambda hit: (hit.start, hit.wrong)):
             first = found[0]

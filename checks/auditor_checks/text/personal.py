@@ -53,7 +53,7 @@ class Personal(Check[PersonalParams]):
         unread=_("没有读到网页，不能断定有没有个人信息"),
     )
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         if not SHORTEST.search(page.text):
             return
         found: dict[str, dict[str, None]] = {kind: {} for kind in self.params.kinds}

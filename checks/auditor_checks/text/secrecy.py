@@ -55,7 +55,7 @@ class Secrecy(Check[SecrecyParams]):
             rf"|.{{0,12}}密级(?:和保密期限)?[:：](?P<level>{marks})(?:★.{{0,12}})?"
         )
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         if not any(word in page.text for word in self._quick):
             return
         linked = {same(link.label) for link in page.links}

@@ -118,10 +118,18 @@ class Eyes:
             return self.place(value).text
         return self.voice.value(value, name)
 
-    def subject(self, subject: str) -> str:
-        """A subject that tells a reader something: an address, a host, a name; not the id of a whole ("inner own")."""
+    def subject(self, subject: str, said: str = "") -> str:
+        """A subject that tells a reader something: an address, a host, a name; not the id of a whole ("inner own").
+
+        What was asked of a page stands behind it in Chinese and is no part of its address: 首页 · 规范性文件. It is
+        left out where the sentence `said` names it already.
+        """
         if "://" in subject:
-            return self.place(subject).text
+            page, _sharp, asked = subject.partition("#")
+            if not _HAN.match(asked):
+                return self.place(subject).text
+            named = self.voice.cut(shown(asked))
+            return self.place(page).text if named in said else f"{self.place(page).text} · {named}"
         return self.voice.cut(shown(subject)) if re.search(r"[.:/\u3400-\u9fff]", subject) else ""
 
     def see(self, evidence: Sequence[Evidence], most: int, said: str = "") -> tuple[tuple[Seen, ...], str]:
