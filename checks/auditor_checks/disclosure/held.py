@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.api import Element, Facts, Link, Page, Reason, Region, same
-from auditor.api import Held as Holds
 from auditor_checks.disclosure.parts import Part, Place, entrances, likeness
 from auditor_checks.seen import FILE, leads_nowhere, left_to_script, references, unread_frame, unrun, why
 
@@ -38,6 +37,7 @@ class Column:
                 goal = None if leads_nowhere(page, link) else facts.page(link.target)
                 if goal is not None:
                     pages.setdefault(goal.url, goal)
+        self._pages = tuple(pages.values())
         self._lines = Counter(line for page in pages.values() for line in _lines(page))
         self._rows = Counter(url for page in pages.values() for url in {link.target for link in page.links})
 
@@ -61,9 +61,15 @@ class Column:
             return Held(None, items, chars, why(unread), "unread")
         if any(_picture(link) for link in links if not self._everywhere(self._rows[link.target])):
             return Held(None, items, chars, Reason.NO_TEXT, "picture")
-        if facts.holding(goal).held is Holds.UNSURE:  # its scripts are on no page that lists without them
+        if not any(page.rendered for page in pages) and not self._lists_alike(goal):
             return Held(None, items, chars, unrun(facts), "script")
         return Held(False, items, chars)
+
+    def _lists_alike(self, goal: Page) -> bool:
+        """Does a page of the column with all scripts of this one have its rows in the markup? Then these fill none."""
+        scripts = _scripts(goal)
+        listing = (page for page in self._pages if page is not goal and page.items and not page.rendered)
+        return not scripts or any(scripts <= _scripts(page) for page in listing)
 
     @staticmethod
     def _everywhere(pages: int) -> bool:
@@ -90,6 +96,10 @@ class Column:
 
 def _lines(page: Page) -> Iterable[str]:
     return {key for line in page.text.splitlines() if (key := same(line))}
+
+
+def _scripts(page: Page) -> set[str]:
+    return {link.target for link in page.links if link.element is Element.SCRIPT}
 
 
 def _document(link: Link) -> bool:
