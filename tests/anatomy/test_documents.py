@@ -240,8 +240,9 @@ def test_an_interpretation_elsewhere_is_known_by_the_link_that_names_it() -> Non
         (
             explained(
                 "《临江县养老服务办法》解读",
-                text="<p>第一页 补贴的对象</p><p>第二页 补贴的标准</p><p>第三页 申请的流程</p><p>第四页 需要带的材料</p>"
-                "<p>第五页 到哪里办理和咨询，什么时候到账，怎样查询进度</p><img src=/1.jpg width=750 height=3000>",
+                text="<p>第一页 补贴的对象</p><p>第二页 补贴的标准</p><p>第三页 申请的流程</p>"
+                "<p>第四页 需要带的材料</p><p>第五页 到哪里办理和咨询，什么时候到账，怎样查询进度</p>"
+                "<img src=/1.jpg width=750 height=3000>",
             ),
             ("infographic",),
         ),
