@@ -141,7 +141,7 @@ def _row(node: Node, base: str, encoding: str) -> _Row | None:
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
-    bare = count == 1 and all([piece in title or _only_date(piece) for piece in pieces])
+    bare = count == 1 and all(piece in title or _only_date(piece) for piece in pieces)
     return _Row(node, title[:500], target, day, alone, bare)
 
 
