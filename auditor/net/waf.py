@@ -140,7 +140,7 @@ def login_form(asked: str, body: bytes) -> bool:
     return len(_MARKUP.sub(b"", body).translate(None, b" \t\n\r\f\v")) < _WORDS
 
 
-_FILE = re.compile(r"/[^/]*\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
+_FILE = re.compile(r"/[^/]*\.(?!(?:s?html?|jspx?|aspx?|php|do|action|cgi)$)[a-z0-9]{2,4}$", re.I)
 _WORDS = 400  # bytes: some 130 Chinese characters in UTF-8
 _PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password", re.I)
 
