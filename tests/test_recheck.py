@@ -20,8 +20,9 @@ from auditor.model.known import Known
 from auditor.model.result import AuditResult
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.gathering import gathered
 
 DAY = datetime.now(UTC).date()
 PROFILE = "kazuo-2021"
@@ -30,9 +31,7 @@ PROFILE = "kazuo-2021"
 async def audited(site: Site, store: str) -> AuditResult:
     async with Served(site) as served, await Store.open(store) as opened:
         settings = served.settings(GatherSettings(workers=0, render="never"))
-        run = await gather(
-            served.portal, settings, opened, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=asyncio.Event()
-        )
+        run = await gathered(served.portal, settings, opened)
         result = judge_run(opened, run.id, resolve(PROFILE), DAY)
         opened.save_result(result)
         return result
@@ -106,10 +105,7 @@ async def test_what_became_of_each_finding_is_told_to_programs_too(tmp_path: Pat
     async with Served(mutated(DAY, *(one.id for one in SEEDED))) as served, await Store.open(store) as opened:
         settings = served.settings(GatherSettings(workers=0, render="never", max_pages=30))
         settings = settings.model_copy(update={"second_look": 0.2, "ipv6_gap": 0.0, "ipv6_tries": 1})
-        stop = asyncio.Event()
-        run = await gather(
-            served.portal, settings, opened, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=stop
-        )
+        run = await gathered(served.portal, settings, opened)
         before = judge_run(opened, run.id, resolve(PROFILE), DAY)
         opened.save_result(before)
         one = next(f for f in before.findings if f.rule == "links.broken" and f.outcome == "unmet")
