@@ -136,6 +136,12 @@ def test_without_ipv6_no_rule_that_needs_a_connection_is_met_or_unmet(namespaces
     assert reach
     assert {(one["outcome"], one["reason"]) for one in reach} == {("not_testable", "no_ipv6")}
     assert ("ipv6.aaaa", "www.qinglan.gov.test") in blind.findings("met")
+    every = [one for one in blind.result["findings"] if one["rule"].startswith("ipv6.") and one not in reach]
+    assert sum(one["lost"] for one in (*every, *reach)) == 0
+    # One calm line in the console, one sentence in the report, and no chapter about what nobody saw.
+    assert sum("没有可用的 IPv6" in line for line in blind.said.splitlines()) == 1
+    page = (blind.folder / "report.html").read_text(encoding="utf-8")
+    assert 'id="chapter-ipv6"' not in page
 
 
 def test_without_a_browser_what_a_script_fills_is_not_testable_by_name(tmp_path: Path) -> None:
