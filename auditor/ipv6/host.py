@@ -92,7 +92,9 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     through = tuple(one for one in living if over6.open(one, port))
     url = f"{'https' if port == 443 else 'http'}://{known.host}/"
     seen, greeted = Series(url), Greetings()
+    since = time.monotonic()
     rules = await means.manners(url, (*(known.v4 if ports4 else ()), *through)[0]) if port else Anything()
+    unheard = rules.silent and fetcher.pulse.late(since)
     # Where no rules could be read because nothing answers, the home page is looked at all the same: is the site down?
     forbidden = not (rules.silent or rules.allows(url))
     if port and not forbidden:
@@ -118,6 +120,8 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     }
     said["H1"] = await sameness.h1(seen, means.book)
     said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
+    if unheard and said["S3"].reason == "robots":
+        said["S3"] = not_testable("vantage-busy")
     allowed = not forbidden and rules.allows(url)
     said["B1"] = await _shown(known.host, seen, means, allowed=allowed, both=bool(ports4))
     if seen.late and not seen.v6:  # every look over IPv6 came too late, and so did we

@@ -365,7 +365,9 @@ class InnerLinks(Indicator[InnerLinksParams]):
             return "not_applicable", "no-links"
         if (same + unknown) / (n + unknown) < self.params.min_share:
             return "unmet", "links-need-ipv4"
-        return ("met", "") if same / (n + unknown) >= self.params.min_share else ("not_testable", "links-unknown")
+        if same / (n + unknown) >= self.params.min_share:
+            return "met", ""
+        return "not_testable", "vantage-busy" if seen.get("busy") else "links-unknown"
 
     def measured(self, seen: Mapping[str, Any]) -> Measure | None:
         same, n, unknown = self._counted(seen)
