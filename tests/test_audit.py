@@ -1,6 +1,5 @@
 """The whole product, as a user runs it: the sample portal, twice, offline, without IPv6, and real pages."""
 
-import asyncio
 import json
 import subprocess
 from dataclasses import dataclass, replace
@@ -20,9 +19,10 @@ from auditor.model.settings import GatherSettings
 from auditor.model.url import host_of
 from auditor.net.render import find_chromium
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
 from tests.command import AUDITOR
+from tests.gathering import gathered
 
 TODAY = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
@@ -159,14 +159,7 @@ async def test_a_portal_without_aaaa_is_unmet_by_dns_even_where_there_is_no_ipv6
     site = site.named(host_of(site.home), replace(name, aaaa=()))
     async with Served(site, ipv6=False) as served, await Store.open(str(tmp_path / "a.db")) as store:
         settings = served.settings(GatherSettings(workers=0, render="never", max_pages=1, max_targets=0))
-        run = await gather(
-            served.portal,
-            settings,
-            store,
-            now=lambda: datetime.now(UTC),
-            tell=lambda _event: None,
-            stop=asyncio.Event(),
-        )
+        run = await gathered(served.portal, settings, store)
         result = judge_run(store, run.id, resolve("kazuo-2021"), day)
     told = {one.rule: (one.outcome, one.reason) for one in result.findings if one.rule.startswith("ipv6.")}
     assert told["ipv6.aaaa"] == (Outcome.UNMET, None)
