@@ -17,8 +17,8 @@ from auditor.net.fetch import Fetcher, Gate
 from auditor.net.pulse import Pulse
 from auditor.net.resolve import Resolver
 
-# Hosts side by side. The instrument's own: three times as many went no faster (who is silent is waited for, and questions
-# have 200 sockets at most), and made this process late.
+# Hosts side by side. The instrument's own: three times as many went no faster (who is silent is waited for, and there
+# are 200 sockets for questions at most), and made this process late.
 AT_ONCE = 40
 
 
