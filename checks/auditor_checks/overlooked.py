@@ -93,7 +93,8 @@ def anywhere(facts: Facts, names: Sequence[str] = (), behind: Sequence[str] = ()
     keys = set(map(same, names))
     if not keys.isdisjoint(_lines(facts)):
         return Overlooked(unclicked(facts), home_seen(facts), url=home.url)
-    return _wordless_at_home(facts) or _behind(facts, tuple(behind)) or _menu(facts) or _cut_short(facts, home, _FAR)
+    unseen = _wordless_at_home(facts) or _behind(facts, tuple(behind)) or _menu(facts) or _perhaps_filled(facts)
+    return unseen or _cut_short(facts, home, _FAR)
 
 
 @once
