@@ -26,6 +26,7 @@ from auditor.flags import (
     JSON,
     KNOWN,
     NEW_ONLY,
+    OUTCOMES,
     OUTPUTS,
     PICTURES,
     PROFILE,
@@ -164,7 +165,7 @@ def report(obj: dict[str, Any], /, **options: Any) -> int:
 @click.option("--finding", "findings", multiple=True, metavar="ID", help=_("只复查这个问题（指纹或其开头），可重复"))
 @click.option("--failed", is_flag=True, help=_("复查全部不符合的问题（缺省）"))
 @click.option("--exit-code", is_flag=True, help=_("还有问题仍在时退出码为 1"))
-@together(PROFILE, AS_OF, REACHING, STORE, OUTPUTS, JSON, KNOWN, PROGRESS)
+@together(PROFILE, AS_OF, REACHING, STORE, OUTPUTS, OUTCOMES, JSON, KNOWN, PROGRESS)
 @click.pass_obj
 def recheck(obj: dict[str, Any], /, failed: bool, **options: Any) -> int:
     """回头看：只再看一次上次的问题，说明已改、仍在还是未能确认。RUN 可写 latest。"""

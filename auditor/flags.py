@@ -63,6 +63,13 @@ DIFFERENCES = click.option(
     type=Output(),
     help=_("输出 格式[:路径]：text（缺省）、json、md、html，可重复"),
 )
+OUTCOMES = click.option(
+    "--outcomes",
+    multiple=True,
+    type=Output(),
+    metavar="FORMAT[:PATH]",
+    help=_("每个问题怎样了，输出 格式[:路径]：text、json、md、html（同 diff -f），可重复"),
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出"))
 JSON = click.option("--json", "as_json", is_flag=True, help=_("同 -f json"))
 AS_OF = click.option("--as-of", type=Day(), help=_("按哪一天判定，缺省今天（北京时间）"))

@@ -1,6 +1,5 @@
 """What became of the findings between two results: new, fixed, persistent, or not covered this time."""
 
-import asyncio
 import json
 import re
 import shutil
@@ -20,9 +19,10 @@ from auditor.model.result import AuditResult, FindingResult, RuleText
 from auditor.model.run import Coverage, Skipped
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
 from tests.command import auditor
+from tests.gathering import gathered
 from tests.test_gate import SETTLED, result
 
 HOME = "http://www.example.gov.cn/"
@@ -100,6 +100,12 @@ def runs(folder: Path) -> list[str]:
     return sorted(one["id"] for one in json.loads(quietly(folder, "runs", "--json")[1]))
 
 
+def test_a_run_can_be_named_as_the_list_names_it(folder: Path, runs: list[str]) -> None:
+    code, said = quietly(folder, "runs")
+    assert code == 0
+    assert sorted(line.split()[0] for line in said.splitlines()[1:]) == runs
+
+
 def test_the_faults_planted_since_are_new_and_seen_from_behind_all_are_fixed(folder: Path, runs: list[str]) -> None:
     wanted = ("-f", "json:d.json", "-f", "html:d.html", "-f", "md:d.md", "-f", "text", "--exit-code")
     code, text = quietly(folder, "diff", *runs, *wanted)
@@ -135,10 +141,7 @@ async def test_a_smaller_look_at_the_same_faults_calls_nothing_fixed(tmp_path: P
         for most in (2000, 30):
             settings = served.settings(GatherSettings(workers=0, render="never", max_pages=most))
             settings = settings.model_copy(update={"second_look": 0.2})
-            stop = asyncio.Event()
-            run = await gather(
-                served.portal, settings, store, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=stop
-            )
+            run = await gathered(served.portal, settings, store)
             results.append(judge_run(store, run.id, resolve("kazuo-2021"), day))
         before, after = results
         with store.facts(after.run.id, day) as facts:

@@ -7,6 +7,7 @@ interpreting (a training, a plan of work) makes no interpretation, and a policy 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.anatomy.article import (
     announced,
@@ -50,6 +51,7 @@ _DOCUMENT_LAST = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|条例|通告|批复|措施|纲要|要点|决议|通报|令|函|预案|规则|公告|规程|制度|标准"
     r"|目录|清单|[一二三四五六七八九十百\d]+条)(?:[(（][^)）]*[)）])*$"
 )
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 _NAMED = re.compile(r"《[^《》]*》")
 
 
@@ -130,9 +132,10 @@ def _believe(
         _add(found, document)
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> str:
     """Under which key are two addresses the same page? Without scheme, www and the name of an index file."""
-    return re.sub(r"^https?://(?:www\.)?", "", place(url))
+    return _SCHEME.sub("", place(url))
 
 
 def framed(stored: StoredFacts, page: Page) -> tuple[Page, ...]:

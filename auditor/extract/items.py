@@ -15,6 +15,7 @@ from auditor.model.words import fold
 
 MOST_ITEMS = 2000
 _ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_LONGEST_ROW = 300  # characters of a row that is a list by itself; the cell around an article has more
 _ROWS_BY_ELEMENT = frozenset(("li", "tr", "dd"))
 _MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
 _SHORT = 8  # labels from this length on are titles, below they may be names of columns
@@ -118,7 +119,7 @@ def _is_list(rows: list[_Row]) -> bool:
         lengths = sorted(len(row.title) for row in rows)
         return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.alone for row in rows))
     # One row alone is a list when it is written as one, or is nothing but a title, and its date stands by itself.
-    if len(rows) != 1 or not rows[0].alone:
+    if len(rows) != 1 or not rows[0].alone or len(rows[0].node.text()) > _LONGEST_ROW:
         return False
     row = rows[0]
     return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT

@@ -62,7 +62,7 @@ async def measured(
     pictures are handed over.
     """
     settings = hurried(settings)
-    resolver = Resolver(settings)
+    resolver = Resolver(settings, at_once=AT_ONCE_BY_NAME)
     async with Pulse() as pulse, Fetcher(settings, resolver, gate, now=now, pulse=pulse) as fetcher:
         means = await means_of(settings, resolver, fetcher, now, manners(fetcher))
         if keep is not None:

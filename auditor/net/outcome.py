@@ -159,6 +159,6 @@ def fault_of_answer(
         return Fault(FaultKind.HTTP_4XX, Whose.SITE, status in (404, 410), str(status))
     if status >= 300 or status < 200:
         return Fault(FaultKind.PROTOCOL, Whose.SITE, False, f"unexpected {status}")
-    if waf.login(asked, final):
+    if waf.login(asked, final) or waf.login_form(asked, body):
         return Fault(FaultKind.BLOCKED, Whose.BETWEEN, False, "login")
     return None

@@ -312,3 +312,47 @@ def test_a_part_behind_a_button_that_was_not_read_is_open() -> None:
 def test_traditional_characters_name_the_parts_too() -> None:
     menu = MENU.replace("开", "開").replace("报", "報").replace("动", "動").replace("内", "內").replace("法定", "法定")
     assert all_of(portal(menu=menu)) == [("met", "met")] * 4
+
+
+KINDS = links(*((f"/xxgk/{n}.html", f"第{n}类公开事项") for n in range(1, 5)))
+OPEN = MENU.replace('href="/nr/"', 'href="/xxgk/"')  # the part that the column begins with is entered by a link to it
+NAMED = '<meta name="ColumnName" content="法定主动公开内容">'
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        (doc("政府信息公开", OPEN + KINDS, NAMED), ("met", "met")),
+        (doc("法定主动公开内容", OPEN + KINDS), ("met", "met")),
+        (doc("政府信息公开", OPEN + LIST.replace("/zd/", "/nr/"), NAMED), ("met", "met")),
+        # Nothing but the menus of every page; or nothing says that it is this part; or a tab.
+        (doc("政府信息公开", OPEN + DECOYS, NAMED), ("not_testable", "tab")),
+        (doc("政府信息公开", OPEN + KINDS), ("not_testable", "tab")),
+        (doc("政府信息公开", OPEN.replace('"/xxgk/"', '"/xxgk/#nr"') + KINDS, NAMED), ("not_testable", "tab")),
+    ],
+)
+def test_the_part_that_stands_open_on_the_page_of_the_column(page: Resource, verdict: tuple[str, str]) -> None:
+    kinds = {f"/xxgk/{n}.html": LONG for n in range(1, 5)}
+    finding = of(portal(menu=OPEN, **{"/xxgk/": page}, **kinds), NAMES[2])
+    assert (finding.outcome, finding.message) == verdict
+
+
+def test_in_a_folder_that_the_parts_share_their_own_entrances_fill_none() -> None:
+    shared = {f"/gk/{href.strip('/')}.html": name for name, href in HREFS.items()}
+    menu = (
+        "<div class=menu><ul>" + "".join(f'<li><a href="{h}">{n}</a></li>' for h, n in shared.items()) + "</ul></div>"
+    )
+    own = links(*((f"/gk/{n}.html", f"第{n}类公开事项") for n in range(4)))
+    pages: dict[str, str | Resource] = {path: doc(name, menu + LONG) for path, name in shared.items()}
+    pages |= {
+        "/xxgk/": doc("政府信息公开", menu),
+        "/gk/nr.html": doc("法定主动公开内容", menu + own),
+        "/gk/nb.html": menu,
+    }
+    assert all_of(portal(menu=menu, **pages)) == [("met", "met")] * 3 + [("unmet", "empty")]
+    shell = doc(
+        "政府信息公开年报",
+        menu + '<ul id="list"></ul><script>$.get("/a.json",function(d){$("#list").html(d)})</script>',
+    )
+    left = of(portal(menu=menu, **pages | {"/gk/nb.html": shell}), NAMES[3])
+    assert (left.outcome, left.message) == ("not_testable", "script")

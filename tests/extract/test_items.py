@@ -142,3 +142,13 @@ def test_a_page_laid_out_in_one_cell_is_no_row_of_its_own() -> None:
     rows_ = "<div><li><a href=/art/7.html>不动产登记</a><span>2026-03-02</span></li></div>"
     whole = f'<table><tr><td><p><a href="/">首页</a></p>{rows_}{footer}</td></tr></table>'
     assert [(item.title, item.day) for item in page(whole).items] == [("不动产登记", date(2026, 3, 2))]
+
+
+def test_the_cell_around_an_article_is_no_row() -> None:
+    text = "<p>" + "县里召开会议，研究部署冬季供暖工作。" * 20 + "</p>"
+    whole = page(
+        '<table><tr><td><p><a href="/">网站首页</a></p><h1>供暖</h1>'
+        f"<p>发布时间：2026-03-02</p>{text}</td></tr></table>"
+    )
+    assert whole.items == ()
+    assert [mark.label for mark in whole.dates] == ["发布时间"]

@@ -121,6 +121,14 @@ def test_what_was_asked_of_a_page_is_no_part_of_its_address() -> None:
     assert eyes.subject(f"{HOME}#规范性文件") == "首页 · 规范性文件"
     assert eyes.subject(f"{HOME}zfxxgk/#政府信息公开制度", "专栏里未见“政府信息公开制度”") == "/zfxxgk/"
     assert eyes.subject(f"{HOME}spa/#/list") == "/spa/#/list"
+    assert eyes.subject(f"{HOME}#img-alt") == "首页"
+    assert eyes.subject(f"{HOME}a.html {HOME}b.html") == "/a.html、/b.html"
+
+
+def test_quotation_marks_within_quotation_marks_are_single_ones() -> None:
+    assert str(Voice("zh").sentence("专题“{name}”，另有{name}", {"name": "“两学一做”教育"})) == (
+        "专题“‘两学一做’教育”，另有“两学一做”教育"
+    )
 
 
 def test_a_row_about_a_link_says_on_which_page_it_stands() -> None:

@@ -22,7 +22,16 @@ from auditor.api import (
 )
 from auditor_checks.disclosure.held import Column, Held
 from auditor_checks.disclosure.hinted import hint
-from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, organ_of, section, unnamed
+from auditor_checks.disclosure.parts import (
+    Likeness,
+    Part,
+    Place,
+    calls_itself,
+    column_place,
+    organ_of,
+    section,
+    unnamed,
+)
 from auditor_checks.seen import (
     FILE,
     leads_nowhere,
@@ -161,6 +170,9 @@ class FourParts(Check[FourPartsParams]):
             here = self._here(place, part)
             if here is not None and here >= self.params.min_text:
                 return 0, self.met(subject, "met_here", **said, chars=here, measure=FULL, evidence=seen)
+            open_here = "#" not in link.href and link.target == place.url and calls_itself(place.pages[0], part)
+            if open_here and (held := column.standing(place.pages[0], min_text=self.params.min_text)).ok:
+                return int(degree), self._good(subject, degree, "met", said, seen, held)
             reason = unclicked(facts)
             return 4, self.not_testable(subject, "tab", reason, **said, evidence=seen)
         visit = facts.visit(link.target)

@@ -94,6 +94,13 @@ def unnamed(facts: Facts, pages: Sequence[Page], part: Part) -> tuple[Page, Link
     return None
 
 
+def calls_itself(page: Page, part: Part) -> bool:
+    """Is this part what the page calls itself? A column may open with one of its parts."""
+    names = frozenset(map(bare, (part.name, *part.accepted)))
+    said = (page.metas.get("columnname", ""), page.title, *page.breadcrumb[-1:], *page.headings[:1])
+    return any(bare(words) in names for words in said)
+
+
 def section(page: Page, part: Part) -> int | None:
     """How many characters stand on the page under a heading that is the name of the part? None without the name.
 

@@ -130,8 +130,9 @@ class SiteName(Check[SiteNameParams]):
             seen = of_visit(facts.visit(facts.portal.home))
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=seen)
             return
-        said = [name for name in (facts.identity(home).name, home.title) if name]
-        if not said and not home.rendered and (home.script_list or not any(references([home]))):
+        pages = facts.shown(home)  # a frameset, or a page that sends its reader on, shows the home page itself
+        said = [name for page in pages for name in (facts.identity(page).name, page.title) if name]
+        if not said and not home.rendered and (home.script_list or not any(references(pages))):
             yield self.not_testable(facts.portal, "script", unrun(facts), evidence=seen_page(home))
         elif not said:
             yield self.unmet(facts.portal, "unnamed", evidence=seen_page(home))

@@ -83,9 +83,11 @@ class HomeReachable(Check[HomeReachableParams]):
         if probe is None or not tries:
             return self.not_testable(subject, "untried", Reason.NOT_GATHERED, address=address)
         seen = _evidence(facts, probe, tries)
-        tries = [one for one in tries if one.get("ok") or not one.get("ours")]
-        if not tries:
+        heard = [one for one in tries if one.get("ok") or not one.get("ours")]
+        # Where this machine was too late, one failure that is left is nobody's proof.
+        if not heard or (len(heard) < len(tries) and len(heard) < 2 and not heard[0].get("ok")):
             return self.not_testable(subject, "late", Reason.OUR_SIDE, address=address, evidence=seen)
+        tries = heard
         count, ok = len(tries), sum(bool(one.get("ok")) for one in tries)
         failed = [one for one in tries if not one.get("ok")]
         said = {"address": address, "ok": ok, "tries": count}

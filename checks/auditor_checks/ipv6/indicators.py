@@ -85,8 +85,10 @@ class Indicator(Check[P]):
             return
         told: Mapping[str, Any] = probe.values.get(self.indicator, {}) if probe else {}
         if probe is None or not told:
-            message = "unseen" if facts.vantage.ipv6 is False else "unasked"
-            yield self.not_testable(about, message, Reason.NOT_GATHERED, host=host)
+            if facts.vantage.ipv6 is False:
+                yield self.not_testable(about, "unseen", Reason.NO_IPV6, host=host)
+            else:
+                yield self.not_testable(about, "unasked", Reason.NOT_GATHERED, host=host)
             return
         seen = _evidence(probe, told)
         outcome, why = str(told["outcome"]), str(told["reason"])

@@ -72,7 +72,8 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
             word = voice.word(SKIPS, skipped.reason)
             rows.append((figures.count(skipped.count), voice(_("个地址没有打开：{why}"), why=word)))
     extra = sum(map(only_if_asked, result.findings))
-    for reason, n in (_undecided(result) - Counter({Reason.NOT_GATHERED: extra})).most_common():
+    undecided = _undecided(result) - Counter({Reason.NOT_GATHERED: extra})
+    for reason, n in undecided.most_common():
         rows.append((figures.count(n), voice(_("项无法判定：{why}"), why=voice(REASONS[reason]))))
     if extra:
         rows.append(
@@ -86,7 +87,7 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
     if manual := sum(clause.outcome is Outcome.MANUAL for clause in result.clauses):
         rows.append((figures.count(manual), voice(_("条须由人核查，见“条款”的打勾处"))))
     vantage = result.run.vantage
-    if vantage.ipv6 is not True:
+    if vantage.ipv6 is not True and Reason.NO_IPV6 not in undecided:  # told once
         rows.append((figures.NOTHING, _ipv6(vantage.ipv6, voice)))
     if not vantage.browser:
         rows.append((figures.NOTHING, voice(_("没有浏览器，靠脚本填充的列表看不到"))))

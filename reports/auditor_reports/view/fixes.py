@@ -287,7 +287,7 @@ class _Drawing:
         """The subject, and for a link the page on which an editor finds it; of thousands only the evidence tells it."""
         first = next((one for one in finding.evidence if one.kind == "link" and "://" in one.url), None)
         told = self.most > 1 and finding.outcome in (Outcome.UNMET, Outcome.MANUAL)
-        if first is None or not told or first.url == finding.subject:
+        if first is None or not told or first.url == finding.subject.partition("#")[0]:
             return subject
         alone = len(finding.evidence) == 1 and not first.also
         page = self.voice(_("见于{page}") if alone else _("见于{page}等处"), page=self.eyes.place(first.url).text)
