@@ -7,6 +7,7 @@ is inside looks the part, so that a wrapper called `header_wrap` or a record she
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from auditor.extract.tree import SILENT, Node, names
 from auditor.model.page import Region
@@ -34,7 +35,7 @@ _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
 _SEMANTIC = names("nav header footer")
 _BOXES = names("div ul table section")
 _FEET = names("tr table div td p center")
-_FOOT_LENGTH = 400  # characters
+_FOOT_LENGTH, _BELOW_FOOT = 400, 60  # characters in it; and below it: a visitor counter, "to the top"
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
@@ -231,7 +232,17 @@ def _unnamed_foot(root: Node, looks: _Looks) -> Node | None:
         if foot is not None and not all(one.foot or not one.total + one.pictures for one in beside):
             break
         foot = node if node.tag in _FEET else foot
-    return foot
+    return foot if foot is not None and _after(foot, looks) <= _BELOW_FOOT else None
+
+
+def _after(node: Node, looks: _Looks) -> int:
+    """How many characters stand on the page behind an element?"""
+    total = 0
+    for inner, outer in pairwise((node, *node.ancestors())):
+        at = next(at for at, child in enumerate(outer.children) if child is inner)
+        rest = outer.children[at + 1 :]
+        total += sum(len(one.strip()) if isinstance(one, str) else looks.of(one).total for one in rest)
+    return total
 
 
 def _own(node: Node) -> list[str]:

@@ -383,6 +383,11 @@ def test_a_home_page_left_to_a_script_may_lead_to_archived_topics() -> None:
     assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "home_script", Reason.NO_BROWSER)
 
 
+def test_an_archive_that_a_script_opens_may_keep_topics_that_open() -> None:
+    finding = opens(portal(listed=links(("/ztzl/a/", "疫情防控"), ("/#/zt/history", "历史专题"))))
+    assert (finding.outcome, finding.message) == ("not_testable", "tab")
+
+
 # What is understood
 
 
