@@ -106,10 +106,11 @@ class MemoryFacts:
                     continue
                 page = _extracted(last, depth)
                 if not self._in_scope(final) and not (self._annex(url) and depth <= 2):
-                    self._elsewhere[url] = replace(page, links=(), items=())
+                    self._elsewhere[url] = replace(page, links=(), controls=(), items=())
                     continue
                 self._pages[url] = page
-                for link in page.links:
+                pressed = (one for one in page.controls if depth == 0 or one.element is Element.BUTTON)
+                for link in (*page.links, *pressed):
                     if link.target and link.element in REFS and link.target not in seen:
                         seen.add(link.target)
                         found.append(link.target)

@@ -14,7 +14,7 @@ from auditor.anatomy.holding import holding
 from auditor.anatomy.identity import identity_of, outside
 from auditor.anatomy.odd import Absent, Answers, Repeats
 from auditor.anatomy.pairs import pairs
-from auditor.anatomy.sampled import Sampled
+from auditor.anatomy.sampled import Sampled, closed, says_nothing
 from auditor.anatomy.topics import topics
 from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
@@ -62,18 +62,19 @@ class Understood:
         return self._home
 
     def page(self, url: str, *elements: Element) -> Page | None:
-        return self._stored.page(url, *elements)
+        page = self._stored.page(url, *elements)
+        return None if page is not None and self._closed(page) else page
 
     def head(self, url: str, *elements: Element) -> Page | None:
         return self._stored.head(url, *elements)
 
     def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
-        return self._stored.pages_at(urls, *elements)
+        return (page for page in self._stored.pages_at(urls, *elements) if not self._closed(page))
 
     def pages(self) -> Iterator[Page]:
         """All pages; whoever first goes through them lets the anatomy see them on the way."""
         if self._seen is not None:
-            yield from self._stored.pages()
+            yield from self._open_pages()
             return
         seen = Digest(
             [
@@ -84,10 +85,21 @@ class Understood:
                 Repeats(self._answering, self.home()),
             ]
         )
-        for page in self._stored.pages():
+        for page in self._open_pages():
             seen.see(page)
             yield page
         self._seen = seen
+
+    def _open_pages(self) -> Iterator[Page]:
+        return (page for page in self._stored.pages() if not self._closed(page))
+
+    def _closed(self, page: Page) -> bool:
+        """Was the page closed for maintenance when it was asked for? Then it was not read. Where the same is sent for
+        whatever is missing, it is an error page in disguise."""
+        if not closed(page):
+            return False
+        hosts = {host_of(page.url), host_of(page.final_url or page.url)}
+        return not any(map(closed, (answer for host in hosts for answer in self.absent(host))))
 
     def visit(self, url: str) -> Visit:
         return self._stored.visit(url)
@@ -201,7 +213,9 @@ class Understood:
 
     @cached_property
     def _home(self) -> Page | None:
-        return self._stored.home()
+        """A home page that is blank, or closed for maintenance, was not read."""
+        home = self._stored.home()
+        return None if home is not None and says_nothing(home) else home
 
     @cached_property
     def _absent(self) -> Absent:
@@ -235,4 +249,4 @@ class Understood:
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
-        return pairs(self._documents, self._stored)
+        return pairs(self._documents, self)

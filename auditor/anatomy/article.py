@@ -264,6 +264,12 @@ _SAYS = (
 )  # fmt: skip
 ENOUGH_WORDS = 200  # characters that make a text
 _SHORT_TEXT = 40  # characters that make one where there is nothing else
+_SENTENCES, _SAYING = 3, 60  # sentences that explain something, and their characters, that make one beside a picture
+_SENTENCE = re.compile(r"[^\n。！；]{8,}[。！；]")
+_POINTING = re.compile(
+    r"点击|点开|扫[描码一]|二维码|公众号|下载|大图|长图|图解|一图|海报|视频|短片|音频|如下|下图|上图|附件"
+    r"|电话|热线|邮箱|网址|来源|编辑|作者|供稿|审核|转载|敬请|欢迎|一起来?看"
+)  # of a sentence that leads to what explains, and explains nothing itself
 _PHOTO = 300  # pixels: smaller pictures are icons
 
 
@@ -272,7 +278,7 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
     and who speaks: expert, leader (第一解读人, no deputy).
 
     By its title, its media, pictures higher than a screen, and who asks and speaks in it. Few words are a text where
-    there is nothing else.
+    there is nothing else, or where they explain something in sentences.
     """
     found = {name for name, pattern in _FORMS_BY_TITLE if pattern.search(title)}
     pictures = [link for link in links if link.element is Element.IMG]
@@ -296,9 +302,15 @@ def forms_of(page: Page, title: str, words: str, links: Sequence[Link]) -> tuple
         found.add("interview")
     seen = found & {"infographic", "video", "audio"}
     bare = not found and not pictures and len(words) >= _SHORT_TEXT
-    if bare or (len(words) >= ENOUGH_WORDS and not seen) or len(words) >= 2 * ENOUGH_WORDS:
+    if bare or (len(words) >= ENOUGH_WORDS and not seen) or len(words) >= 2 * ENOUGH_WORDS or (seen and _tells(words)):
         found.add("text")
     return tuple(sorted(found))
+
+
+def _tells(words: str) -> bool:
+    """Do these words, beside a picture or a film, explain something themselves?"""
+    sentences = [one for one in _SENTENCE.findall(words) if not _POINTING.search(one)]
+    return len(sentences) >= _SENTENCES and sum(map(len, sentences)) >= _SAYING
 
 
 def forms_of_link(link: Link) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class Drafts:
     """
 
     def __init__(self, facts: Facts, front: Sequence[Page]) -> None:
-        self._front = front
+        self._facts, self._front = facts, front
         self._site = site_names(facts.home(), facts.portal.name)
         self._skip = {page.url for page in front} | {page.final_url for page in front}
         self._index = Index(front)
@@ -159,6 +159,12 @@ class Drafts:
         """What came of it, once all pages went by."""
         drafts, where, front = self._drafts, self._where, self._front
         _join(drafts, where, self._also)
+        for link in (link for page in front for link in page.links):
+            # Links without the last slash, or to an old address, are redirected to the column.
+            if _entrance(link) and link.target and link.target not in where:
+                ends = self._facts.visit(link.target).final_url
+                if ends in where:
+                    where[link.target] = where[ends]
         fronts = {where[link.target] for page in front for link in page.links if _leads(link, where)}
         made = {key: _column(draft, front=key in fronts, read=where) for key, draft in drafts.items()}
         places = {place(url): made[key].url for url, key in where.items() if url}

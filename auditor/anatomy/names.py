@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from auditor.model.page import DateSource, Page
+from auditor.model.page import DateMark, DateSource, Page
 from auditor.model.words import fold, same
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜>＞»_—–]+|-+|·|::)\s*")
@@ -15,6 +15,7 @@ _PAGING_QUERY = re.compile(r"(?:^|&)(?:page|pageno|pageindex|p|pn|currentpage)=\
 _ARTICLE = re.compile(
     r"/(?:t\d{8}_\d+|art_[\d_]+|post_\d+|content_?\d+|i\d{5,}|content)\.s?html?$"
     r"|/art/\d{4}/\d{1,2}/\d{1,2}/"
+    r"|/(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[/_][^/]*\d+[^/]*$"
     r"|/\d{4}-?\d{2}/(?:\d{2}/)?[^/]*\d+[^/]*$",
     re.I,
 )
@@ -66,10 +67,15 @@ def is_article(page: Page) -> bool:
 
 def _has_byline(page: Page) -> bool:
     """Does it say when it was published, under a title that is none of the columns above it?"""
-    said = any(mark.source is DateSource.VISIBLE and _PUBLISHED.search(mark.label) for mark in page.dates)
+    said = any(_tells(mark) for mark in page.dates)
     titles = [same(part) for part in (page.title, *_SEPARATOR.split(page.title), *page.headings[:1])]
     crumbs = set(map(same, page.breadcrumb))
     return said and bool(page.breadcrumb) and not crumbs & set(titles)
+
+
+def _tells(mark: DateMark) -> bool:
+    """Is this a day of publishing? One without a label was read beside a source or an author, or is a time alone."""
+    return mark.source is DateSource.VISIBLE and (not mark.label or bool(_PUBLISHED.search(mark.label)))
 
 
 def called(page: Page, site: frozenset[str]) -> tuple[str, ...]:

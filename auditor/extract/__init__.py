@@ -5,6 +5,7 @@ import re
 from auditor.extract import (
     charset,
     concealed,
+    controls,
     datastore,
     dates,
     items,
@@ -90,6 +91,7 @@ def extract(exchange: Exchange, *, depth: int = 0, rendered: bool = False) -> Pa
         headings=headings,
         breadcrumb=crumbs,
         links=found,
+        controls=controls.controls(root, base, encoding=encoding),
         items=rows,
         dates=dates.of_page(
             metas=metas,

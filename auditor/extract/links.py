@@ -36,9 +36,10 @@ _REFRESH = re.compile(
 _RELATIONS = frozenset(
     ("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "manifest")
 )
-# window.open('…'), location.href = '…': a literal address and nothing joined to it.
+# window.open('…'), openwin('…') as old portals call it, location.href = '…': a literal address, nothing joined to it.
 _OPENS = re.compile(
-    r"""(?:(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
+    r"""(?:(?<![\w.$])(?i:open_?(?:new_?)?win(?:dow)?|win_?open)\s*\((?=["'](?:/|https?:|[\w./-]+\.[a-z]{3,5}\b))"""
+    r"""|(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
     r"""|(?<![\w$])location(?:\.href)?\s*=(?!=))\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
@@ -48,6 +49,12 @@ _SCRIPT = re.compile(r"(?:java|vb)\s?script(?![\w./?-])", re.IGNORECASE)
 _DECIDES = re.compile(
     r"on(?:click|mouse(?:down|up)|touch(?:start|end)|pointerdown)|(?:@|v-on:|ng-|ms-(?:on-)?)(?:click|tap)[\w.-]*"
     r"|(?::|v-bind:|ng-|data-ng-|ms-(?:attr-)?|th:|data-th-)href|data-(?:bind|toggle|bs-toggle)"
+)
+# Calls that only count the click: 百度统计, CNZZ, Google.
+_COUNTS = re.compile(
+    r"(?:\s*(?:return\s+)?(?:window\.)?(?:_hmt\.push|_czc\.push|_gaq\.push|dataLayer\.push|gtag|ga)\s*\([^()]*\)\s*;?)+\s*"
+    r"(?:return\s+true\s*;?\s*)?",
+    re.IGNORECASE,
 )
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _MEDIA = frozenset(("video", "audio", "source", "track"))
@@ -102,7 +109,7 @@ def links(
                     element=element,
                     order=len(made),
                     hidden=node.hidden or id(node) in unseen,
-                    onclick="onclick" in attrs,
+                    onclick="onclick" in attrs and not _COUNTS.fullmatch(attrs["onclick"]),
                     title=title,
                     width=width,
                     height=height,
@@ -205,11 +212,20 @@ def _scripted(node: Node, href: str) -> str | None:
     bare = href.strip()
     if bare and not bare.startswith("#") and not _SCRIPT.match(bare):
         return href
-    for code in (bare, node.attrs.get("onclick", "")):
-        match = _OPENS.search(code)
-        if match and not is_placeholder(match[2]):
-            return match[2]
+    if address := opens(bare) or opens(node.attrs.get("onclick", "")):
+        return address
     return None if _SCRIPT.match(bare) or any(map(_DECIDES.fullmatch, node.attrs)) else href
+
+
+def opens(code: str) -> str:
+    """The address that a plain script opens, "" when it opens none, or one that it puts together."""
+    match = _OPENS.search(code)
+    return match[2] if match and not is_placeholder(match[2]) else ""
+
+
+def goal(anchor: Node, base: str, *, encoding: str) -> str:
+    """Where does a click on this anchor lead? "" when a script alone knows."""
+    return canonical(_scripted(anchor, anchor.attrs.get("href", "")) or "", base, encoding=encoding)
 
 
 _CLICKED = frozenset((Element.A, Element.AREA))
@@ -223,7 +239,7 @@ def named(node: Node, element: Element) -> tuple[str, str]:
     title = fold(attrs["title"])[:LONGEST_LABEL] if "title" in attrs else ""
     if element in _TEXTED:
         label = (
-            node.text() or fold(attrs.get("alt", "")) or _pictured(node) or fold(attrs.get("aria-label", "")) or title
+            node.text() or fold(attrs.get("alt", "")) or pictured(node) or fold(attrs.get("aria-label", "")) or title
         )
     elif element in _TITLED:
         label = fold(attrs.get("alt", "")) or title
@@ -233,7 +249,7 @@ def named(node: Node, element: Element) -> tuple[str, str]:
     return label, "" if not title or title == label or same(title) == same(label) else title
 
 
-def _pictured(node: Node) -> str:
+def pictured(node: Node) -> str:
     """The words of the pictures inside: alt first, else title."""
     pictures = [child for child in node.walk() if child.tag in ("img", "input") and child is not node]
     for name in ("alt", "title"):

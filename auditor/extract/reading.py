@@ -48,7 +48,7 @@ class Reader:
     def read(self, given: Given) -> Read:
         page = extract(given.exchange, depth=given.depth, rendered=given.rendered)
         if given.purpose is For.WORDS:
-            page = replace(page, links=(), items=())
+            page = replace(page, links=(), controls=(), items=())
         if given.purpose is not For.LINKS:
             return Read(pack_page(page))
         found = self._recent.new(self.scope.found(page, known=self._recent))
@@ -74,5 +74,5 @@ def read_all(scope: Scope, given: Sequence[Given]) -> list[Read]:
         _reader = Reader(scope)
     pages = [_reader.read(one) for one in given]
     if not gc.isenabled():
-        gc.collect()
+        gc.collect(1)  # what came with this batch; what older ones left in caches need not be gone through again
     return pages

@@ -28,7 +28,8 @@ class Element(StrEnum):
     META = "meta"  # meta refresh
     SITEMAP = "sitemap"
     FORM = "form"  # recorded, never followed
-    OPTION = "option"  # entry of a drop-down list whose value is an address (友情链接)
+    OPTION = "option"  # entry of a drop-down list; a link where its value is a whole address (友情链接), else a control
+    BUTTON = "button"  # a control that opens something by a script; never among the links of a page
 
 
 class DateSource(StrEnum):
@@ -136,6 +137,7 @@ class Page:
     headings: tuple[str, ...] = ()
     breadcrumb: tuple[str, ...] = ()  # 您的位置：首页 > 政务公开 > …, names from the outside in
     links: tuple[Link, ...] = ()
+    controls: tuple[Link, ...] = ()  # buttons and entries of drop-down lists that a script opens; no links, not weighed
     items: tuple[Item, ...] = ()
     dates: tuple[DateMark, ...] = ()
     text: str = ""

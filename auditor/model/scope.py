@@ -18,7 +18,9 @@ from auditor.model.url import host_of, site_of
 
 ANNEX_DEPTH = 2
 
-_PAGES = frozenset({Element.A, Element.AREA, Element.OPTION, Element.FRAME, Element.META, Element.SITEMAP})
+_PAGES = frozenset(
+    {Element.A, Element.AREA, Element.OPTION, Element.BUTTON, Element.FRAME, Element.META, Element.SITEMAP}
+)
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|gz|tar|txt|csv|xml|json|jpe?g|png|gif|bmp|webp|svg|ico|css|js"
     r"|mjs|mp3|mp4|m4a|m3u8|avi|wmv|flv|mov|swf|wav|ogg|webm|apk|exe|dmg|ipa|woff2?|ttf|eot|ceb|caj)$",
@@ -77,11 +79,12 @@ class Scope:
 
     def found(self, page: Page, *, known: Recent | None = None) -> tuple[Found, ...]:
         """The addresses that a page brings up, each once, in document order, but for those that are surely `known`.
-        Forms are never followed."""
+        Forms are never followed, drop-down lists from the home page only: below it, lists are paged through by them."""
         brought: dict[str, Found] = {}
         depth = page.depth + 1
         roles = known.roles if known else {}
-        for link in page.links:
+        pressed = (one for one in page.controls if page.depth == 0 or one.element is Element.BUTTON)
+        for link in (*page.links, *pressed):
             if link.target and link.element is not Element.FORM:
                 if roles.get(link.target) is Role.CRAWL:
                     continue

@@ -218,6 +218,42 @@ def test_an_interpretation_elsewhere_is_known_by_the_link_that_names_it() -> Non
             explained("《临江县养老服务办法》解读", text="戊" * 500 + "<img src=/1.jpg width=800 height=4000>"),
             ("infographic", "text"),
         ),
+        # Words beside a picture are a form of their own when they explain something, and not when they point at it.
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="<p>为什么改：很多老人出院以后没人照看。</p><p>谁能领：住满七天、在本县登记的老人都可以，家里人代办也行，"
+                "带身份证到社区填一张表。</p><p>能领多少：每天三十元，一年最多领六十天，当月打到卡上。</p>"
+                "<img src=/1.jpg width=750 height=3000>",
+            ),
+            ("infographic", "text"),
+        ),
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="<p>为便于群众了解政策内容，现将《临江县养老服务办法》制作成一张长图。请点击图片查看大图。如有疑问，"
+                "可以拨打咨询电话0123-4567890。扫描二维码关注县民政局微信公众号，获取更多政策信息。</p>"
+                "<img src=/1.jpg width=750 height=3000>",
+            ),
+            ("infographic",),
+        ),
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="<p>第一页 补贴的对象</p><p>第二页 补贴的标准</p><p>第三页 申请的流程</p>"
+                "<p>第四页 需要带的材料</p><p>第五页 到哪里办理和咨询，什么时候到账，怎样查询进度</p>"
+                "<img src=/1.jpg width=750 height=3000>",
+            ),
+            ("infographic",),
+        ),
+        (
+            explained(
+                "《临江县养老服务办法》解读",
+                text="<p>老人出院以后没人照看怎么办？县里出台了新办法，一起来看这段短片说了些什么。</p>"
+                "<video src=/1.mp4></video>",
+            ),
+            ("video",),
+        ),
         (
             explained(
                 "《临江县养老服务办法》解读",

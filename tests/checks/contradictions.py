@@ -73,6 +73,19 @@ def led(
     )
 
 
+def bureau(id: str, *people: tuple[str, str, str], page: Resource | None = None, proven: str = "") -> Case:
+    """The page of a department that has a table of its leaders: (post, name, path). `page` is /ld/4.html."""
+    cells = "".join(f'<tr><td>{post}</td><td><a href="{path}">{name}</a></td></tr>' for post, name, path in people)
+    pages: dict[str, Resource | str] = {
+        "/": links(("/jg/", "机构设置")) + TEXT,
+        "/jg/": f"<h3>主要职责</h3>{TEXT}<h3>领导班子</h3><table>{cells}</table>",
+        "/ld/1.html": leader("张建国"),
+        "/ld/2.html": leader("李春梅"),
+        **({"/ld/4.html": page} if page else {}),
+    }
+    return Case(id, pages, frozenset({("person", proven)} if proven else ()))
+
+
 def on_home(
     id: str, label: str, page: Resource, *, candidate: str = "", href: str = "/a/1.html", **more: Resource
 ) -> Case:
@@ -242,6 +255,30 @@ PERSONS = (
     ),
     led("person-by-script", *RIGHT, pages={**THREE, "/ld/2.html": doc("领导之窗", '<div id="name"></div>')}),
     led("person-in-picture", *RIGHT, pages={**THREE, "/ld/2.html": doc("李春梅", '<img src="/2.jpg" alt="">')}),
+    # Two people are a list where their posts stand beside their names; without posts they are too few to tell.
+    bureau("person-of-two", ("局长", "张建国", "/ld/1.html"), ("副局长", "赵志强", "/ld/2.html"), proven="ld/2.html"),
+    bureau("person-of-two-right", ("局长", "张建国", "/ld/1.html"), ("副局长", "李春梅", "/ld/2.html")),
+    bureau("person-of-two-without-posts", ("", "张建国", "/ld/1.html"), ("", "赵志强", "/ld/2.html")),
+    bureau("person-alone-with-a-post", ("局长", "赵志强", "/ld/2.html")),
+    bureau("person-of-two-misspelt", ("局长", "张建国", "/ld/1.html"), ("副局长", "李春玫", "/ld/2.html")),
+    bureau(
+        "person-of-two-named-as-predecessor",
+        ("局长", "张建国", "/ld/1.html"),
+        ("副局长", "赵志强", "/ld/4.html"),
+        page=leader("孙立新", more="<p>2026年3月接替赵志强。</p>"),
+    ),
+    bureau(
+        "person-of-two-one-page-by-script",
+        ("局长", "张建国", "/ld/1.html"),
+        ("副局长", "赵志强", "/ld/4.html"),
+        page=ZHANG,
+    ),
+    bureau(
+        "person-of-two-whose-page-is-an-office",
+        ("局长", "张建国", "/ld/1.html"),
+        ("联系人", "赵志强", "/ld/4.html"),
+        page=leader("孙立新"),
+    ),
     Case(  # an article of old, not a list of leaders, mentions the predecessor
         "person-in-article",
         {

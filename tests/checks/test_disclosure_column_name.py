@@ -39,6 +39,21 @@ def test_the_clean_portal_carries_the_name_broken_over_two_lines() -> None:
         '<a href="/zfxxgk/">【政府信息公开】</a>',
         '<a href="/zfxxgk/">\ue623 政府信息公开</a>',
         '<img usemap="#m" src="/m.png"><map name="m"><area href="/zfxxgk/" alt="政府信息公开"></map>',
+        '<img usemap="#m" src="/m.png"><map name="m"><area href="/zfxxgk/" title="政府信息公开"></map>',
+        '<a href="/zfxxgk/">政府<b>信息</b>公开</a>',
+        '<a href="/zfxxgk/"><p>政府</p><p>信息　公开</p></a>',
+        '<a href="/zfxxgk/"><b>政府信息</b></a><a href="/zfxxgk/"><b>公开</b></a>',
+        '<a href="/zfxxgk/">政府信息公開</a>',
+        '<a href="/zfxxgk/">政府信息公开<span>Government Information</span></a>',
+        '<a href="/zfxxgk/"><sup>NEW</sup>政府信息公开</a>',
+        '<a href="/zfxxgk/">政府信息公开 <i>更多&gt;&gt;</i></a>',
+        '<a href="/zfxxgk/">政府信息公开<em>点击进入</em></a>',
+        '<a href="/zfxxgk/" title="政府信息公开">政府信息...</a>',
+        '<a href="/zfxxgk/" title="政府信息公开">政府信息公…</a>',
+        "<button onclick=\"location.href='/zfxxgk/'\">政府信息公开</button>",
+        '<input type="button" value="政府信息公开" onclick="window.open(\'/zfxxgk/\')">',
+        '<input type="image" src="/a.png" alt="政府信息公开" onclick="location=\'/zfxxgk/\'">',
+        "<button onclick=\"open('/news/')\">要闻</button><button onclick=\"open('/zfxxgk/')\">政府信息公開</button>",
     ],
 )
 def test_the_name_counts_however_it_is_drawn(entrance: str) -> None:
@@ -94,7 +109,13 @@ def test_a_picture_that_leads_elsewhere_or_has_words_of_its_own_excuses_nothing(
 @pytest.mark.parametrize(
     "clicked",
     [
-        "<div><button onclick=\"location.href='/zfxxgk/'\">政府信息公开</button></div>",
+        '<div><button onclick="go(7)">政府信息公开</button></div>',
+        "<button>政府信息公开</button>",
+        '<input type="button" value="政府信息公开" onclick="go(7)">',
+        '<form action="/zfxxgk/"><input type="submit" value="政府信息公开"></form>',
+        '<form action="/zfxxgk/"><button>政府信息公开</button></form>',
+        '<select onchange="go(this)"><option value="7">政府信息公开</option></select>',
+        "<p><span onclick='go(1)'>要闻</span><span onclick='go(2)'>政府信息公开</span></p>",
         '<ul><li data-url="/zfxxgk/">政府信息公开</li></ul>',
         "<h3>政府信息公开</h3><ul><li><a href='/zfxxgk/'>更多</a></li></ul>",
     ],
@@ -102,6 +123,47 @@ def test_a_picture_that_leads_elsewhere_or_has_words_of_its_own_excuses_nothing(
 def test_the_name_on_the_page_that_is_no_link_may_be_opened_by_a_click(clicked: str) -> None:
     finding = on(with_home('<a href="/zwgk/">政务公开</a>' + clicked, **{"/zwgk/": "<p>公开</p>"}))
     assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "unlinked", Reason.NO_BROWSER)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        '<select onchange="location=this.value"><option value="/zfxxgk/">政府信息公开</option></select>',
+        '<select><option value="http://www.lin.gov.test/zfxxgk/">├ 政府信息公开</option></select>',
+    ],
+)
+def test_an_entry_of_a_drop_down_list_is_an_entrance_that_unfolds(choice: str) -> None:
+    finding = on(with_home('<a href="/zwgk/">政务公开</a>' + choice, **{"/zwgk/": "<p>公开</p>"}))
+    assert (finding.outcome, finding.message) == ("met", "met_menu")
+
+
+def test_where_a_search_looks_is_no_entrance() -> None:
+    search = '<form action="/s"><select name="in"><option value="/zfxxgk/">政府信息公开</option></select></form>'
+    finding = on(with_home('<a href="/zwgk/">政务公开</a>' + search, **{"/zwgk/": "<p>公开</p>"}))
+    assert (finding.outcome, finding.message) == ("unmet", "near_miss")
+
+
+def test_a_button_that_opens_nothing_is_dead() -> None:
+    assert on(with_home("<button onclick=\"location.href='/nowhere/'\">政府信息公开</button>")).message == "dead"
+
+
+@pytest.mark.parametrize(
+    "name", ["政府信息公开（旧版）", "政府信息公开2019", "政府信息公开·专栏", "临江县人民政府信息公开"]
+)
+def test_a_longer_name_is_not_the_name(name: str) -> None:
+    finding = on(with_home(f'<a href="/zfxxgk/">{name}</a>'))
+    assert (finding.outcome, finding.message, finding.values["found"]) == ("unmet", "near_miss", name)
+
+
+@pytest.mark.parametrize("label", ["政府", "公开…", "信息公开", "县长信箱..."])
+def test_words_that_hide_behind_a_tool_tip_are_not_the_name(label: str) -> None:
+    assert on(with_home(f'<a href="/zfxxgk/" title="政府信息公开">{label}</a>')).outcome == "unmet"
+
+
+def test_a_picture_beside_the_same_link_in_words_says_what_these_say() -> None:
+    twins = '<a href="/unread/"><img src="/a.png"></a><a href="/unread/">县长信箱</a><a href="/zwgk/">政务公开</a>'
+    finding = on(with_home(twins, **{"/zwgk/": "<p>公开</p>"}), skipped={HOME + "unread/": "budget-pages"})
+    assert (finding.outcome, finding.message) == ("unmet", "near_miss")
 
 
 @pytest.mark.parametrize("decoy", ["政府信息公开指南", "政府信息公开目录", "政府信息公开年报", "申请公开政府信息"])

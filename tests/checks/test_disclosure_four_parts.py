@@ -68,6 +68,15 @@ def test_a_column_under_another_name_has_its_parts_judged_all_the_same() -> None
     assert all_of(portal('<a href="/xxgk/">信息公开</a>')) == [("met", "met")] * 4
 
 
+def test_a_part_that_a_script_of_its_own_may_fill_is_not_empty() -> None:
+    bare = doc("法定主动公开内容", menu := MENU + DECOYS + '<div id="tree"></div>')
+    own = doc("法定主动公开内容", menu + '<script src="/js/tree.js"></script>')
+    place = "法定主动公开内容"
+    told_bare, told_own = (of(portal(**{"/nr/": page}), place) for page in (bare, own))
+    assert (told_bare.outcome, told_bare.message) == ("unmet", "empty")
+    assert (told_own.outcome, told_own.message, told_own.reason) == ("not_testable", "script", Reason.NO_BROWSER)
+
+
 def test_names_over_two_lines_and_images_with_words_are_names() -> None:
     menu = (
         '<h3><a href="/zn/">政府信息<br>\n 公开指南</a></h3>'
@@ -256,3 +265,94 @@ def test_a_column_on_the_site_of_another_organ_is_not_testable() -> None:
         HOME + "xxgk/", None
     )
     assert {outcome for outcome, _message in all_of(where)} == {"not_testable"}
+
+
+@pytest.mark.parametrize(
+    "entrance",
+    [
+        '<select onchange="location=this.value"><option value="/xxgk/">政府信息公开</option></select>',
+        "<button onclick=\"location.href='/xxgk/'\">政府信息公开</button>",
+        '<a href="/xxgk/">政府信息公開</a>',
+        '<a href="/xxgk/">政府信息公开<span>GOVERNMENT INFORMATION</span></a>',
+    ],
+)
+def test_a_column_entered_by_a_button_or_a_list_has_its_parts_judged(entrance: str) -> None:
+    assert all_of(portal(entrance)) == [("met", "met")] * 4
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<button onclick=\"location.href='{href}'\">{name}</button>",
+        '<input type="button" value="{name}" onclick="window.open(\'{href}\')">',
+        '<select onchange="open(this.value)"><option value="{href}">{name}</option></select>',
+        '<img usemap="#m" src="/m.png"><map name="m"><area href="{href}" alt="{name}"></map>',
+    ],
+)
+def test_parts_may_be_entered_by_buttons_lists_and_maps(control: str) -> None:
+    menu = "".join(control.format(href=href, name=name) for name, href in HREFS.items())
+    column = doc("政府信息公开", menu + DECOYS)
+    assert all_of(portal(**{"/xxgk/": column, "/news/": MENU})) == [("met", "met")] * 4
+
+
+def test_entries_of_a_list_below_the_home_page_are_not_followed() -> None:
+    """Long lists would be paged through by them."""
+    option = "<select onchange='go(this.value)'><option value='{}'>{}</option></select>"
+    menu = "".join(option.format(href, name) for name, href in HREFS.items())
+    column = doc("政府信息公开", menu + DECOYS)
+    assert {outcome for outcome, _message in all_of(portal(**{"/xxgk/": column}))} == {"not_testable"}
+
+
+def test_a_part_behind_a_button_that_was_not_read_is_open() -> None:
+    menu = MENU.replace('<a href="/nb/">政府信息公开年报</a>', "<button onclick='go(4)'>政府信息公开年报</button>")
+    finding = of(portal(menu=menu), "政府信息公开年报")
+    assert (finding.outcome, finding.message) == ("not_testable", "tab")
+
+
+def test_traditional_characters_name_the_parts_too() -> None:
+    menu = MENU.replace("开", "開").replace("报", "報").replace("动", "動").replace("内", "內").replace("法定", "法定")
+    assert all_of(portal(menu=menu)) == [("met", "met")] * 4
+
+
+KINDS = links(*((f"/xxgk/{n}.html", f"第{n}类公开事项") for n in range(1, 5)))
+OPEN = MENU.replace('href="/nr/"', 'href="/xxgk/"')  # the part that the column begins with is entered by a link to it
+NAMED = '<meta name="ColumnName" content="法定主动公开内容">'
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        (doc("政府信息公开", OPEN + KINDS, NAMED), ("met", "met")),
+        (doc("法定主动公开内容", OPEN + KINDS), ("met", "met")),
+        (doc("政府信息公开", OPEN + LIST.replace("/zd/", "/nr/"), NAMED), ("met", "met")),
+        # Nothing but the menus of every page; or nothing says that it is this part; or a tab.
+        (doc("政府信息公开", OPEN + DECOYS, NAMED), ("not_testable", "tab")),
+        (doc("政府信息公开", OPEN + KINDS), ("not_testable", "tab")),
+        (doc("政府信息公开", OPEN.replace('"/xxgk/"', '"/xxgk/#nr"') + KINDS, NAMED), ("not_testable", "tab")),
+    ],
+)
+def test_the_part_that_stands_open_on_the_page_of_the_column(page: Resource, verdict: tuple[str, str]) -> None:
+    kinds = {f"/xxgk/{n}.html": LONG for n in range(1, 5)}
+    finding = of(portal(menu=OPEN, **{"/xxgk/": page}, **kinds), NAMES[2])
+    assert (finding.outcome, finding.message) == verdict
+
+
+def test_in_a_folder_that_the_parts_share_their_own_entrances_fill_none() -> None:
+    shared = {f"/gk/{href.strip('/')}.html": name for name, href in HREFS.items()}
+    menu = (
+        "<div class=menu><ul>" + "".join(f'<li><a href="{h}">{n}</a></li>' for h, n in shared.items()) + "</ul></div>"
+    )
+    own = links(*((f"/gk/{n}.html", f"第{n}类公开事项") for n in range(4)))
+    pages: dict[str, str | Resource] = {path: doc(name, menu + LONG) for path, name in shared.items()}
+    pages |= {
+        "/xxgk/": doc("政府信息公开", menu),
+        "/gk/nr.html": doc("法定主动公开内容", menu + own),
+        "/gk/nb.html": menu,
+    }
+    assert all_of(portal(menu=menu, **pages)) == [("met", "met")] * 3 + [("unmet", "empty")]
+    shell = doc(
+        "政府信息公开年报",
+        menu + '<ul id="list"></ul><script>$.get("/a.json",function(d){$("#list").html(d)})</script>',
+    )
+    left = of(portal(menu=menu, **pages | {"/gk/nb.html": shell}), NAMES[3])
+    assert (left.outcome, left.message) == ("not_testable", "script")

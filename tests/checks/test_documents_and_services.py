@@ -22,6 +22,7 @@ from auditor_checks.services.unanswered import Unanswered
 
 from auditor.api import Check
 from auditor.demo.site import Resource, Site
+from auditor.profile import resolve
 from tests.checks.small import DAY, HOME, clean, doc, judged, links, rows, site, verdicts
 
 MENU = links(*((f"/{name}/", label) for name, label in (("a", "要闻"), ("b", "办事"), ("c", "互动"), ("d", "概况"))))
@@ -39,6 +40,12 @@ def column(name: str, body: str, pages: dict[str, Resource | str] | None = None,
 def verdict(check: type[Check[Any]], where: Site, **params: object) -> tuple[str, str]:
     (one,) = verdicts(judged(check, where, params=params))
     return one
+
+
+def bound(rule: str) -> dict[str, Any]:
+    """With which parameters does the national document ask this rule?"""
+    clauses = (placed.clause for placed in resolve("national-2019").clauses)
+    return next(dict(one.params) for clause in clauses for one in clause.checks if one.rule == rule)
 
 
 FILES = tuple((f"/x/{n}.html", f"临江县第{n}号管理办法", f"2024-0{n}-01") for n in range(1, 5))
@@ -73,6 +80,22 @@ def test_a_library_that_is_there_and_one_that_is_not() -> None:
         "dead",
     )
     assert verdict(Library, column("其他", "<p>x</p>"), names=["文件库"]) == ("unmet", "absent")
+
+
+def test_a_column_that_a_script_may_fill_may_hold_the_library() -> None:
+    trail = (
+        '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/x/">信息公开</a> &gt; 法定主动公开内容</div>'
+    )
+    own = '<div id="tree"></div><script src="/js/tree.js"></script>'
+    entries = links(("/nr/", "法定主动公开内容"))
+
+    def portal(body: str) -> Site:
+        named = '<meta name="ColumnName" content="{}">'
+        inner = doc("法定主动公开内容", trail + body, named.format("法定主动公开内容"))
+        return column("信息公开", "", {"/x/": doc("信息公开", entries, named.format("信息公开")), "/nr/": inner})
+
+    assert verdict(Library, portal(own), names=["规范性文件"]) == ("not_testable", "place_unseen")
+    assert verdict(Library, portal("<p>本栏目没有下级栏目。</p>"), names=["规范性文件"]) == ("unmet", "absent")
 
 
 def test_issues_of_the_gazette() -> None:
@@ -162,9 +185,9 @@ def letter(asked: str, answered: str, reply: str = "经核实，已经办理。"
     return f"<p>来信时间：{asked}</p><p>来信内容：</p><p>路灯坏了。</p>{when}<p>答复内容：</p><p>{reply}</p>" + TEXT
 
 
-def letters(*pages: str) -> Site:
+def letters(*pages: str, name: str = "来信选登") -> Site:
     entries = tuple((f"/x/{n}.html", f"关于第{n}件事的来信", "2026-03-01") for n in range(len(pages)))
-    return column("来信选登", rows(*entries), {entry[0]: page for entry, page in zip(entries, pages, strict=True)})
+    return column(name, rows(*entries), {entry[0]: page for entry, page in zip(entries, pages, strict=True)})
 
 
 def test_how_long_answers_take() -> None:
@@ -180,6 +203,23 @@ def test_how_long_answers_take() -> None:
     assert verdict(ReplyTime, letters(*odd), **params) == ("not_testable", "few")
     unknown = [letter("2040-03-01", "2040-03-09")] * 3
     assert verdict(ReplyTime, letters(*unknown), **params) == ("not_testable", "calendar")
+
+
+@pytest.mark.parametrize("mailbox", ["县长信箱", "市长信箱", "区长信箱", "书记信箱", "局长信箱", "主任信箱"])
+def test_letters_to_the_head_of_an_organ_are_letters(mailbox: str) -> None:
+    fast = [letter("2026-03-02", "2026-03-04")] * 3
+    slow = [letter("2026-03-02", "2026-03-30")] * 3
+    columns = bound("services.reply-time")["columns"]
+    for pages, said in ((fast, ("met", "met")), (slow, ("unmet", "slow"))):
+        assert verdict(ReplyTime, letters(*pages, name=mailbox), columns=columns, days=5) == said
+    for rule in ("services.reply-time", "services.unanswered"):
+        assert mailbox in bound(rule)["columns"]
+    # A form to write to it holds no letters; a mailbox beside it is none of a head of the organ.
+    form = column(mailbox, '<form action="/send" method="post"><textarea name="t"></textarea></form>')
+    assert verdict(ReplyTime, form, columns=columns, days=5) == ("not_applicable", "place_bare")
+    assert verdict(Unanswered, form, columns=columns) == ("not_applicable", "place_bare")
+    other = letters(*slow, name="企业服务信箱说明")
+    assert verdict(ReplyTime, other, columns=columns, days=5)[0] != "unmet"
 
 
 def test_letters_without_an_answer_are_shown_to_a_person() -> None:

@@ -370,6 +370,13 @@ def test_without_an_archive_nothing_is_paid_twice() -> None:
     assert (finding.outcome, finding.reason) == ("not_applicable", Reason.PARENT_MISSING)
 
 
+def test_a_home_page_left_to_a_script_may_lead_to_archived_topics() -> None:
+    menu = '<div id="app"></div><script src="/app.js"></script>'
+    where = site({"/": menu, "/app.js": Resource(b"1", content_type="text/javascript")})
+    finding = opens(where)
+    assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "home_script", Reason.NO_BROWSER)
+
+
 # What is understood
 
 

@@ -81,6 +81,15 @@ def test_forms_are_never_followed() -> None:
     assert SCOPE.found(Page(url=HOME, final_url=HOME, links=links)) == ()
 
 
+def test_buttons_are_followed_as_links_are_and_drop_down_lists_from_the_home_page_only() -> None:
+    button = Link(f"{HOME}b/", "/b/", "公开", element=Element.BUTTON)
+    option = Link(f"{HOME}o/", "/o/", "公开", element=Element.OPTION)
+    bound = Link("", "", "公开", element=Element.BUTTON)
+    for depth, urls in ((0, [f"{HOME}b/", f"{HOME}o/"]), (1, [f"{HOME}b/"])):
+        page = Page(url=HOME, final_url=HOME, depth=depth, controls=(button, option, bound))
+        assert [(one.url, one.role) for one in SCOPE.found(page)] == [(url, Role.CRAWL) for url in urls]
+
+
 @pytest.mark.parametrize(
     ("url", "trap"),
     [

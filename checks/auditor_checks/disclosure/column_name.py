@@ -1,10 +1,10 @@
 """Is the disclosure column entered from the home page under exactly its name?"""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from auditor.api import (
     Check,
+    Element,
     Facts,
     Finding,
     Link,
@@ -17,28 +17,22 @@ from auditor.api import (
     Region,
     Rule,
     _,
-    same,
     seen_link,
     seen_page,
 )
-from auditor_checks.overlooked import wordless
+from auditor_checks.disclosure.called import bare, called, entrances
+from auditor_checks.disclosure.hinted import hint, is_column
 from auditor_checks.seen import (
     leads_nowhere,
-    left_to_script,
     of_visit,
     opened,
     plain,
-    references,
     same_page,
     unclicked,
-    unread_frame,
-    unrun,
     why,
 )
 
 Seen = tuple[Page, Link]
-
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what has none names nothing: the name of a file, "image", an arrow
 
 
 class ColumnNameParams(Params):
@@ -49,9 +43,11 @@ class ColumnNameParams(Params):
 class ColumnName(Check[ColumnNameParams]):
     """Does the home page carry an entrance with exactly the name that the document demands, and does it open?
 
-    A name drawn over several lines, as the alternative text of an image or with an arrow beside it is that name. An
-    entrance inside a menu that unfolds counts; one in a block that nothing shows is told, and nothing is concluded.
-    Nothing is where a picture without words leads to the column, or the name stands on the page and is no link.
+    A name drawn over several lines, in traditional characters, as the alternative text of an image, or with an arrow, a
+    translation or 更多 beside it is that name; a longer one is not. A button is an entrance. One inside a menu or a
+    drop-down list that unfolds counts; one in a block that nothing shows is told, and nothing is concluded. Nothing is
+    where a picture without words leads to the column, or the name stands on the page, or on a button, and names no
+    address.
     """
 
     rule = Rule(
@@ -93,12 +89,12 @@ class ColumnName(Check[ColumnNameParams]):
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, name=name, evidence=of_visit(visit))
             return
         pages = facts.shown(home)
-        exact = [(page, link) for page, link in references(pages) if plain(link.label) in self._keys(self.params.names)]
+        exact = [(page, link) for page, link in entrances(pages) if called(link) in self._keys(self.params.names)]
         yield self._entered(facts, exact) if exact else self._missing(facts, pages)
 
     @staticmethod
     def _keys(names: Sequence[str]) -> frozenset[str]:
-        return frozenset(map(plain, names))
+        return frozenset(map(bare, names))
 
     def _entered(self, facts: Facts, exact: Sequence[Seen]) -> Finding:
         """The verdict on the best of the entrances that carry the name."""
@@ -108,6 +104,9 @@ class ColumnName(Check[ColumnNameParams]):
         said = {"found": link.label, "evidence": opened(facts, page, link)}
         subject = facts.portal
         if leads_nowhere(page, link):
+            if link.element in (Element.BUTTON, Element.OPTION):
+                said["name"] = said.pop("found")
+                return 4, self.not_testable(subject, "unlinked", unclicked(facts), **said)
             return 4, self.not_testable(subject, "scripted", unclicked(facts), **said)
         visit = facts.visit(link.target)
         match visit.opening:
@@ -119,63 +118,41 @@ class ColumnName(Check[ColumnNameParams]):
         if target is not None and facts.like_absent(target):
             return 5, self.unmet(subject, "gone", **said)
         home = facts.home()
-        if target is not None and home is not None and same_page(target, home) and not self._is_column(home):
+        if (
+            target is not None
+            and home is not None
+            and same_page(target, home)
+            and not is_column(home, self.params.names)
+        ):
             return 5, self.unmet(subject, "home", **said)
-        if not link.hidden:
+        if not link.hidden and link.element is not Element.OPTION:
             return 0, self.met(subject, "met", **said)
-        if link.region in (Region.HEADER, Region.NAV):
+        if link.element is Element.OPTION or link.region in (Region.HEADER, Region.NAV):
             return 1, self.met(subject, "met_menu", **said)
         return 3, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
-
-    def _is_column(self, home: Page) -> bool:
-        """Is the audited address itself the column (which some portals keep on a host of its own)?"""
-        titles = same(home.title), same(home.metas.get("columnname", ""))
-        return any(key in title for key in self._keys(self.params.names) for title in titles)
 
     def _missing(self, facts: Facts, pages: Sequence[Page]) -> Finding:
         """The verdict when no link carries the name: what was not read comes before what was seen instead."""
         name, home, subject = self.params.names[0], pages[0], facts.portal
         near = self._near(pages)
         seen = [seen_link(page, link) for page, link in near[:5]] or [seen_page(home, links=len(home.links))]
-        if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "script", unrun(facts), name=name, evidence=seen)
-        if unread := unread_frame(facts, pages):
-            return self.not_testable(subject, "frame", why(unread), name=name, evidence=of_visit(unread))
-        if any(page.truncated for page in pages):
-            return self.not_testable(subject, "cut", Reason.OUR_SIDE, name=name, evidence=seen)
-        if drawn := next(self._drawn(facts, pages), None):
-            return self.not_testable(subject, "picture", Reason.AMBIGUOUS, name=name, evidence=opened(facts, *drawn))
-        if said := next((page for page in pages if self._says_name(page)), None):
-            return self.not_testable(subject, "unlinked", unclicked(facts), name=name, evidence=seen_page(said, name))
+        if open_ := hint(facts, pages, self.params.names):
+            shown = seen if open_.message in ("script", "cut") else open_.evidence
+            return self.not_testable(subject, open_.message, open_.reason, name=name, evidence=shown)
         if near:
             return self.unmet(subject, "near_miss", found=near[0][1].label, name=name, evidence=seen)
         return self.unmet(subject, "absent", name=name, evidence=seen)
 
-    def _drawn(self, facts: Facts, pages: Sequence[Page]) -> Iterator[Seen]:
-        """Entrances without a Chinese word that may be drawn as the name: their goal is called so, or belongs to the
-        same organ and was not read."""
-        for page, link in references(pages):
-            if link.hidden or leads_nowhere(page, link) or _CHINESE.search(link.label):
-                continue
-            goal = facts.page(link.target)
-            if goal is not None and self._is_column(goal):
-                yield page, link
-        yield from (one for one in wordless(facts, pages) if facts.own(one[1].target))
-
-    def _says_name(self, page: Page) -> bool:
-        """Does the name stand on a line of its own?"""
-        keys = self._keys(self.params.names)
-        return any(plain(line) in keys for line in page.full_text.splitlines())
-
     def _near(self, pages: Sequence[Page]) -> list[Seen]:
-        """Links whose words come close: listed names in their order, then the name behind that of the place."""
+        """Links whose words come close: listed names in their order, then the name behind that of the place, or before
+        a figure or a bracket."""
         keys = [plain(name) for name in self.params.near]
-        ends = tuple(self._keys(self.params.names))
+        names = tuple(self._keys(self.params.names))
         listed, ending = [], []
-        for page, link in references(pages):
-            key = plain(link.label)
+        for page, link in entrances(pages):
+            key = called(link)
             if key in keys:
                 listed.append((keys.index(key), page, link))
-            elif key.endswith(ends):
+            elif key.endswith(names) or any(key.startswith(name) and not key[len(name)].isalpha() for name in names):
                 ending.append((page, link))
         return [(page, link) for _rank, page, link in sorted(listed, key=lambda one: one[0])] + ending

@@ -21,7 +21,17 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.disclosure.held import Column, Held
-from auditor_checks.disclosure.parts import Likeness, Part, Place, column_place, organ_of, section, unnamed
+from auditor_checks.disclosure.hinted import hint
+from auditor_checks.disclosure.parts import (
+    Likeness,
+    Part,
+    Place,
+    calls_itself,
+    column_place,
+    organ_of,
+    section,
+    unnamed,
+)
 from auditor_checks.seen import (
     FILE,
     leads_nowhere,
@@ -111,11 +121,10 @@ class FourParts(Check[FourPartsParams]):
             ):
                 return self.not_testable(subject, "column_unread", why(visit), **said)
             return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, **said)
+        if open_ := hint(facts, pages, self.params.column):
+            message = f"column_{open_.message}" if open_.message in ("script", "frame") else "column_unread"
+            return self.not_testable(subject, message, open_.reason, part=part.name, evidence=open_.evidence)
         seen = seen_page(home, links=len(home.links))
-        if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "column_script", unrun(facts), part=part.name, evidence=seen)
-        if unread := unread_frame(facts, pages):
-            return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
         return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, part=part.name, evidence=seen)
 
     def _part(self, facts: Facts, place: Place, column: Column, part: Part) -> Finding:
@@ -161,6 +170,9 @@ class FourParts(Check[FourPartsParams]):
             here = self._here(place, part)
             if here is not None and here >= self.params.min_text:
                 return 0, self.met(subject, "met_here", **said, chars=here, measure=FULL, evidence=seen)
+            open_here = "#" not in link.href and link.target == place.url and calls_itself(place.pages[0], part)
+            if open_here and (held := column.standing(place.pages[0], min_text=self.params.min_text)).ok:
+                return int(degree), self._good(subject, degree, "met", said, seen, held)
             reason = unclicked(facts)
             return 4, self.not_testable(subject, "tab", reason, **said, evidence=seen)
         visit = facts.visit(link.target)

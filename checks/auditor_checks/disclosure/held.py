@@ -10,6 +10,7 @@ from auditor.api import Element, Facts, Link, Page, Reason, Region, same
 from auditor_checks.disclosure.parts import Part, Place, entrances, likeness
 from auditor_checks.seen import FILE, leads_nowhere, left_to_script, references, unread_frame, unrun, why
 
+_LIST = 3  # entries make a list
 _PICTURE = re.compile(r"\.(?:jpe?g|png|bmp|webp|tiff?)$", re.I)
 _DECORATION = re.compile(r"icon|logo|ico_|_ico|btn|arrow|dot|bg|banner|nav|line|top|foot", re.I)
 
@@ -37,6 +38,7 @@ class Column:
                 goal = None if leads_nowhere(page, link) else facts.page(link.target)
                 if goal is not None:
                     pages.setdefault(goal.url, goal)
+        self._pages = tuple(pages.values())
         self._lines = Counter(line for page in pages.values() for line in _lines(page))
         self._rows = Counter(url for page in pages.values() for url in {link.target for link in page.links})
 
@@ -60,7 +62,31 @@ class Column:
             return Held(None, items, chars, why(unread), "unread")
         if any(_picture(link) for link in links if not self._everywhere(self._rows[link.target])):
             return Held(None, items, chars, Reason.NO_TEXT, "picture")
+        if not any(page.rendered for page in pages) and not self._lists_alike(goal):
+            return Held(None, items, chars, unrun(facts), "script")
         return Held(False, items, chars)
+
+    def _lists_alike(self, goal: Page) -> bool:
+        """Does a page of the column with all scripts of this one have its rows in the markup? Then these fill none."""
+        scripts = _scripts(goal)
+        listing = (page for page in self._pages if page is not goal and page.items and not page.rendered)
+        return not scripts or any(scripts <= _scripts(page) for page in listing)
+
+    def standing(self, page: Page, *, min_text: int) -> Held:
+        """What stands on the page of the column itself, beside its menus: rows, entrances, text of its own?"""
+        pages = self._facts.shown(page)
+        rows = {item.target for one in pages for item in one.items}
+        rows |= {
+            link.target
+            for _page, link in references(pages)
+            if link.label and not leads_nowhere(page, link) and not self._part(link)
+        }
+        items = sum(1 for target in rows if self._rows[target] == 1) if len(self._pages) > 1 else 0
+        chars = sum(len(line) for one in pages for line in _lines(one) if self._lines[line] == 1)
+        return Held(items >= _LIST or chars >= min_text or None, items, chars)
+
+    def _part(self, link: Link) -> bool:
+        return any(likeness(link.label, part, self._organ) is not None for part in self._parts)
 
     @staticmethod
     def _everywhere(pages: int) -> bool:
@@ -80,13 +106,21 @@ class Column:
                 below.add(link.target)
         folder = goal.final_url.rpartition("/")[0] + "/"
         if urlsplit(folder).path.count("/") > 1:
-            within = {link.target for _page, link in references([goal]) if link.target.startswith(folder)}
-            best = max(best, len(within - {goal.url, goal.final_url, folder}))
+            links = [link for _page, link in references([goal]) if link.target.startswith(folder)]
+            within = {link.target for link in links} - {goal.url, goal.final_url, folder}
+            entered = {link.target for link in links if self._part(link)}
+            if within & entered:  # the parts share one folder: in it, only what other pages lack is this part's own
+                within = {target for target in within - entered if not self._everywhere(self._rows[target])}
+            best = max(best, len(within))
         return best
 
 
 def _lines(page: Page) -> Iterable[str]:
     return {key for line in page.text.splitlines() if (key := same(line))}
+
+
+def _scripts(page: Page) -> set[str]:
+    return {link.target for link in page.links if link.element is Element.SCRIPT}
 
 
 def _document(link: Link) -> bool:

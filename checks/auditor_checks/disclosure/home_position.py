@@ -20,10 +20,11 @@ from auditor.api import (
     Rule,
     _,
     seen_link,
-    seen_page,
 )
+from auditor_checks.disclosure.called import bare, called, entrances
+from auditor_checks.disclosure.hinted import hint
 from auditor_checks.places import PLACE
-from auditor_checks.seen import left_to_script, of_visit, plain, references, unread_frame, unrun, why
+from auditor_checks.seen import left_to_script, of_visit, plain, unread_frame, unrun, why
 
 _BANNER = 150  # pixels of width from which on a picture is seen wherever it stands
 FULL, LOW, FOLDED = (Measure(value=value, of=1) for value in (1, 0.5, 0.25))
@@ -58,6 +59,7 @@ class HomePosition(Check[HomePositionParams]):
         folded=_("首页入口“{found}”要展开菜单才看得见"),
         hidden=_("入口“{found}”写在默认不显示的区块里，不能断定读者看不看得见，不计为不符合；请在浏览器里看首页"),
         sized=_("首页入口“{found}”是没有写明大小的图片，不能断定是否显著，不计为不符合；请在浏览器里看首页"),
+        button=_("首页入口“{found}”是按钮，不能断定它排在第几，不计为不符合；请在浏览器里看首页"),
         unsure=_("首页有内容没有读到，不能断定入口“{found}”排在第几，不计为不符合"),
         place_missing=PLACE["place_missing"],
         home_down=PLACE["home_down"],
@@ -70,13 +72,12 @@ class HomePosition(Check[HomePositionParams]):
             yield self.not_testable(facts.portal, "home_down", Reason.HOME_DOWN, evidence=of_visit(visit))
             return
         pages = facts.shown(home)
-        keys = frozenset(map(plain, self.params.names))
-        named = [(page, link) for page, link in references(pages) if plain(link.label) in keys]
+        keys = frozenset(map(bare, self.params.names))
+        named = [(page, link) for page, link in entrances(pages) if called(link) in keys]
         if not named:
             name = self.params.names[0]
-            if left_to_script(pages):
-                seen = seen_page(home, links=len(home.links))
-                yield self.not_testable(facts.portal, "unsure", unrun(facts), found=name, evidence=seen)
+            if open_ := hint(facts, pages, self.params.names):
+                yield self.not_testable(facts.portal, "unsure", open_.reason, found=name, evidence=open_.evidence)
                 return
             yield self.not_applicable(facts.portal, "place_missing", Reason.PARENT_MISSING, name=name)
             return
@@ -87,7 +88,7 @@ class HomePosition(Check[HomePositionParams]):
         """How good is the place of this entrance (the lower the better)?"""
         said = {"found": link.label, "evidence": seen_link(page, link)}
         subject = facts.portal
-        if link.hidden and link.region in (Region.HEADER, Region.NAV):
+        if link.element is Element.OPTION or (link.hidden and link.region in (Region.HEADER, Region.NAV)):
             return 5, self.unmet(subject, "folded", **said, measure=FOLDED)
         if link.hidden:
             return 2, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
@@ -97,6 +98,8 @@ class HomePosition(Check[HomePositionParams]):
             return 0, self.met(subject, "met", **said, measure=FULL)
         if link.region is Region.FOOTER:
             return 4, self.unmet(subject, "footer", **said, measure=LOW)
+        if link.element is Element.BUTTON:
+            return 2, self.not_testable(subject, "button", Reason.AMBIGUOUS, **said)
         body = [one for one in page.links if one.element is Element.A and one.region is Region.BODY and not one.hidden]
         at = sum(1 for one in body if one.order <= link.order)
         said |= {"at": at, "of": len(body)}

@@ -7,6 +7,8 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from auditor.api import Facts, Link, Opening, Page, Params, Region, Visit, same
+from auditor_checks.disclosure.called import bare, called
+from auditor_checks.disclosure.called import entrances as followed
 from auditor_checks.seen import leads_nowhere, plain, read, references, same_page
 
 
@@ -69,8 +71,8 @@ def entrances(pages: Sequence[Page], part: Part, organ: str) -> list[tuple[Liken
     """The links that name the part, best names first, then in the order of the page."""
     named = [
         (degree, page, link)
-        for page, link in references(pages)
-        if (degree := likeness(link.label, part, organ)) is not None
+        for page, link in followed(pages)
+        if (degree := likeness(called(link), part, organ)) is not None
     ]
     return sorted(named, key=lambda one: one[0])
 
@@ -90,6 +92,13 @@ def unnamed(facts: Facts, pages: Sequence[Page], part: Part) -> tuple[Page, Link
         ):
             return page, link
     return None
+
+
+def calls_itself(page: Page, part: Part) -> bool:
+    """Is this part what the page calls itself? A column may open with one of its parts."""
+    names = frozenset(map(bare, (part.name, *part.accepted)))
+    said = (page.metas.get("columnname", ""), page.title, *page.breadcrumb[-1:], *page.headings[:1])
+    return any(bare(words) in names for words in said)
 
 
 def section(page: Page, part: Part) -> int | None:
@@ -147,10 +156,9 @@ def column_place(facts: Facts, names: Sequence[str], parts: Sequence[Part]) -> P
 
 def _named(names: Sequence[str], pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
     """Links of one of these names, in the order of the names, then of the page."""
-    for name in map(plain, names):
-        for page, link in references(pages):
-            if plain(link.label) == name:
-                yield page, link
+    entered = [(called(link), page, link) for page, link in followed(pages)]
+    for name in map(bare, names):
+        yield from ((page, link) for key, page, link in entered if key == name)
 
 
 def _entered(facts: Facts, names: Sequence[str], pages: Sequence[Page]) -> list[tuple[tuple[Page, Link], Page]]:

@@ -79,6 +79,8 @@ class Library(AtPlace[LibraryParams]):
 
     @staticmethod
     def _search(where: Place) -> bool:
+        if any(page.markup.search for page in where.pages):
+            return True
         return any(
             link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in _SEARCH))
             for page in where.pages

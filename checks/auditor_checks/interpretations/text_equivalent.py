@@ -56,13 +56,16 @@ class TextEquivalent(OnInterpretations[TextEquivalentParams]):
             yield self.unpaired(facts, self.params.window_days)
 
     def _worded(self, facts: Facts) -> frozenset[str]:
-        """The infographics whose policy is also interpreted in words."""
-        policies = {
-            pair.policy.url
+        """The infographics whose policy is also interpreted in words, on another page."""
+        told: dict[str, set[str]] = {}
+        for pair in facts.pairs():
+            if "text" in pair.interpretation.forms or not textless(pair.interpretation, self.params.min_text):
+                told.setdefault(pair.policy.url, set()).add(pair.interpretation.url)
+        return frozenset(
+            pair.interpretation.url
             for pair in facts.pairs()
-            if "text" in pair.interpretation.forms or not textless(pair.interpretation, self.params.min_text)
-        }
-        return frozenset(pair.interpretation.url for pair in facts.pairs() if pair.policy.url in policies)
+            if told.get(pair.policy.url, set()) - {pair.interpretation.url}
+        )
 
     def _judge(self, facts: Facts, one: Document, worded: frozenset[str]) -> Finding:
         said = {"title": one.title, "evidence": of_document(one, form="infographic")}

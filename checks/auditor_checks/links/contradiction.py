@@ -26,7 +26,16 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.links.likeness import own_number, shared, shared_with, speaks_of, wide, year_and_count
-from auditor_checks.links.persons import PersonParams, about, in_office, introduced, mentions, person, traditional
+from auditor_checks.links.persons import (
+    PersonParams,
+    about,
+    in_office,
+    in_post,
+    introduced,
+    mentions,
+    person,
+    traditional,
+)
 from auditor_checks.seen import same_page, why
 
 _MOST_ROWS = 2  # a page with more rows is a list, and speaks of many documents
@@ -138,12 +147,14 @@ class Contradiction(Check[ContradictionParams]):
         lists: dict[str, None] = {}
         known: set[tuple[str, str]] = set()
         for page in self._front(facts, home):
+            if any(self._names_leaders(same(heading)) for heading in page.headings):
+                lists.setdefault(page.url)
             for link in page.links:
                 label = same(link.label)
                 if link.element is not Element.A or (label, link.target) in known or not facts.own(link.target):
                     continue
                 known.add((label, link.target))
-                if len(label) <= _LONGEST_NAME and any(word in label for word in self.params.leader_lists):
+                if self._names_leaders(label):
                     lists.setdefault(link.target)
                 if (numbered := own_number(link.label, self.params.foreign_words)) is not None:
                     yield from self._number(facts, page, link, numbered[0], tally)
@@ -153,6 +164,9 @@ class Contradiction(Check[ContradictionParams]):
             if listing is not None and listing.url not in seen:
                 seen.add(listing.url)
                 yield from self._people(facts, listing, tally)
+
+    def _names_leaders(self, label: str) -> bool:
+        return len(label) <= _LONGEST_NAME and any(word in label for word in self.params.leader_lists)
 
     def _front(self, facts: Facts, home: Page) -> Iterator[Page]:
         """The home page and the pages that it leads to, each once: columns, lists, what is shown first."""
@@ -221,7 +235,8 @@ class Contradiction(Check[ContradictionParams]):
         for link, page, name, shown in wrong:
             if len(shells[shown]) > 1:
                 continue  # several addresses show one person until a script has read the address
-            sure = introduced(read, name, self.params, facts) and len(set(name) & set(shown)) < 2
+            posted = right >= 1 and in_post(where, link.label, self.params)
+            sure = (posted or introduced(read, name, self.params, facts)) and len(set(name) & set(shown)) < 2
             if sure or right >= 2:
                 values: dict[str, Value] = {"label": link.label, "name": name, "found": shown}
                 message = "person" if sure else "maybe_person"

@@ -44,9 +44,7 @@ class PersonParams(Params):
 
 def person(label: str, params: PersonParams) -> str:
     """Whose name is this label, with or without a post beside it? "" when it is none, or may be none."""
-    words = _BETWEEN.sub("", label)
-    for post in sorted(params.posts, key=len, reverse=True):
-        words = words.replace(post, "")
+    words = _without_posts(label, params)
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", words):
         return ""
     if "·" not in words and words[0] not in params.surnames:
@@ -79,6 +77,30 @@ def introduced(pages: Sequence[Page], name: str, params: PersonParams, facts: Fa
         or about(page, facts.title(page), params) == name
         for page in pages
     )
+
+
+def in_post(page: Page, label: str, params: PersonParams) -> bool:
+    """Does a post stand beside this name on the page that lists it: with it, in the line above or in that below?"""
+    key, posts = same(label), sorted((post for post in params.posts if len(post) > 1), key=len, reverse=True)
+    if any(post in key for post in posts):
+        return True
+    lines = [same(line) for line in page.full_text.splitlines()]
+    beside = (
+        lines[near]
+        for at, line in enumerate(lines)
+        if line == key
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(lines)
+    )
+    return any(any(post in line for post in posts) and not _without_posts(line, params) for line in beside)
+
+
+def _without_posts(line: str, params: PersonParams) -> str:
+    """What is left of a line without posts?"""
+    words = _BETWEEN.sub("", line)
+    for post in sorted(params.posts, key=len, reverse=True):
+        words = words.replace(post, "")
+    return words
 
 
 def in_office(page: Page, params: PersonParams) -> bool:

@@ -62,7 +62,12 @@ class ReplyTime(AtPlace[ReplyTimeParams]):
     def judge(self, facts: Facts) -> Iterable[Finding]:
         found, read = letters(facts, self.params.columns)
         where = found[0]
-        yield self._timed(facts, where, read) if where.pages else self.nowhere(facts, where)
+        if not where.pages:
+            yield self.nowhere(facts, where)
+        elif not any(one.items or one.more for one in found):
+            yield self.bare(where)  # letters are written there, and none is shown
+        else:
+            yield self._timed(facts, where, read)
 
     def _timed(self, facts: Facts, where: Place, read: Sequence[Letter]) -> Finding:
         spans = [(one, self._span(one)) for one in read if one.asked is not None and one.answered_at is not None]

@@ -41,6 +41,9 @@ class Unanswered(AtPlace[UnansweredParams]):
         if not where.pages:
             yield self.nowhere(facts, where)
             return
+        if not any(one.items or one.more for one in found):
+            yield self.bare(where)
+            return
         told = [one for one in read if one.answered is not None]
         if not told:
             seen = seen_page(where.page)

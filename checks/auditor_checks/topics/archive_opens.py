@@ -19,6 +19,7 @@ from auditor.api import (
     seen_link,
 )
 from auditor_checks.seen import of_visit, unrun
+from auditor_checks.topics.family import no_topics
 
 
 class ArchiveOpensParams(Params):
@@ -45,6 +46,7 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
         dead=_("历史专题 {total} 个里有 {dead} 个打不开"),
         unsettled=_("历史专题 {total} 个里有 {unsettled} 个没能确认是否打得开，不能断定，不计为不符合"),
         script=_("历史专题栏目由脚本填写，这次没有运行脚本，不能断定，不计为不符合"),
+        home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定有没有历史专题，不计为不符合"),
         missing=_("未见历史专题栏目，或里面没有专题，不另计"),
         home_down=_("首页没有读到，不能断定历史专题是否能打开"),
     )
@@ -59,6 +61,9 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
         if not kept:
             if column is not None and column.script:
                 yield self.not_testable(column, "script", unrun(facts))
+            elif column is None and (why := no_topics(facts)):
+                message, reason, seen_home = why
+                yield self.not_testable(facts.portal, message, reason, evidence=seen_home)
             else:
                 yield self.not_applicable(facts.portal, "missing", Reason.PARENT_MISSING)
             return
