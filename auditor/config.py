@@ -7,14 +7,14 @@ from base64 import b64encode
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.api import _
 from auditor.gate import GateRules
 from auditor.known import KnownFiles
-from auditor.model.portal import Kind, Level, Portal, Unit
+from auditor.model.portal import Kind, Level, Portal
 from auditor.model.problem import Problem
 from auditor.model.scope import Scope
 from auditor.model.settings import UNPACED, GatherSettings, MapTo
@@ -28,27 +28,19 @@ CONFIG = "auditor.toml"
 SECTIONS = ("gather", "gate")
 NOWHERE = "http://site.invalid/"  # RFC 2606: a name that nobody has
 
+F = TypeVar("F", bound=BaseModel)
+
 
 class ConfigError(Problem):
     """The command line or a site file asks for something that cannot be."""
 
 
-class SiteFile(BaseModel):
+class SiteFile(Portal):
     """`site.toml`: the portal, the profile to judge by, what is known beforehand, and how to gather.
 
     Every key but `home` may be left out. Files are looked for beside the site file.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    home: str
-    name: str = ""
-    level: Level = Level.COUNTY
-    kind: Kind = Kind.PORTAL
-    hosts: tuple[str, ...] = ()
-    former_hosts: tuple[str, ...] = ()
-    site_id: str = ""
-    units: tuple[Unit, ...] = ()
     profile: str = ""
     waivers: tuple[str, ...] = ()
     baseline: str = ""
@@ -85,9 +77,19 @@ def defaults(named: str = "") -> Defaults:
     path = Path(named or CONFIG)
     if not named and not path.is_file():
         return Defaults()
+    asked = _read(path, Defaults)
+    beside = {
+        "path": str(path),
+        **({"store": str(path.parent / asked.store)} if asked.store else {}),
+        **_beside(path, asked.waivers, asked.baseline),
+    }
+    return asked.model_copy(update=beside)
+
+
+def _read(path: Path, kind: type[F]) -> F:
+    """What a file of ours says. Raises ConfigError."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        asked = Defaults.model_validate(table)
+        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ConfigError(_("读不了 {path}：{why}"), path=path, why=error.strerror or error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -96,12 +98,6 @@ def defaults(named: str = "") -> Defaults:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(_("{path}：{where}：{why}"), path=path, where=where, why=first["msg"]) from error
-    beside = {
-        "path": str(path),
-        **({"store": str(path.parent / asked.store)} if asked.store else {}),
-        **_beside(path, asked.waivers, asked.baseline),
-    }
-    return asked.model_copy(update=beside)
 
 
 def _beside(path: Path, waivers: tuple[str, ...], baseline: str) -> dict[str, Any]:
@@ -173,18 +169,7 @@ def folder(path: Path, address: str) -> SiteFile:
 
 
 def _from_file(path: Path) -> SiteFile:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(_("读不了站点文件 {path}：{why}"), path=path, why=error.strerror or error) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(_("站点文件 {path} 不是有效的 TOML：{why}"), path=path, why=error) from error
-    try:
-        asked = SiteFile.model_validate(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(_("站点文件 {path}：{where}：{why}"), path=path, where=where, why=first["msg"]) from error
+    asked = _read(path, SiteFile)
     home = canonical(asked.home)
     if not home:
         raise ConfigError(_("站点文件 {path}：home 不是网址：{home}"), path=path, home=asked.home)

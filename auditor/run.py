@@ -17,7 +17,7 @@ from auditor.crawl.listed import Lines, put_list
 from auditor.crawl.pace import Pace
 from auditor.crawl.robots import Origins
 from auditor.crawl.searching import Search
-from auditor.ipv6.portal import indicator_probes
+from auditor.ipv6.portal import indicator_probes, wanted
 from auditor.judge import judge_each
 from auditor.model.known import Known
 from auditor.model.picture import Picture
@@ -31,6 +31,7 @@ from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
 from auditor.net.fetch import Fetcher
 from auditor.net.own import Headers, OwnHeaders
+from auditor.net.pulse import Pulse
 from auditor.net.reach import ipv6_probes
 from auditor.net.render import Renderer, find_chromium
 from auditor.net.resolve import Resolver
@@ -105,7 +106,7 @@ async def gather_into(
         renderer = await _renderer(stack, live, fetcher)
         try:
             async with asyncio.TaskGroup() as group:
-                probing = group.create_task(_probe(writer, resolver, fetcher, pace, now))
+                probing = group.create_task(_probe(writer, live, resolver, pace, ours, now))
                 ending = await crawl(writer, live, fetcher, pace, now=now, tell=tell, stop=stop, renderer=renderer)
                 if stop.is_set():
                     probing.cancel()
@@ -141,22 +142,24 @@ def _cause(several: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def _probe(
-    writer: RunWriter, resolver: Resolver, fetcher: Fetcher, pace: Pace, now: Callable[[], datetime]
+    writer: RunWriter,
+    live: GatherSettings,
+    resolver: Resolver,
+    pace: Pace,
+    ours: OwnHeaders,
+    now: Callable[[], datetime],
 ) -> None:
     """What DNS and IPv6 say of the portal, and what this machine can see. A resumed run keeps what it has."""
+    portal = writer.run.portal
     if not writer.settings.probes or await writer.noted("vantage"):
         return
-    probes = await ipv6_probes(writer.run.portal, writer.settings, resolver, fetcher, now)
-    probes += await indicator_probes(
-        writer.run.portal,
-        writer.settings,
-        resolver,
-        fetcher,
-        now,
-        Origins(fetcher, pace).of,
-        gate=pace,
-        keep=partial(_keep, writer),
-    )
+    # The crawl beside us keeps this machine busy: a silence in which it was late is told from theirs.
+    async with Pulse() as pulse, Fetcher(live, resolver, pace, now=now, own=ours, pulse=pulse) as fetcher:
+        manners, keep = Origins(fetcher, pace).of, partial(_keep, writer)
+        probes = await ipv6_probes(portal, writer.settings, resolver, fetcher, now)
+        asked = (portal, writer.settings, resolver, fetcher, now, manners)
+        if wanted(writer.settings, probes):
+            probes += await indicator_probes(*asked, gate=pace, keep=keep)
     await writer.probe(probes)
     await writer.note("vantage", _vantage(writer.settings, probes).model_dump_json())
 
@@ -175,12 +178,14 @@ async def _search(
     ours = OwnHeaders(Scope.of(run.portal).hosts, run.portal.home, own)
     async with AsyncExitStack() as stack:
         live = await _served(stack, settings, run.portal.home)
-        fetcher = await stack.enter_async_context(Fetcher(live, Resolver(live), Pace(live), now=now, own=ours))
+        pace = Pace(live)
+        fetcher = await stack.enter_async_context(Fetcher(live, Resolver(live), pace, now=now, own=ours))
         renderer = await _renderer(stack, live, fetcher)
+        rules = Origins(fetcher, pace).of
         with store.facts(run.id, now().astimezone(BEIJING).date()) as stored:
             if not stored.probes("search"):
                 facts = understand(stored)
-                asked = Search(facts, stored.body, live, fetcher, renderer, now=now, wait=asyncio.sleep)
+                asked = Search(facts, stored.body, live, fetcher, renderer, rules=rules, now=now, wait=asyncio.sleep)
                 store.add_probes(run.id, await asked.probes())
 
 

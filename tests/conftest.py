@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 REQUIRED = frozenset(filter(None, os.environ.get("AUDITOR_REQUIRE", "").split(",")))
 
 
-def skip_or_fail(what: str, why: str) -> None:
+def skip_or_fail(what: str, why: str) -> NoReturn:
     if what in REQUIRED:
         pytest.fail(f"AUDITOR_REQUIRE names {what}, but {why}")
     pytest.skip(f"{what}: {why}")

@@ -43,7 +43,7 @@ class Saying(Check[SayingParams]):
     messages = Messages(said="说 {what}", absent="没有")
     runs: ClassVar[list[str]] = []
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         if self.params.each_page:
             yield self.met(page.url, "said", what="page")
 
@@ -108,7 +108,7 @@ class SmallFacts:
     def head(self, url: str, *elements: Element) -> Page | None:
         return self.page(url)
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
+    def pages(self) -> Iterator[Page]:
         self.passes += 1
         yield from self._pages
 

@@ -3,7 +3,7 @@
 The wire version of the same walk is tested once, end to end; it must give the same findings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -258,9 +258,11 @@ class MemoryFacts:
         page = self.page(url, *elements)
         return page and replace(page, text="", full_text="", items=(), tables=(), markup=Markup())
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
-        for page in sorted(self._pages.values(), key=lambda page: (page.depth, page.url)):
-            yield page if links else replace(page, links=())
+    def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
+        return (page for url in urls if (page := self.page(url, *elements)) is not None)
+
+    def pages(self) -> Iterator[Page]:
+        yield from sorted(self._pages.values(), key=lambda page: (page.depth, page.url))
 
     def visit(self, url: str) -> Visit:
         skipped = self._skipped.get(url, "" if url in self._exchanges else "budget-pages")

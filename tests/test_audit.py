@@ -1,9 +1,7 @@
 """The whole product, as a user runs it: the sample portal, twice, offline, without IPv6, and real pages."""
 
-import asyncio
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import unescape
@@ -21,10 +19,11 @@ from auditor.model.settings import GatherSettings
 from auditor.model.url import host_of
 from auditor.net.render import find_chromium
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.command import AUDITOR
+from tests.gathering import gathered
 
-AUDITOR = [sys.executable, "-m", "auditor.cli"]
 TODAY = datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
@@ -137,6 +136,12 @@ def test_without_ipv6_no_rule_that_needs_a_connection_is_met_or_unmet(namespaces
     assert reach
     assert {(one["outcome"], one["reason"]) for one in reach} == {("not_testable", "no_ipv6")}
     assert ("ipv6.aaaa", "www.qinglan.gov.test") in blind.findings("met")
+    every = [one for one in blind.result["findings"] if one["rule"].startswith("ipv6.") and one not in reach]
+    assert sum(one["lost"] for one in (*every, *reach)) == 0
+    # One calm line in the console, one sentence in the report, and no chapter about what nobody saw.
+    assert sum("没有可用的 IPv6" in line for line in blind.said.splitlines()) == 1
+    page = (blind.folder / "report.html").read_text(encoding="utf-8")
+    assert 'id="chapter-ipv6"' not in page
 
 
 def test_without_a_browser_what_a_script_fills_is_not_testable_by_name(tmp_path: Path) -> None:
@@ -154,14 +159,7 @@ async def test_a_portal_without_aaaa_is_unmet_by_dns_even_where_there_is_no_ipv6
     site = site.named(host_of(site.home), replace(name, aaaa=()))
     async with Served(site, ipv6=False) as served, await Store.open(str(tmp_path / "a.db")) as store:
         settings = served.settings(GatherSettings(workers=0, render="never", max_pages=1, max_targets=0))
-        run = await gather(
-            served.portal,
-            settings,
-            store,
-            now=lambda: datetime.now(UTC),
-            tell=lambda _event: None,
-            stop=asyncio.Event(),
-        )
+        run = await gathered(served.portal, settings, store)
         result = judge_run(store, run.id, resolve("kazuo-2021"), day)
     told = {one.rule: (one.outcome, one.reason) for one in result.findings if one.rule.startswith("ipv6.")}
     assert told["ipv6.aaaa"] == (Outcome.UNMET, None)

@@ -1,29 +1,18 @@
 """Bad input gets one clear sentence and the documented exit code; good input is understood."""
 
 import json
-import os
-import subprocess
-import sys
+import re
 from pathlib import Path
 
+import click
 import pytest
 
-from auditor.cli import cli, language, without
+from auditor import cli as cli_module
+from auditor.cli import cli
+from auditor.commands import command
+from auditor.line import language, without
 from auditor.texts import catalogue
-
-AUDITOR = [sys.executable, "-m", "auditor.cli"]
-
-
-def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*AUDITOR, *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
-
+from tests.command import auditor
 
 BAD_SITE = 'home = "https://www.example.gov.cn/"\nlevle = "county"\n'
 
@@ -55,19 +44,19 @@ BAD_SITE = 'home = "https://www.example.gov.cn/"\nlevle = "county"\n'
 )
 def test_bad_input_ends_in_one_sentence_and_exit_code_2(tmp_path: Path, arguments: list[str], words: str) -> None:
     (tmp_path / "bad.toml").write_text(BAD_SITE, encoding="utf-8")
-    done = run(tmp_path, *arguments)
-    assert done.returncode == 2, done.stderr
-    assert words in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == "" or arguments[0] == "profiles"
+    done = auditor(tmp_path, *arguments)
+    assert done.code == 2, done.said
+    assert words in done.out + done.said
+    assert "Traceback" not in done.said
+    assert done.out == "" or arguments[0] == "profiles"
 
 
 def test_a_portal_that_cannot_be_reached_ends_in_exit_code_3_with_a_report_that_says_so(tmp_path: Path) -> None:
     with_nothing_there = ["--map", "www.example.gov.cn=127.0.0.1:9", "--only-mapped", "--second-look", "0"]
-    done = run(
+    done = auditor(
         tmp_path, "scan", "http://www.example.gov.cn/", *with_nothing_there, "-f", "json:r.json", "-f", "html:r.html"
     )
-    assert done.returncode == 3, done.stderr
+    assert done.code == 3, done.said
     result = json.loads((tmp_path / "r.json").read_bytes())
     assert result["run"]["state"] == "home_down"
     assert result["score"]["low"] is None
@@ -87,29 +76,41 @@ def test_the_language_may_be_said_anywhere(arguments: list[str], lang: str, monk
 def test_every_command_and_option_has_help_in_both_languages(tmp_path: Path) -> None:
     english = catalogue("en")
 
-    def walk(command: object, name: str) -> None:
-        assert command.help, name  # type: ignore[attr-defined]
-        assert command.help in english or command.help in english.values(), name  # type: ignore[attr-defined]
-        for param in command.params:  # type: ignore[attr-defined]
+    def walk(node: click.Command, name: str) -> None:
+        assert node.help, name
+        assert node.help in english or node.help in english.values(), name
+        for param in node.params:
             if getattr(param, "help", None) and param.name not in ("version", "help"):
                 assert param.help in english or param.help in english.values(), (name, param.name)
-        for child, sub in getattr(command, "commands", {}).items():
+        for child, sub in getattr(node, "commands", {}).items():
             walk(sub, f"{name} {child}")
 
     walk(cli, "auditor")
-    assert "Gathers and judges" in run(tmp_path, "--lang", "en", "scan", "--help").stdout
+    assert "Gathers and judges" in auditor(tmp_path, "--lang", "en", "scan", "--help").out
+
+
+def test_the_schema_for_editors_is_written(tmp_path: Path) -> None:
+    done = auditor(tmp_path, "profiles", "schema")
+    assert done.code == 0, done.said
+    assert "clauses" in json.loads(done.out)["properties"]
+
+
+def test_every_function_that_a_command_calls_is_there() -> None:
+    names = re.findall(r'command\("([a-z_.0-9]+\.[a-z_0-9]+)"\)', Path(cli_module.__file__).read_text(encoding="utf-8"))
+    assert len(names) >= 20
+    assert [name for name in names if not callable(command(name))] == []
 
 
 def test_no_color_is_honoured_and_pipes_get_none(tmp_path: Path) -> None:
-    done = run(tmp_path, "checks", "list", NO_COLOR="1")
-    assert done.returncode == 0
-    assert "\x1b" not in done.stdout + done.stderr
+    done = auditor(tmp_path, "checks", "list", NO_COLOR="1")
+    assert done.code == 0
+    assert "\x1b" not in done.out + done.said
 
 
 def test_doctor_says_what_this_machine_cannot_see(tmp_path: Path) -> None:
-    done = run(tmp_path, "doctor", "--json", "--resolver", "127.0.0.1:9", "--anchor", "anchor.test")
-    assert done.returncode == 3
-    rows = {row["name"]: row["ok"] for row in json.loads(done.stdout)}
+    done = auditor(tmp_path, "doctor", "--json", "--resolver", "127.0.0.1:9", "--anchor", "anchor.test")
+    assert done.code == 3
+    rows = {row["name"]: row["ok"] for row in json.loads(done.out)}
     assert rows["DNS 解析"] is False
     assert rows["磁盘"] is True
     assert rows["IPv6"] is False

@@ -1,13 +1,12 @@
 """Who has the last word: command line, environment, site file, configuration, defaults; and where a value came from."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.command import auditor
 
 HOME = "https://www.example.gov.cn/"
 SITE = f"""
@@ -39,13 +38,6 @@ max_depth = 2
 fail_under = 60
 fail_on = "veto"
 """
-
-
-def auditor(folder: Path, *words: str, **env: str) -> tuple[int, str, str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("AUDITOR_")}
-    command = [sys.executable, "-m", "auditor.cli", *words]
-    done = subprocess.run(command, cwd=folder, env=kept | env, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """What became of the findings between two results: new, fixed, persistent, or not covered this time."""
 
-import asyncio
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
@@ -22,8 +19,10 @@ from auditor.model.result import AuditResult, FindingResult, RuleText
 from auditor.model.run import Coverage, Skipped
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.command import auditor
+from tests.gathering import gathered
 from tests.test_gate import SETTLED, result
 
 HOME = "http://www.example.gov.cn/"
@@ -83,11 +82,10 @@ def test_what_nobody_speaks_of_any_more_is_fixed_only_where_all_was_looked_at() 
     assert "not_covered" in group(before, audited(unasked)), "its rule could not be asked"
 
 
-def auditor(folder: Path, *words: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "auditor.cli", *words]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout
+def quietly(folder: Path, *words: str) -> tuple[int, str]:
+    done = auditor(folder, *words)
+    assert "Traceback" not in done.said, done.said
+    return done.code, done.out
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +97,18 @@ def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def runs(folder: Path) -> list[str]:
-    return sorted(one["id"] for one in json.loads(auditor(folder, "runs", "--json")[1]))
+    return sorted(one["id"] for one in json.loads(quietly(folder, "runs", "--json")[1]))
+
+
+def test_a_run_can_be_named_as_the_list_names_it(folder: Path, runs: list[str]) -> None:
+    code, said = quietly(folder, "runs")
+    assert code == 0
+    assert sorted(line.split()[0] for line in said.splitlines()[1:]) == runs
 
 
 def test_the_faults_planted_since_are_new_and_seen_from_behind_all_are_fixed(folder: Path, runs: list[str]) -> None:
     wanted = ("-f", "json:d.json", "-f", "html:d.html", "-f", "md:d.md", "-f", "text", "--exit-code")
-    code, text = auditor(folder, "diff", *runs, *wanted)
+    code, text = quietly(folder, "diff", *runs, *wanted)
     told = json.loads((folder / "d.json").read_bytes())
     assert (code, told["differs"]) == (1, True)
     counts = told["counts"]
@@ -115,15 +119,15 @@ def test_the_faults_planted_since_are_new_and_seen_from_behind_all_are_fixed(fol
         assert f"新增 ({counts['new']})" in (folder / name).read_text("utf-8"), name
     assert "<script" not in (folder / "d.html").read_text("utf-8")
     assert all(one["fingerprint"][:8] in text for one in told["new"])
-    code, text = auditor(folder, "--lang", "en", "diff", *reversed(runs), "--exit-code")
+    code, text = quietly(folder, "--lang", "en", "diff", *reversed(runs), "--exit-code")
     assert code == 1
     assert re.search(rf"^Fixed \({counts['new']}\)$", text, re.MULTILINE)
     assert "新增" not in text
 
 
 def test_a_run_and_itself_differ_in_nothing(folder: Path, runs: list[str]) -> None:
-    assert auditor(folder, "diff", runs[1], runs[1], "--exit-code") == (0, "")
-    code, written = auditor(folder, "diff", runs[1], runs[1], "--json")
+    assert quietly(folder, "diff", runs[1], runs[1], "--exit-code") == (0, "")
+    code, written = quietly(folder, "diff", runs[1], runs[1], "--json")
     told = json.loads(written)
     assert (code, told["differs"], told["counts"]["new"]) == (0, False, 0)
     assert told["counts"]["persistent"] > 20
@@ -137,10 +141,7 @@ async def test_a_smaller_look_at_the_same_faults_calls_nothing_fixed(tmp_path: P
         for most in (2000, 30):
             settings = served.settings(GatherSettings(workers=0, render="never", max_pages=most))
             settings = settings.model_copy(update={"second_look": 0.2})
-            stop = asyncio.Event()
-            run = await gather(
-                served.portal, settings, store, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=stop
-            )
+            run = await gathered(served.portal, settings, store)
             results.append(judge_run(store, run.id, resolve("kazuo-2021"), day))
         before, after = results
         with store.facts(after.run.id, day) as facts:
@@ -156,4 +157,4 @@ async def test_a_smaller_look_at_the_same_faults_calls_nothing_fixed(tmp_path: P
 
 
 def test_a_format_that_is_none_is_told(folder: Path, runs: list[str]) -> None:
-    assert auditor(folder, "diff", *runs, "-f", "xlsx:d.xlsx")[0] == 2
+    assert quietly(folder, "diff", *runs, "-f", "xlsx:d.xlsx")[0] == 2

@@ -2,11 +2,8 @@
 
 import contextlib
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from auditor.cli import cli
 from auditor.gate import Exit, Gates
 from auditor.known import KnownFiles
 from auditor.model.problem import Problem
+from tests.command import auditor
 
 ROOT = Path(__file__).parents[1]
 TABLE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8").partition("## 门槛一览")[2].partition("\n## ")[0]
@@ -59,11 +57,6 @@ checks = [{ rule = "access.elder-mode" }]
 """
 
 
-def auditor(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "auditor.cli", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ)
-
-
 @pytest.fixture(scope="module")
 def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one store a portal, and the files that the rows name."""
@@ -71,7 +64,7 @@ def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(demos, place / "both.db")
     nowhere = ("--map", "www.example.gov.cn=127.0.0.1:9", "--only-mapped", "--second-look", "0", "--store", "down.db")
     quiet = ("--progress", "none", "--render", "never")
-    assert auditor(place, "scan", "http://www.example.gov.cn/", *quiet, *nowhere).returncode == Exit.NO_VERDICT
+    assert auditor(place, "scan", "http://www.example.gov.cn/", *quiet, *nowhere).code == Exit.NO_VERDICT
     for name, effect in (("gates", ("deduct", ", points = 10")), ("veto", ("veto", ", count = 1"))):
         text = OWN.replace("EFFECT", effect[0]).replace("POINTS", effect[1])
         (place / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -83,14 +76,14 @@ def folder(demos: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def runs(folder: Path) -> dict[str, tuple[str, ...]]:
     """The run that each word of the table means, with a baseline of its own."""
-    listed = json.loads(auditor(folder, "runs", "--json", "--store", "both.db").stdout)
+    listed = json.loads(auditor(folder, "runs", "--json", "--store", "both.db").out)
     ids = sorted(one["id"] for one in listed)
     named = {"clean": (ids[0], "both.db"), "planted": (ids[1], "both.db"), "down": ("latest", "down.db")}
     for name in ("clean", "planted"):
         result = f"{name}-result.json"
         judge(folder, named[name], "--profile", "gates.toml", "-f", f"json:{result}")
         made = auditor(folder, "baseline", "create", result, f"{name}.json")
-        assert made.returncode == Exit.FINISHED, made.stderr
+        assert made.code == Exit.FINISHED, made.said
     return named
 
 
@@ -130,7 +123,7 @@ def test_the_process_ends_with_the_same_code(folder: Path, runs: dict[str, tuple
     _case, run, options, code = ROWS[row]
     name, store = runs[run.split()[-1]]
     words = ("--store", store, "--profile", "gates.toml", *options.strip("`").split())
-    assert auditor(folder, "judge", name, *words).returncode == int(code)
+    assert auditor(folder, "judge", name, *words).code == int(code)
 
 
 @pytest.mark.parametrize(
@@ -141,5 +134,5 @@ def test_an_expired_waiver_is_announced(folder: Path, runs: dict[str, tuple[str,
     name, store = runs["planted"]
     words = ("--store", store, "--profile", "gates.toml", "--waivers", "expired.toml", "--lang", lang)
     done = auditor(folder, "judge", name, *words, "-f", "html:told.html", "-f", "md:told.md")
-    for text in (done.stderr, (folder / "told.html").read_text("utf-8"), (folder / "told.md").read_text("utf-8")):
+    for text in (done.said, (folder / "told.html").read_text("utf-8"), (folder / "told.md").read_text("utf-8")):
         assert told in text.replace("\\", "")

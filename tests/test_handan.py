@@ -1,8 +1,7 @@
 """A real disclosure column as it was saved, served on loopback, with every other host out of the run."""
 
-import asyncio
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,9 @@ from auditor.model.portal import Level, Portal
 from auditor.model.result import AuditResult
 from auditor.model.settings import GatherSettings, MapTo
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.gathering import gathered
 
 HOME = "http://www.hd.gov.cn/"
 COLUMN = "http://hdzfxxgk.hd.gov.cn/"
@@ -48,14 +48,7 @@ async def judged(shared: Path, tmp_path: Path) -> tuple[AuditResult, Counter[tup
             maps=maps, only_mapped=True, rate=None, address_rate=None, second_look=0, render="never", workers=0
         )
         portal = Portal(home=HOME, name="邯郸市人民政府", level=Level.PREFECTURE)
-        run = await gather(
-            portal,
-            settings,
-            store,
-            now=lambda: datetime.now(UTC),
-            tell=lambda _event: None,
-            stop=asyncio.Event(),
-        )
+        run = await gathered(portal, settings, store)
         return judge_run(store, run.id, resolve("national-2019"), date(2020, 8, 13)), requests
 
 

@@ -76,7 +76,7 @@ def test_a_crash_on_one_page_takes_back_what_the_check_said_of_others() -> None:
     class Stumbling(Saying):
         rule = saying("a.one").rule
 
-        def on_page(self, page: Any, facts: Facts) -> Any:
+        def on_page(self, page: Any) -> Any:
             if page.url.endswith("2"):
                 raise KeyError("2")
             yield self.unmet(page.url, "said", what="page")

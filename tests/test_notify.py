@@ -3,11 +3,9 @@
 import asyncio
 import base64
 import json
-import os
 import shutil
 import ssl
 import subprocess
-import sys
 import tomllib
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +19,7 @@ from auditor_reports.notice import NoticeReport
 from auditor.demo.mutations import SEEDED, mutated
 from auditor.demo.portal import clean
 from auditor.notices import Notices, written
+from tests.command import auditor
 from tests.reports.test_hostile import hostile
 from tests.test_recheck import DAY, audited
 
@@ -117,16 +116,9 @@ class Smtp:
 
 
 def notify(store: Path, to: Path, *more: str, **env: str) -> tuple[int, str]:
-    bare = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor.cli", "notify", *(more or ("latest",)), "--to", to, "--store", store],
-        env=bare | env,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.stdout == ""
-    return done.returncode, done.stderr
+    done = auditor(to.parent, "notify", *(more or ("latest",)), "--to", str(to), "--store", str(store), **env)
+    assert done.out == ""
+    return done.code, done.said
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
 """Real pages with one fault planted into each, served on loopback and gathered as any portal: all faults are found,
 and nothing else is held against the pages."""
 
-import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,11 @@ from auditor.model.portal import Portal
 from auditor.model.settings import GatherSettings, MapTo
 from auditor.model.url import host_of
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
 from tests.checks.real_faults import AT, ELSEWHERE, FAULTS, HOME, UNPLANTED, Fault
 from tests.checks.test_real_pages import portal
+from tests.gathering import gathered
 
 pytestmark = pytest.mark.shared
 
@@ -58,14 +58,7 @@ async def audited(site: Site, store_at: Path) -> tuple[tuple[Finding, ...], Coun
             render="never",
             workers=0,
         )
-        run = await gather(
-            Portal(home=HOME, name="真县人民政府"),
-            settings,
-            store,
-            now=lambda: datetime.now(UTC),
-            tell=lambda _event: None,
-            stop=asyncio.Event(),
-        )
+        run = await gathered(Portal(home=HOME, name="真县人民政府"), settings, store)
         return judge_run(store, run.id, resolve("national-2019"), date(2024, 6, 3)).findings, requests
 
 

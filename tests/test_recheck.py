@@ -1,10 +1,14 @@
 """回头看: what failed is looked at again; fixed is only said of what was seen again."""
 
 import asyncio
+import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
+from auditor_reports.schema import COMPARISON_FILE, published
 
 from auditor.commands.recheck import Now, Rechecked, recheck_run
 from auditor.config import ConfigError
@@ -16,8 +20,9 @@ from auditor.model.known import Known
 from auditor.model.result import AuditResult
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.gathering import gathered
 
 DAY = datetime.now(UTC).date()
 PROFILE = "kazuo-2021"
@@ -26,9 +31,7 @@ PROFILE = "kazuo-2021"
 async def audited(site: Site, store: str) -> AuditResult:
     async with Served(site) as served, await Store.open(store) as opened:
         settings = served.settings(GatherSettings(workers=0, render="never"))
-        run = await gather(
-            served.portal, settings, opened, now=lambda: datetime.now(UTC), tell=lambda _e: None, stop=asyncio.Event()
-        )
+        run = await gathered(served.portal, settings, opened)
         result = judge_run(opened, run.id, resolve(PROFILE), DAY)
         opened.save_result(result)
         return result
@@ -95,3 +98,29 @@ async def test_a_site_that_is_down_has_mended_nothing(first: tuple[Path, AuditRe
 async def test_a_fingerprint_that_is_not_there_is_told(first: tuple[Path, AuditResult], tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="ffffffff"):
         await again(clean(DAY), copy(first[0], tmp_path), "ffffffff")
+
+
+async def test_what_became_of_each_finding_is_told_to_programs_too(tmp_path: Path) -> None:
+    store = str(tmp_path / "a.db")
+    async with Served(mutated(DAY, *(one.id for one in SEEDED))) as served, await Store.open(store) as opened:
+        settings = served.settings(GatherSettings(workers=0, render="never", max_pages=30))
+        settings = settings.model_copy(update={"second_look": 0.2, "ipv6_gap": 0.0, "ipv6_tries": 1})
+        run = await gathered(served.portal, settings, opened)
+        before = judge_run(opened, run.id, resolve(PROFILE), DAY)
+        opened.save_result(before)
+        one = next(f for f in before.findings if f.rule == "links.broken" and f.outcome == "unmet")
+        words = ("recheck", "latest", "--finding", one.fingerprint, "--store", store, "--progress", "none")
+        outputs = ("--outcomes", "json", "--outcomes", f"md:{tmp_path}/o.md", "--outcomes", f"html:{tmp_path}/o.html")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "auditor.cli", *words, *outputs, "--exit-code", stdout=-1, stderr=-1
+        )
+        out, err = await process.communicate()
+    assert process.returncode == 1, err.decode()
+    told = json.loads(out)
+    jsonschema.validate(told, json.loads(published(COMPARISON_FILE)))
+    assert told["counts"] == {"new": 0, "fixed": 0, "persistent": 1, "not_covered": 0, "other": 0}
+    assert [said["fingerprint"] for said in told["persistent"]] == [one.fingerprint]
+    assert told["before"]["run"] == run.id != told["after"]["run"]
+    assert "复查 1 个问题" in err.decode()
+    for name in ("o.md", "o.html"):
+        assert one.fingerprint[:8] in (tmp_path / name).read_text("utf-8")

@@ -1,11 +1,7 @@
 """A staging site behind a password, audited by the command: who hears the password, and what is kept of it."""
 
-import asyncio
 import base64
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +12,7 @@ import pytest
 
 from auditor.demo.portal import clean
 from auditor.demo.serve import Served
+from tests.command import auditor, beside
 
 LOGIN = "office:swordfish-77"
 BASIC = "Basic " + base64.b64encode(LOGIN.encode()).decode()
@@ -61,15 +58,8 @@ def site() -> Iterator[Site]:
 def links(site: Site, folder: Path, *more: str, **env: str) -> tuple[int, str]:
     maps = [word for host in (STAGING, OTHER) for word in ("--map", f"{host}=127.0.0.1:{site.server.server_port}")]
     words = [f"http://{STAGING}/", *maps, "--offline", "--rate", "none", "--second-look", "0s", "--progress", "none"]
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor.cli", "links", *words, *more, "--fail-on", "deduct"],
-        cwd=folder,
-        env=os.environ | env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout + done.stderr
+    done = auditor(folder, "links", *words, *more, "--fail-on", "deduct", **env)
+    return done.code, done.out + done.said
 
 
 def test_the_password_opens_the_own_host_and_no_other_host_hears_it(site: Site, tmp_path: Path) -> None:
@@ -108,18 +98,6 @@ def test_authorities_that_cannot_be_read_are_no_fault_of_the_site(site: Site, tm
     assert "ca.pem" in said
     code, said = links(site, tmp_path, AUDITOR_BASIC_AUTH="swordfish-77")
     assert (code, "swordfish-77" in said, "AUDITOR_BASIC_AUTH" in said) == (2, False, True)
-
-
-def auditor(folder: Path, *words: str, **env: str) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor.cli", *words],
-        cwd=folder,
-        env=os.environ | env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_the_settings_that_hold_are_printed_without_secrets_and_nothing_is_gathered(tmp_path: Path) -> None:
@@ -232,13 +210,8 @@ async def test_what_the_real_host_alone_can_show_is_not_applicable_on_a_preview(
             "-f",
             "html:r.html",
         )
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "auditor.cli", *words, *quiet, "--profile", "ipv6-2024"),
-            cwd=tmp_path,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        _out, error = await process.communicate()
-    assert process.returncode in (0, 3), error.decode()
+        code, _out, said = await beside(tmp_path, *words, *quiet, "--profile", "ipv6-2024")
+    assert code in (0, 3), said
     store = str(tmp_path / "auditor.db")
     code, out, said = auditor(tmp_path, "judge", "latest", "--store", store, "--profile", "kazuo-2021", "--json")
     assert code == 0, said

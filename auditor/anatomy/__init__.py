@@ -1,18 +1,20 @@
 """From facts to understanding: what is the portal made of? Computed over the stored half of `Facts`, without I/O."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from auditor.anatomy.ages import day_in
+from auditor.anatomy.ages import Trails, day_in
 from auditor.anatomy.article import article_of, number_of, title_of
-from auditor.anatomy.columns import Columns, columns
-from auditor.anatomy.documents import documents
+from auditor.anatomy.columns import Columns, Drafts
+from auditor.anatomy.digest import Digest
+from auditor.anatomy.documents import Candidates, documents
 from auditor.anatomy.holding import holding
 from auditor.anatomy.identity import identity_of, outside
-from auditor.anatomy.odd import Absent
+from auditor.anatomy.odd import Absent, Answers, Repeats
 from auditor.anatomy.pairs import pairs
-from auditor.anatomy.sampled import Sampled
+from auditor.anatomy.sampled import Sampled, closed, says_nothing
 from auditor.anatomy.topics import topics
 from auditor.api import Before, Facts, Referrers, StoredFacts, Target
 from auditor.model.anatomy import Article, Column, Document, DocumentKind, Entrance, Holding, Identity, Pair, Topic
@@ -36,6 +38,7 @@ class Understood:
         self._stored = stored
         self._held: dict[str, Holding] = {}
         self._days: dict[str, date | None] = {}
+        self._seen: Digest | None = None
         self._answers: dict[str, tuple[Page, ...]] = {}  # of hosts to made-up addresses; none for most
         self._topics: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Topic, ...]] = {}
 
@@ -59,13 +62,44 @@ class Understood:
         return self._home
 
     def page(self, url: str, *elements: Element) -> Page | None:
-        return self._stored.page(url, *elements)
+        page = self._stored.page(url, *elements)
+        return None if page is not None and self._closed(page) else page
 
     def head(self, url: str, *elements: Element) -> Page | None:
         return self._stored.head(url, *elements)
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
-        return self._stored.pages(links=links)
+    def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
+        return (page for page in self._stored.pages_at(urls, *elements) if not self._closed(page))
+
+    def pages(self) -> Iterator[Page]:
+        """All pages; whoever first goes through them lets the anatomy see them on the way."""
+        if self._seen is not None:
+            yield from self._open_pages()
+            return
+        seen = Digest(
+            [
+                Drafts(self, self._front),
+                Candidates(),
+                Sampled(self),
+                Trails(self._front),
+                Repeats(self._answering, self.home()),
+            ]
+        )
+        for page in self._open_pages():
+            seen.see(page)
+            yield page
+        self._seen = seen
+
+    def _open_pages(self) -> Iterator[Page]:
+        return (page for page in self._stored.pages() if not self._closed(page))
+
+    def _closed(self, page: Page) -> bool:
+        """Was the page closed for maintenance when it was asked for? Then it was not read. Where the same is sent for
+        whatever is missing, it is an error page in disguise."""
+        if not closed(page):
+            return False
+        hosts = {host_of(page.url), host_of(page.final_url or page.url)}
+        return not any(map(closed, (answer for host in hosts for answer in self.absent(host))))
 
     def visit(self, url: str) -> Visit:
         return self._stored.visit(url)
@@ -130,7 +164,7 @@ class Understood:
         return outside(page)
 
     def sample(self, kind: str, count: int) -> Sequence[Page]:
-        return self._sampled.pages(kind, count)
+        return self._digest.of(Sampled).pages(kind, count)
 
     def columns(self, *names: str) -> Sequence[Column]:
         return self._columns.under(names) if names else self._columns.found
@@ -144,8 +178,8 @@ class Understood:
     def entrances(self, *names: str, around: int = 0, deep: bool = False) -> Sequence[Entrance]:
         return self._columns.entrances.called(names, around, deep=deep)
 
-    def headed(self, *names: str) -> Sequence[str]:
-        return self._columns.entrances.headed(names)
+    def headed(self, *names: str, deep: bool = False) -> Sequence[str]:
+        return self._columns.entrances.headed(names, deep=deep)
 
     def holding(self, page: Page) -> Holding:
         if page.url not in self._held:
@@ -168,7 +202,7 @@ class Understood:
     def topics(self, archive_names: tuple[str, ...], list_names: tuple[str, ...]) -> Sequence[Topic]:
         key = (archive_names, list_names)
         if key not in self._topics:
-            self._topics[key] = topics(self, archive_names, list_names)
+            self._topics[key] = topics(self, self._digest.of(Trails), archive_names, list_names)
         return self._topics[key]
 
     def documents(self, *kinds: DocumentKind) -> Sequence[Document]:
@@ -179,25 +213,40 @@ class Understood:
 
     @cached_property
     def _home(self) -> Page | None:
-        return self._stored.home()
+        """A home page that is blank, or closed for maintenance, was not read."""
+        home = self._stored.home()
+        return None if home is not None and says_nothing(home) else home
 
     @cached_property
     def _absent(self) -> Absent:
-        return Absent(self._stored, self.home())
+        return Absent(self, self._answering, lambda: self._digest.of(Repeats))
 
     @cached_property
-    def _sampled(self) -> Sampled:
-        return Sampled(self)
+    def _answering(self) -> Answers:
+        return Answers(self)
+
+    @cached_property
+    def _front(self) -> tuple[Page, ...]:
+        """The home page and what it shows."""
+        home = self.home()
+        return () if home is None else tuple(self.shown(home))
+
+    @property
+    def _digest(self) -> Digest:
+        """What is kept of all pages. When nobody has gone through them yet, they go by now."""
+        if self._seen is None:
+            deque(self.pages(), maxlen=0)
+        assert self._seen is not None
+        return self._seen
 
     @cached_property
     def _columns(self) -> Columns:
-        home = self.home()
-        return columns(self._stored, () if home is None else self.shown(home))
+        return self._digest.of(Drafts).columns()
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:
-        return documents(self._stored, self.columns())
+        return documents(self._stored, self._digest.of(Candidates).found, self.columns())
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:
-        return pairs(self._documents, self._stored)
+        return pairs(self._documents, self)

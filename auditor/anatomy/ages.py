@@ -1,8 +1,9 @@
 """When did each topic last change? Read on its own page, in its columns and articles, in what its rows lead to."""
 
 import re
+from array import array
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
@@ -57,8 +58,38 @@ def day_in(url: str) -> DateMark | None:
         return None
 
 
-def ages_of(facts: Facts, targets: Mapping[str, str], site: frozenset[str], front: Sequence[Page]) -> dict[str, Age]:
-    """How old is each topic? One pass over all pages: what lies in its folder, or names it in its breadcrumb."""
+class Trails:
+    """Which pages lie in a folder, or name it in their trail? Told while all pages go by, of which the addresses are
+    kept, and of the trails what tells names apart."""
+
+    def __init__(self, front: Sequence[Page]) -> None:
+        self._front = {page.url for page in front}
+        self._urls: list[str] = []
+        self._lasts = array("q")  # of the last name of each trail, that of the page itself, mostly
+        self._places: dict[tuple[str, tuple[str, ...]], array[int]] = {}  # numbers of the pages of a folder and a trail
+
+    def see(self, page: Page) -> None:
+        if page.url in self._front:
+            return
+        *trail, last = [same(crumb) for crumb in page.breadcrumb] or [""]
+        above = next(_parents(page.final_url or page.url), "")
+        self._places.setdefault((above, tuple(trail)), array("l")).append(len(self._urls))
+        self._urls.append(page.url)
+        self._lasts.append(hash(last))
+
+    def below(self, folders: Collection[str], names: Collection[str]) -> list[str]:
+        """The addresses of pages below these folders or with one of these names in their trail, in their order. A page
+        too many is no harm."""
+        lasts = {hash(name) for name in names}
+        numbers = {number for number, last in enumerate(self._lasts) if last in lasts} if lasts else set()
+        for (above, trail), of_place in self._places.items():
+            if any(name in names for name in trail) or any(up in folders for up in (above, *_parents(f"//{above}"))):
+                numbers.update(of_place)
+        return [self._urls[number] for number in sorted(numbers)]
+
+
+def ages_of(facts: Facts, trails: Trails, targets: Mapping[str, str], site: frozenset[str]) -> dict[str, Age]:
+    """How old is each topic? Told by what lies in its folder, or names it in its breadcrumb."""
     ages = {key: Age() for key in targets}
     folders: dict[str, str] = {}
     crumbs: dict[str, str] = {}
@@ -86,10 +117,7 @@ def ages_of(facts: Facts, targets: Mapping[str, str], site: frozenset[str], fron
         page = facts.page(targets[key])
         if page is not None:
             _through(facts, ages[key], page, heads.get(key, ""), elsewhere)
-    shown = {one.url for one in front}
-    for page in facts.pages(links=False):
-        if page.url in shown:
-            continue
+    for page in facts.pages_at(trails.below(folders, crumbs), Element.META):
         named = {crumbs[crumb] for crumb in map(same, page.breadcrumb) if crumb in crumbs}
         for key in {*_folders_above(page, folders), *named}:
             _look(ages[key], page, heads.get(key, ""), own=key in named)
@@ -127,12 +155,16 @@ def _through(facts: Facts, age: Age, page: Page, inside: str, elsewhere: Set[str
 
 
 def _folders_above(page: Page, folders: dict[str, str]) -> Iterator[str]:
-    parts = urlsplit(page.final_url or page.url)
+    yield from (folders[above] for above in _parents(page.final_url or page.url) if above in folders)
+
+
+def _parents(url: str) -> Iterator[str]:
+    """The folders that an address lies in, from the inside out; of a folder those above it."""
+    parts = urlsplit(url)
     path = parts.path
     while len(path) > 1:
         path = path.rstrip("/").rpartition("/")[0] + "/"
-        if key := folders.get(f"{parts.netloc}{path}"):
-            yield key
+        yield f"{parts.netloc}{path}"
 
 
 _DAY_IN_TEXT = re.compile(

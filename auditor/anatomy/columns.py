@@ -7,7 +7,7 @@ from functools import cached_property
 
 from auditor.anatomy.entrances import Entrances, Index
 from auditor.anatomy.names import is_article, list_place, names_of, place, site_names
-from auditor.api import StoredFacts
+from auditor.api import Facts
 from auditor.model.anatomy import Column
 from auditor.model.page import Element, Item, Link, Page
 from auditor.model.url import host_of
@@ -116,54 +116,72 @@ class _Draft:
         }
 
 
-def columns(stored: StoredFacts, front: Sequence[Page]) -> Columns:
-    """Every page that is no article and lists something, or gives itself the name of a column. One pass over the pages.
+class Drafts:
+    """Every page that is no article and lists something, or gives itself the name of a column, gathered while all pages
+    go by.
 
     Further pages of a list (index_2.html, ?page=2) become aliases of its first page, with their items; so does the same
     list at another address. A column may also be asked for under the label that leads to it from the home page; its own
     name goes first. What it belongs to is what its breadcrumb links to, else what heads the folder that it lies in.
     """
-    home = stored.home()
-    site = site_names(home, stored.portal.name)
-    skip = {page.url for page in front} | {page.final_url for page in front}
-    index = Index(front)
-    drafts: dict[Key, _Draft] = {}
-    also: dict[str, Key] = {}  # other names
-    where: dict[str, Key] = {}
-    for page in stored.pages():
-        index.see(page)
-        if page.url in skip or is_article(page):
-            continue
-        names = names_of(page, site)
+
+    def __init__(self, facts: Facts, front: Sequence[Page]) -> None:
+        self._facts, self._front = facts, front
+        self._site = site_names(facts.home(), facts.portal.name)
+        self._skip = {page.url for page in front} | {page.final_url for page in front}
+        self._index = Index(front)
+        self._drafts: dict[Key, _Draft] = {}
+        self._also: dict[str, Key] = {}  # other names
+        self._where: dict[str, Key] = {}
+
+    def see(self, page: Page) -> None:
+        self._index.see(page)
+        if page.url in self._skip or is_article(page):
+            return
+        names = names_of(page, self._site)
         declared = bool(page.breadcrumb or page.metas.get("columnname"))
         if not names or not (page.items or page.script_list or declared):
-            continue
+            return
         where_listed = list_place(page.final_url or page.url)
         if not (page.items or page.script_list) and where_listed != place(page.final_url or page.url):
-            continue  # an article whose number looks like that of a further page
+            return  # an article whose number looks like that of a further page
         key = (where_listed, same(names[0]))
-        if key not in drafts:
+        if key not in self._drafts:
             path = page.breadcrumb or (names[0],)
-            drafts[key] = _Draft(page.url, names[0], path, _above(page, names[0]))
-        drafts[key].see(page)
+            self._drafts[key] = _Draft(page.url, names[0], path, _above(page, names[0]))
+        self._drafts[key].see(page)
         for name in names[1:]:
-            also.setdefault(same(name), key)
-        where.setdefault(page.url, key)
-        where.setdefault(page.final_url, key)
-    _join(drafts, where, also)
-    fronts = {where[link.target] for page in front for link in page.links if _entrance(link) and link.target in where}
-    made = {key: _column(draft, front=key in fronts, read=where) for key, draft in drafts.items()}
-    places = {place(url): made[key].url for url, key in where.items() if url}
-    ordered = tuple(_hung(column, drafts[key].above, places) for key, column in made.items())
-    found = dict(zip(made, ordered, strict=True))
-    named = {same(column.name): column for column in reversed(ordered)}
-    for page in front:
-        for link in page.links:
-            if _entrance(link) and link.label and link.target in where:
-                named.setdefault(same(link.label), found[where[link.target]])
-    for name, key in also.items():
-        named.setdefault(name, found[key])
-    return Columns(ordered, named, index.entrances())
+            self._also.setdefault(same(name), key)
+        self._where.setdefault(page.url, key)
+        self._where.setdefault(page.final_url, key)
+
+    def columns(self) -> Columns:
+        """What came of it, once all pages went by."""
+        drafts, where, front = self._drafts, self._where, self._front
+        _join(drafts, where, self._also)
+        for link in (link for page in front for link in page.links):
+            # Links without the last slash, or to an old address, are redirected to the column.
+            if _entrance(link) and link.target and link.target not in where:
+                ends = self._facts.visit(link.target).final_url
+                if ends in where:
+                    where[link.target] = where[ends]
+        fronts = {where[link.target] for page in front for link in page.links if _leads(link, where)}
+        made = {key: _column(draft, front=key in fronts, read=where) for key, draft in drafts.items()}
+        places = {place(url): made[key].url for url, key in where.items() if url}
+        ordered = tuple(_hung(column, drafts[key].above, places) for key, column in made.items())
+        found = dict(zip(made, ordered, strict=True))
+        named = {same(column.name): column for column in reversed(ordered)}
+        for page in front:
+            for link in page.links:
+                if link.label and _leads(link, where):
+                    named.setdefault(same(link.label), found[where[link.target]])
+        for name, key in self._also.items():
+            named.setdefault(name, found[key])
+        return Columns(ordered, named, self._index.entrances())
+
+
+def _leads(link: Link, where: Mapping[str, Key]) -> bool:
+    return _entrance(link) and link.target in where
 
 
 def _entrance(link: Link) -> bool:

@@ -6,7 +6,8 @@ interpreting (a training, a plan of work) makes no interpretation, and a policy 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.anatomy.article import (
     announced,
@@ -30,6 +31,7 @@ _POLICY_COLUMN = re.compile(
     r"政策文件|规范性文件|政府文件|办公[室厅]文件|部门文件|文件$|政策法规|规章|政发|政办发|公文|政策库|惠[企民]政策|最新政策"
 )
 _EXPLAINING_COLUMN = re.compile(r"解读|图解|一图(?:读|看)懂|政策问答|图说政策")
+_TELLING = re.compile(f"{_POLICY_COLUMN.pattern}|{_EXPLAINING_COLUMN.pattern}")
 _MIXED_COLUMN = re.compile(r"回应|文件|及解读|与解读|工作")
 _EXPLAINS = re.compile(
     r"解读|图解|一图(?:读|看|了)[懂解]|图说|政策问答|问答[:：]|起草说明|漫说|政策说明"
@@ -49,26 +51,53 @@ _DOCUMENT_LAST = re.compile(
     r"(?:通知|意见|决定|办法|规定|细则|方案|规划|计划|条例|通告|批复|措施|纲要|要点|决议|通报|令|函|预案|规则|公告|规程|制度|标准"
     r"|目录|清单|[一二三四五六七八九十百\d]+条)(?:[(（][^)）]*[)）])*$"
 )
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 _NAMED = re.compile(r"《[^《》]*》")
 
 
-def documents(stored: StoredFacts, columns: Sequence[Column]) -> tuple[Document, ...]:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A page that may be a document. `kind` is what it is by itself."""
+
+    url: str
+    final_url: str
+    article: bool
+    kind: DocumentKind
+
+
+class Candidates:
+    """Which pages may be policies or interpretations, told while all pages go by."""
+
+    def __init__(self) -> None:
+        self.found: list[_Candidate] = []
+
+    def see(self, page: Page) -> None:
+        article = is_article(page)
+        if article or len(page.items) <= 2:
+            self.found.append(_Candidate(page.url, page.final_url, article, _kind(page, ())))
+
+
+def documents(stored: StoredFacts, candidates: Sequence[_Candidate], columns: Sequence[Column]) -> tuple[Document, ...]:
     """Articles understood as policies or interpretations, by URL; one found at two addresses is one document."""
     listed = _listed(columns)
     lists = {key_of(url) for column in columns for url in (column.url, *column.aliases)}
+    telling = {column.url for column in columns if any(map(_TELLING.search, (column.name, *column.path[-2:])))}
     own = own_names(stored)
     found: dict[tuple[str, ...], Document] = {}
     announcements: list[tuple[str, DocumentKind]] = []
-    for page in stored.pages(links=False):
-        keys = {key_of(page.url), key_of(page.final_url or page.url)}
+    asked: dict[str, list[tuple[Column, Item]]] = {}  # of most articles nothing further is read
+    for one in candidates:
+        keys = {key_of(one.url), key_of(one.final_url or one.url)}
         places = [where for key in keys for where in listed.get(key, ())]
-        if keys & lists or not (is_article(page) or (places and len(page.items) <= 2)):
+        if keys & lists or not (one.article or places):
             continue
-        kind = _kind(page, places)
-        whole = None if kind is DocumentKind.OTHER else stored.page(page.url)  # of most articles no links are read
-        if whole is None:
+        if one.kind is not DocumentKind.OTHER or any(column.url in telling for column, _item in places):
+            asked[one.url] = places
+    for page in stored.pages_at(asked):
+        kind = _kind(page, asked[page.url])
+        if kind is DocumentKind.OTHER:
             continue
-        document = _document(whole, kind, places, own, framed(stored, whole))
+        document = _document(page, kind, asked[page.url], own, framed(stored, page))
         _add(found, document)
         other = DocumentKind.INTERPRETATION if document.kind is DocumentKind.POLICY else DocumentKind.POLICY
         announcements += [(target, other) for target in document.announced]
@@ -103,9 +132,10 @@ def _believe(
         _add(found, document)
 
 
+@lru_cache(maxsize=16_384)
 def key_of(url: str) -> str:
     """Under which key are two addresses the same page? Without scheme, www and the name of an index file."""
-    return re.sub(r"^https?://(?:www\.)?", "", place(url))
+    return _SCHEME.sub("", place(url))
 
 
 def framed(stored: StoredFacts, page: Page) -> tuple[Page, ...]:

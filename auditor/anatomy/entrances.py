@@ -11,6 +11,7 @@ from auditor.model.words import plain
 NEAR = 2  # clicks from the home page: columns are entered there, rows of their lists are not
 _LONGEST = 24  # characters: names of columns and services are shorter, titles of articles mostly longer
 _GOALS = 6  # different goals that are kept for one name
+_SHORT = 12  # characters: of articles the headings up to here are kept, the longer ones are mostly their titles
 _MOST = 60_000  # names: the index of a portal of any size fits into memory
 
 
@@ -20,6 +21,7 @@ class Entrances:
 
     links: Mapping[str, tuple[Entrance, ...]] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    in_articles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # headings of articles, short ones
     whole: bool = True
 
     def called(self, names: Sequence[str], around: int = 0, *, deep: bool = False) -> tuple[Entrance, ...]:
@@ -43,9 +45,10 @@ class Entrances:
             return tuple(found)
         return tuple(one for one in found if one.depth <= NEAR and not article_address(one.link.target))
 
-    def headed(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The pages that carry one of these names as a heading."""
-        return tuple(dict.fromkeys(url for name in names for url in self.headings.get(plain(name), ())))
+    def headed(self, names: Sequence[str], *, deep: bool = False) -> tuple[str, ...]:
+        """The pages that carry one of these names as a heading; `deep`: articles too."""
+        kept = (self.headings, self.in_articles) if deep else (self.headings,)
+        return tuple(dict.fromkeys(url for name in names for pages in kept for url in pages.get(plain(name), ())))
 
 
 class Index:
@@ -54,6 +57,7 @@ class Index:
     def __init__(self, front: Sequence[Page]) -> None:
         self._links: dict[str, dict[str, Entrance]] = {}
         self._headings: dict[str, tuple[str, ...]] = {}
+        self._in_articles: dict[str, tuple[str, ...]] = {}
         self._front = {page.url for page in front}
         self._whole = True
         for page in front:
@@ -76,14 +80,15 @@ class Index:
             goals = self._links.setdefault(key, {})
             if link.target not in goals and len(goals) < _GOALS:
                 goals[link.target] = Entrance(page=page.url, link=link, home=home, depth=0 if home else page.depth)
-        if not is_article(page):
-            for heading in page.headings:
-                if len(heading) > 2 * _LONGEST or not (key := plain(heading)):
-                    continue
-                pages = self._headings.get(key, ())
-                if len(pages) < _GOALS and page.url not in pages and (pages or len(self._headings) < _MOST):
-                    self._headings[key] = (*pages, page.url)
+        article = is_article(page)
+        kept = self._in_articles if article else self._headings
+        for heading in page.headings:
+            if len(heading) > 2 * _LONGEST or not (key := plain(heading)) or (article and len(key) > _SHORT):
+                continue
+            pages = kept.get(key, ())
+            if len(pages) < _GOALS and page.url not in pages and (pages or len(kept) < _MOST):
+                kept[key] = (*pages, page.url)
 
     def entrances(self) -> Entrances:
         links = {key: tuple(goals.values()) for key, goals in self._links.items()}
-        return Entrances(links, self._headings, self._whole)
+        return Entrances(links, self._headings, self._in_articles, self._whole)

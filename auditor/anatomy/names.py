@@ -1,9 +1,10 @@
 """Under which names does a page go, and what kind of page is it by its looks?"""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from auditor.model.page import DateSource, Page
+from auditor.model.page import DateMark, DateSource, Page
 from auditor.model.words import fold, same
 
 _SEPARATOR = re.compile(r"\s*(?:[|｜>＞»_—–]+|-+|·|::)\s*")
@@ -14,6 +15,7 @@ _PAGING_QUERY = re.compile(r"(?:^|&)(?:page|pageno|pageindex|p|pn|currentpage)=\
 _ARTICLE = re.compile(
     r"/(?:t\d{8}_\d+|art_[\d_]+|post_\d+|content_?\d+|i\d{5,}|content)\.s?html?$"
     r"|/art/\d{4}/\d{1,2}/\d{1,2}/"
+    r"|/(?:19|20)\d\d/(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[/_][^/]*\d+[^/]*$"
     r"|/\d{4}-?\d{2}/(?:\d{2}/)?[^/]*\d+[^/]*$",
     re.I,
 )
@@ -21,6 +23,7 @@ _PUBLISHED = re.compile(r"发布|时间|日期")
 _PLACE = frozenset({"首页", "网站首页", "正文", "列表", "内容", "详情", "home"})
 
 
+@lru_cache(maxsize=16_384)  # a list of a portal leads where others lead
 def place(url: str) -> str:
     """Where is this page, however it is written? Without the name of an index file and the page number of a list."""
     parts = urlsplit(url)
@@ -64,10 +67,15 @@ def is_article(page: Page) -> bool:
 
 def _has_byline(page: Page) -> bool:
     """Does it say when it was published, under a title that is none of the columns above it?"""
-    said = any(mark.source is DateSource.VISIBLE and _PUBLISHED.search(mark.label) for mark in page.dates)
+    said = any(_tells(mark) for mark in page.dates)
     titles = [same(part) for part in (page.title, *_SEPARATOR.split(page.title), *page.headings[:1])]
     crumbs = set(map(same, page.breadcrumb))
     return said and bool(page.breadcrumb) and not crumbs & set(titles)
+
+
+def _tells(mark: DateMark) -> bool:
+    """Is this a day of publishing? One without a label was read beside a source or an author, or is a time alone."""
+    return mark.source is DateSource.VISIBLE and (not mark.label or bool(_PUBLISHED.search(mark.label)))
 
 
 def called(page: Page, site: frozenset[str]) -> tuple[str, ...]:

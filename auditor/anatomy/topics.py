@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
-from auditor.anatomy.ages import FILE, Age, ages_of, references, unread, within
+from auditor.anatomy.ages import FILE, Age, Trails, ages_of, references, unread, within
 from auditor.anatomy.names import article_address, called, folder, is_article, place, site_names
 from auditor.api import Facts
 from auditor.model.anatomy import Entrance, Topic
@@ -27,7 +27,7 @@ _NO_TOPIC = re.compile(r"首页|返回|更多|more|上一页|下一页|尾页|�
 _BESIDE = 3  # columns that tell by what they have in common what stands on every page
 
 
-def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]) -> tuple[Topic, ...]:
+def topics(facts: Facts, trails: Trails, archive_names: Sequence[str], list_names: Sequence[str]) -> tuple[Topic, ...]:
     """Topics by URL: what lists of topics and of ended topics show, and what the home page leads to in a topic folder.
 
     An article inside a topic is no topic, and a list of topics is none. Everything uncertain makes a topic look
@@ -43,7 +43,7 @@ def topics(facts: Facts, archive_names: Sequence[str], list_names: Sequence[str]
         for page in search.lists(names):
             search.listed(page, archive=archive)
     targets = {key: search.targets[key] for key in search.entrances}
-    ages = ages_of(facts, targets, search.site, front)
+    ages = ages_of(facts, trails, targets, search.site)
     return tuple(search.topic(key, ages[key]) for key in sorted(search.entrances))
 
 

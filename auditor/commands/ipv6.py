@@ -54,6 +54,8 @@ def ipv6(
     if not wanted:
         raise ConfigError(_("请给出主机，或用 --list 给出清单"))
     settings = GatherSettings(**{key: value for key, value in given.items() if value}, robots=not ignore_robots)
+    if settings.timeout != GatherSettings().timeout:
+        settings = settings.model_copy(update={"ipv6_time": settings.timeout})
     if rate:
         settings = settings.model_copy(update={"rate": rate} | ({"address_rate": rate} if rate == UNPACED else {}))
     rules, pace = rules_of(profile), Pace(settings)

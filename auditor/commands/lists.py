@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from auditor import registry
@@ -158,8 +160,14 @@ def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def _print_table(heads: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
+def _print_table(heads: Iterable[str], rows: Sequence[Sequence[object]]) -> None:
+    """A table as wide as the terminal: nothing is cut short, and the first cell of a row, a name to be copied, stays on
+    one line."""
     table = Table(*heads, box=None, pad_edge=False, header_style="bold")
+    for column in table.columns:
+        column.overflow = "fold"
+    table.columns[0].no_wrap = True
+    table.columns[0].min_width = max((cell_len(str(row[0])) for row in rows), default=0)
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
-    Console().print(table)
+        table.add_row(*(escape(str(cell)) for cell in row))
+    Console(emoji=False).print(table)

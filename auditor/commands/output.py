@@ -30,7 +30,7 @@ def check_outputs(outputs: Sequence[Output], *, as_json: bool, profiles: int = 1
     return _writable(wanted, registry.reports())
 
 
-def check_comparisons(outputs: Sequence[Output], *, as_json: bool) -> tuple[Output, ...]:
+def check_comparisons(outputs: Sequence[Output], *, as_json: bool = False) -> tuple[Output, ...]:
     """The same for a comparison, which is plain text on standard output where nothing else is asked for."""
     wanted = (*outputs, *((("json", ""),) if as_json else ()))
     return _writable(wanted or (("text", ""),), registry.comparisons())

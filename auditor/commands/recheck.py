@@ -11,10 +11,11 @@ import click
 from auditor import config
 from auditor.api import StoredFacts, _
 from auditor.commands.audit import interruptible, now, save_judged, today, usual_profile
-from auditor.commands.output import Output, check_outputs, say, write
+from auditor.commands.output import Output, check_comparisons, check_outputs, say, write, write_comparison
 from auditor.gate import Exit
 from auditor.known import KnownFiles
 from auditor.loop import run_async
+from auditor.model.comparison import Change, Comparison, Group
 from auditor.model.exchange import Opening
 from auditor.model.known import Known
 from auditor.model.outcome import Outcome
@@ -56,6 +57,7 @@ def recheck(
     as_of: date | None,
     store: str,
     outputs: Sequence[Output],
+    outcomes: Sequence[Output],
     as_json: bool,
     known: KnownFiles,
     progress: str,
@@ -65,6 +67,9 @@ def recheck(
 ) -> int:
     """Looks again at what failed in a run, as a new run, and says what became of each finding."""
     wanted = check_outputs(outputs, as_json=as_json)
+    told = check_comparisons(outcomes) if outcomes else ()
+    if any(not path for _form, path in wanted) and any(not path for _form, path in told):
+        raise config.ConfigError(_("标准输出只能给一种格式；其余请写明路径"))
     beforehand, day = known.read(), as_of or today()
     own = config.own_headers(gathering.pop("headers"))
     given = {key: value for key, value in gathering.items() if value is not None and value != ()}
@@ -72,10 +77,12 @@ def recheck(
     before, again, result = run_async(judged)
     if result is None:
         say(translator(lang)(_("{run} 里没有要复查的问题")).format(run=before.run.id))
+        write_comparison(Comparison(before, before, ()), told, lang)
         return Exit.FINISHED
     write([result], wanted, lang, store)
+    write_comparison(Comparison(before, result, changes(again, result)), told, lang)
     for line in table(again, result, lang):
-        click.echo(line, err=bool(wanted))
+        click.echo(line, err=bool(wanted or told))
     if result.run.state is RunState.INTERRUPTED:
         return Exit.INTERRUPTED
     still = any(one.now is Now.STILL for one in again)
@@ -164,6 +171,21 @@ def became(finding: FindingResult, result: AuditResult, facts: StoredFacts, run:
         for one in result.findings
     )
     return Now.UNSURE if unseen or broken else Now.FIXED
+
+
+GROUPS = {Now.FIXED: Group.FIXED, Now.STILL: Group.PERSISTENT, Now.UNSURE: Group.NOT_COVERED}
+
+
+def changes(again: Sequence[Rechecked], result: AuditResult) -> tuple[Change, ...]:
+    """The same as the groups of a comparison, of the findings that were asked about and no others."""
+    after = {one.fingerprint: one for one in result.findings}
+    told = [
+        Change(GROUPS[one.now], found or one.finding, one.finding.outcome, found.outcome if found else None)
+        for one in again
+        for found in (after.get(one.finding.fingerprint),)
+    ]
+    order = list(Group)
+    return tuple(sorted(told, key=lambda one: (order.index(one.group), one.finding.rule, one.finding.subject)))
 
 
 def table(again: Sequence[Rechecked], result: AuditResult, lang: str) -> Iterator[str]:

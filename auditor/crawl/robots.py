@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from auditor.crawl.pace import Pace
@@ -16,6 +18,10 @@ LARGEST = 500 * 1024  # bytes that must be parsed (RFC 9309 2.5); the rest is ig
 # An error page sent in the place of robots.txt. Its type says nothing: some servers send real rules as text/html. No
 # record begins with "<", but a comment in the wrong syntax does, above real rules.
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[\s\x00]+|(?><!--.*?-->))*+<", re.DOTALL)
+
+
+Allows: TypeAlias = Callable[[str], Awaitable[bool]]
+"""May this URL be asked for?"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ an article, and where that is not found the title of another; robots.txt is read
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 from auditor.api import Element, Facts, Page
-from auditor.crawl.robots import read_robots
+from auditor.crawl.robots import Allows, Robots
 from auditor.extract import extract, is_html
 from auditor.extract.forms import SearchForm, search_forms
 from auditor.model.exchange import Exchange
@@ -28,7 +29,7 @@ _TITLES = 2
 
 
 class Rendering(Protocol):
-    async def render(self, url: str) -> Exchange: ...
+    async def render(self, url: str, *, allows: Allows) -> Exchange: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ class Search:
         fetcher: Fetcher,
         renderer: Rendering | None,
         *,
+        rules: Callable[[str], Awaitable[Robots]],
         now: Callable[[], datetime],
         wait: Callable[[float], Awaitable[None]],
     ) -> None:
         self._facts, self._body, self._settings = facts, body, settings
-        self._fetcher, self._renderer, self._now, self._wait = fetcher, renderer, now, wait
-        self._delay = 0.0  # seconds between requests that robots.txt asks for
+        self._fetcher, self._renderer, self._rules, self._now, self._wait = fetcher, renderer, rules, now, wait
 
     async def probes(self) -> tuple[Probe, ...]:
         """One probe `search` a search: of the home page, and of the first column of the names in the settings."""
@@ -114,11 +115,9 @@ class Search:
             return "elsewhere"
         if not wanted:
             return "no-title"
-        if self._settings.robots:
-            robots = await read_robots(self._fetcher, form.action)
-            self._delay = robots.delay if self._settings.rate else 0.0
-            if not all(robots.allows(form.asking(one.title)) for one in wanted):
-                return "robots"
+        robots = await self._rules(form.action)
+        if not all(robots.allows(form.asking(one.title)) for one in wanted):
+            return "robots"
         return ""
 
     async def _answers(self, form: SearchForm, wanted: tuple[Wanted, ...]) -> list[dict[str, Any]]:
@@ -126,8 +125,8 @@ class Search:
         blank, seen = await self._answer(form, nonsense, wanted, frozenset())
         told = [blank]
         for number, one in enumerate(wanted):
-            failed = number and told[-1]["fault"]
-            await self._wait(max(self._delay, self._settings.second_look if failed else 0.0))
+            if number and told[-1]["fault"]:
+                await self._wait(self._settings.second_look)
             answer, _rows = await self._answer(form, one.title, (one,), seen)
             told.append(answer | {"title_url": one.url})
             if answer["rows"]:
@@ -143,8 +142,9 @@ class Search:
         page = extract(exchange) if exchange.fault is None and is_html(exchange) else None
         rows = _rows(page, wanted) if page else {}
         if page and not rows.keys() - known and self._renderer:
-            drawn = await self._renderer.render(url)
-            if drawn.fault is None:
+            withheld: list[str] = []
+            drawn = await self._renderer.render(url, allows=partial(self._allows, withheld))
+            if drawn.fault is None and not withheld:
                 page = extract(drawn, rendered=True)
                 rows = _rows(page, wanted)
         fault = exchange.fault
@@ -163,6 +163,12 @@ class Search:
             "rows": [label for key, label in rows.items() if key not in known][:_MOST_ROWS],
         }
         return answer, frozenset(rows)
+
+    async def _allows(self, withheld: list[str], url: str) -> bool:
+        allowed = not self._facts.own(url) or (await self._rules(url)).allows(url)
+        if not allowed:
+            withheld.append(url)
+        return allowed
 
 
 def _rows(page: Page, wanted: tuple[Wanted, ...]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from auditor.crawl.many import each
 from auditor.crawl.outside import Announced, Silence
 from auditor.crawl.pace import Pace
 from auditor.crawl.pictures import Picturing, picture_pages
-from auditor.crawl.robots import Robots, read_robots
+from auditor.crawl.robots import Allows, Robots, read_robots
 from auditor.crawl.sitemap import listed
 from auditor.crawl.telling import FIRST
 from auditor.crawl.workers import Readers
@@ -47,7 +47,7 @@ ROUNDS = 3  # of levels, targets and second looks; later ones only see what a se
 
 
 class Rendering(Picturing, Protocol):
-    async def render(self, url: str) -> Exchange: ...
+    async def render(self, url: str, *, allows: Allows) -> Exchange: ...
 
 
 class Ending(StrEnum):
@@ -126,7 +126,9 @@ class Walk:
         ending = Ending.CUT if self._over() else Ending.COMPLETE
         if self.renderer and (most := self.settings.pictures):
             account, pace = self.account, self.pace
-            await picture_pages(self.writer, self.renderer, most, pace=pace, account=account, over=self._over)
+            await picture_pages(
+                self.writer, self.renderer, most, pace=pace, account=account, over=self._over, allows=self._allows
+            )
         self.account.say(Phase.DONE)
         return ending
 
@@ -187,6 +189,15 @@ class Walk:
                 self.pace.slow_to(host_of(url), robots.delay)
             self.robots[place.netloc] = robots
         return self.robots[place.netloc]
+
+    async def _allows(self, url: str, withheld: list[str] | None = None) -> bool:
+        """Do the robots rules of the site leave this address to us? Those of others are not asked for single addresses.
+        What they withhold is put down in `withheld`."""
+        if not self.scope.own(url) or (await self._rules(url)).allows(url):
+            return True
+        if withheld is not None:
+            withheld.append(url)
+        return False
 
     async def _looks(self, around: int) -> bool:
         """Reads level after level, then looks at what else the pages refer to; at other sites' addresses all the while.
@@ -281,11 +292,13 @@ class Walk:
                 await self.writer.skip_url(one.url, "budget-render")
                 continue
             spent += 1
-            exchange = replace(await self.renderer.render(one.url), url=one.url, attempt=one.looks + 1)
+            withheld: list[str] = []
+            drawn = await self.renderer.render(one.url, allows=partial(self._allows, withheld=withheld))
+            exchange = replace(drawn, url=one.url, attempt=one.looks + 1)
             read = None
             if exchange.fault is None:
                 read = await self.readers.read(self.scope, Given(exchange, depth, rendered=True))
-            if read:
+            if read and not (withheld and read.page.script_list):  # a list may be empty for want of what was withheld
                 await self.batches.put(Looked(one.url, exchange, read.page, read.found))
             else:  # the page as the site sent it stays; that no browser filled it is no fault of the site
                 await self.writer.skip_url(one.url, "unrendered")
@@ -364,7 +377,7 @@ class Walk:
         return read, read.found
 
     async def _target(self, one: Waiting) -> None:
-        if self.scope.own(one.url) and not (await self._rules(one.url)).allows(one.url):
+        if not await self._allows(one.url):
             await self.writer.skip_url(one.url, "robots")
             return
         exchange = await self._look(one)

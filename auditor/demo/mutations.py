@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from auditor.demo.faults import (
     attachments,
+    challenged,
     columns,
     disclosure,
     disclosure_contents,
@@ -17,6 +18,7 @@ from auditor.demo.faults import (
     pages,
     topic_register,
     topics,
+    wrong_links,
 )
 from auditor.demo.faults.planted import Planted
 from auditor.demo.portal import clean
@@ -30,6 +32,8 @@ MUTATIONS: tuple[Planted, ...] = (
     *disclosure_contents.FAULTS,
     *ipv6.FAULTS,
     *links.FAULTS,
+    *wrong_links.FAULTS,
+    *challenged.FAULTS,
     *attachments.FAULTS,
     *link_texts.FAULTS,
     *topics.FAULTS,

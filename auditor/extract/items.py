@@ -4,16 +4,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 
 from auditor.extract import dates
+from auditor.extract.links import goal
 from auditor.extract.tree import SILENT, Node
 from auditor.model.page import Item, Region
-from auditor.model.url import canonical
 from auditor.model.words import fold
 
 MOST_ITEMS = 2000
 _ROWS = frozenset(("li", "tr", "dd", "dt", "div", "a", "p", "ul", "table", "td", "section", "article"))
+_LONGEST_ROW = 300  # characters of a row that is a list by itself; the cell around an article has more
+_ROWS_BY_ELEMENT = frozenset(("li", "tr", "dd"))
 _MOST_ANCHORS = 5  # a row may add its category, a picture and "more"; with more links it is a box of rows
 _SHORT = 8  # labels from this length on are titles, below they may be names of columns
 _MORE = re.compile(
@@ -21,6 +24,7 @@ _MORE = re.compile(
 )
 _SHARE = re.compile(r"分享到|分享至|QQ空间|新浪微博|打印本页|关闭窗口")
 _BESIDE = re.compile(r"[上下]一[篇条]")
+_LICENCE = re.compile(r"ICP\s*[备证]|公网安备", re.I)  # the last line of a page that is a table of its own
 _NO_DAY = re.compile(r"今天是|今日是|现在(?:是|时间)|当前(?:时间|日期)|浏览|点击|阅读次数|作者|字号|字体|责任编辑|打印")
 
 
@@ -60,6 +64,8 @@ def items(root: Node, base: str, *, encoding: str, above: Collection[str] = ()) 
             looked += len(boxes)
             if looked > 3 * MOST_ITEMS:
                 break
+            if len(boxes) == 1 and _holds_rows(boxes[0], before):
+                continue  # the cell in which a whole page is laid out; the rows inside come later
             rows = [row for box in boxes if (row := _row(box, base, encoding))]
             if _is_list(rows) and not _is_menu(rows, above):
                 groups.append(rows)
@@ -76,6 +82,13 @@ def _anchors_before(nodes: Sequence[Node]) -> list[int]:
     return list(
         accumulate((node.tag == "a" and node.region is Region.BODY and _leads(node) for node in nodes), initial=0)
     )
+
+
+def _holds_rows(box: Node, before: Sequence[int]) -> bool:
+    """Is this a row, by its element, that holds other rows with links of the body?"""
+    if box.tag not in _ROWS_BY_ELEMENT:
+        return False
+    return any(node.tag in _ROWS_BY_ELEMENT and before[node.end] > before[node.at] for node in box.walk()[1:])
 
 
 def _leads(anchor: Node) -> bool:
@@ -106,52 +119,57 @@ def _is_list(rows: list[_Row]) -> bool:
         lengths = sorted(len(row.title) for row in rows)
         return lengths[len(lengths) // 2] >= _SHORT and (len(rows) >= 3 or any(row.alone for row in rows))
     # One row alone is a list when it is written as one, or is nothing but a title, and its date stands by itself.
-    if len(rows) != 1 or not rows[0].alone:
+    if len(rows) != 1 or not rows[0].alone or len(rows[0].node.text()) > _LONGEST_ROW:
         return False
     row = rows[0]
-    return len(row.title) >= 4 if row.node.tag in ("li", "tr", "dd") else row.bare and len(row.title) >= _SHORT
+    return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT
 
 
 def _row(node: Node, base: str, encoding: str) -> _Row | None:
     best: Node | None = None
     title = ""
+    shown: list[str] = []
     titles: dict[str, str] = {}
     count = 0
     for anchor in node.walk():
-        if anchor.tag != "a" or not _leads(anchor):
+        if anchor.tag != "a" or anchor.region is not Region.BODY or not _leads(anchor):
             continue
         count += 1
-        label = _label(anchor)
-        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label):
+        pieces = _apart(anchor)
+        label = _label(anchor, pieces)
+        if not label or _MORE.match(label) or _BESIDE.match(label) or _SHARE.search(label) or _LICENCE.search(label):
             continue
         if len(label) >= _SHORT:
             titles.setdefault(anchor.attrs.get("href", ""), label)
         if len(label) > len(title):
-            best, title = anchor, label
+            best, title, shown = anchor, label, pieces
     if best is None or len(titles) > 1:
         return None
-    pieces = [*_apart(node, without=best), *_apart(best)]
-    if any(len(piece) <= 40 and _NO_DAY.search(piece) for piece in pieces):
-        return None  # the line under the title of an article
-    target = canonical(best.attrs["href"], base, encoding=encoding) if best.attrs.get("href") else ""
+    pieces = [*_apart(node, without=best), *shown]
+    for piece in pieces:
+        if len(piece) <= 40 and _NO_DAY.search(piece):
+            return None  # the line under the title of an article
+    target = goal(best, base, encoding=encoding)
     day, alone = _day(pieces, target)
     if len(title) < (2 if day else 4):
         return None
-    bare = count == 1 and all(_only_date(piece) or piece in title for piece in pieces)
+    bare = count == 1 and all(piece in title or _only_date(piece) for piece in pieces)
     return _Row(node, title[:500], target, day, alone, bare)
 
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 
 
-def _label(anchor: Node) -> str:
-    """The title that an anchor shows, without a date or a "new" mark in it; whole, when the title attribute has it."""
-    pieces = _apart(anchor)
+def _label(anchor: Node, pieces: Sequence[str]) -> str:
+    """The title that an anchor shows, without a date or a "new" mark in it; whole, when the title attribute has it.
+
+    `pieces` are its texts (`_apart`).
+    """
     said = [piece for piece in pieces if not _only_date(piece)]
-    label = (
-        max(said, key=len) if len(said) > 1 and len(pieces) > 1 and len(max(said, key=len)) >= _SHORT else "".join(said)
-    )
-    full = fold(anchor.attrs.get("title", ""))
+    label = "".join(said)
+    if len(said) > 1 and len(longest := max(said, key=len)) >= _SHORT:
+        label = longest
+    full = fold(anchor.attrs["title"]) if "title" in anchor.attrs else ""
     if full and (not label or (label.endswith(("..", "…")) and full.startswith(_CUT.sub("", label)))):
         return full
     if not label:
@@ -159,8 +177,22 @@ def _label(anchor: Node) -> str:
     return label.lstrip("·•◆■▪●∙・> ").strip()
 
 
-_JOINED = frozenset(("font", "b", "strong", "u"))  # the letters of one piece in another dress
+_JOINED = frozenset(("font", "b", "strong", "u", "wbr"))  # the letters of one piece in another dress
 _JOINED_IN_ANCHOR = _JOINED | {"br", "a"}
+# A style that changes how letters look and not where they stand: an editor's mark, and no column of a template.
+_DRESS = re.compile(
+    r"(?:\s*(?:color|font[a-z-]*|background(?:-color)?|letter-spacing|text-decoration|mso-[a-z-]+)\s*:[^;]*;?)+\s*"
+)
+
+
+def _dressed(node: Node) -> bool:
+    """Is this a piece of a title that an editor coloured: 【废止】 in red, a word pasted from an office program?"""
+    if node.tag != "span" or not node.attrs or not node.attrs.keys() <= {"style", "lang"}:
+        return False
+    style = node.attrs.get("style", "")
+    if style.strip() and not _DRESS.fullmatch(style.lower()):
+        return False
+    return "lang" in node.attrs or not _only_date(fold(node.text()))  # a day in grey is a piece by itself
 
 
 def _apart(node: Node, *, without: Node | None = None) -> list[str]:
@@ -169,21 +201,26 @@ def _apart(node: Node, *, without: Node | None = None) -> list[str]:
     children = node.children
     if without is None and len(children) == 1 and isinstance(children[0], str):
         return [text] if (text := fold(children[0])) else []
-    joined = _JOINED if without else _JOINED_IN_ANCHOR
+    if node is without or node.tag in SILENT:
+        return []
     run: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            run.append(item)
-        elif item is without:
-            run.append("\x00")
-        elif item.tag not in SILENT:
-            if item.tag not in joined:
-                run.append("\x00")
-                stack.append("\x00")
-            stack.extend(reversed(item.children))
+    _gather(children, _JOINED if without else _JOINED_IN_ANCHOR, without, run)
     return [text for piece in "".join(run).split("\x00") if piece and (text := fold(piece))]
+
+
+def _gather(children: Sequence[Node | str], joined: Collection[str], without: Node | None, run: list[str]) -> None:
+    """Appends the texts below, a NUL wherever pieces part."""
+    for child in children:
+        if isinstance(child, str):
+            run.append(child)
+        elif child is without:
+            run.append("\x00")
+        elif child.tag in joined or _dressed(child):
+            _gather(child.children, joined, without, run)
+        elif child.tag not in SILENT:
+            run.append("\x00")
+            _gather(child.children, joined, without, run)
+            run.append("\x00")
 
 
 _WRAP = " []()（）【】〔〕发布日期时间:：|-—·"
@@ -196,8 +233,11 @@ _DAY = re.compile(r"(\d{1,2})日?$")
 
 
 def _only_date(piece: str) -> bool:
-    if not _BEGINS.match(piece):
-        return False
+    return bool(_BEGINS.match(piece)) and _nothing_else(piece)
+
+
+@lru_cache(maxsize=4096)  # the dates beside the rows of a list come again and again
+def _nothing_else(piece: str) -> bool:
     found = next(iter(dates.read(piece)), None)
     if found:
         return not (piece[: found.start] + piece[found.end :]).strip(_WRAP)
@@ -207,9 +247,10 @@ def _only_date(piece: str) -> bool:
 def _day(pieces: list[str], target: str) -> tuple[date | None, bool]:
     """The date beside a title, and whether it stands by itself. Also when a template splits it into two pieces."""
     for piece in pieces:
-        found = next(iter(dates.read(piece)), None)
-        if found and (_only_date(piece) or (len(piece) <= 40 and not _NO_DAY.search(piece))):
-            return found.day, _only_date(piece)
+        if read := dates.read(piece):
+            alone = _only_date(piece)
+            if alone or (len(piece) <= 40 and not _NO_DAY.search(piece)):
+                return read[0].day, alone
     for piece in pieces:
         if match := _SHORT_YEAR.match(piece):
             year, month, day = (int(part) for part in match.groups() if part)

@@ -36,9 +36,10 @@ _REFRESH = re.compile(
 _RELATIONS = frozenset(
     ("stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "preload", "modulepreload", "manifest")
 )
-# window.open('…'), location.href = '…': a literal address and nothing joined to it.
+# window.open('…'), openwin('…') as old portals call it, location.href = '…': a literal address, nothing joined to it.
 _OPENS = re.compile(
-    r"""(?:(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
+    r"""(?:(?<![\w.$])(?i:open_?(?:new_?)?win(?:dow)?|win_?open)\s*\((?=["'](?:/|https?:|[\w./-]+\.[a-z]{3,5}\b))"""
+    r"""|(?<![\w.$])(?:(?:window|self|top|parent)\.)?open\s*\(|location\.(?:assign|replace)\s*\("""
     r"""|(?<![\w$])location(?:\.href)?\s*=(?!=))\s*(["'])([^"'\s]+)\1\s*(?![\s+])""",
 )
 _SIZE = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
@@ -48,6 +49,12 @@ _SCRIPT = re.compile(r"(?:java|vb)\s?script(?![\w./?-])", re.IGNORECASE)
 _DECIDES = re.compile(
     r"on(?:click|mouse(?:down|up)|touch(?:start|end)|pointerdown)|(?:@|v-on:|ng-|ms-(?:on-)?)(?:click|tap)[\w.-]*"
     r"|(?::|v-bind:|ng-|data-ng-|ms-(?:attr-)?|th:|data-th-)href|data-(?:bind|toggle|bs-toggle)"
+)
+# Calls that only count the click: 百度统计, CNZZ, Google.
+_COUNTS = re.compile(
+    r"(?:\s*(?:return\s+)?(?:window\.)?(?:_hmt\.push|_czc\.push|_gaq\.push|dataLayer\.push|gtag|ga)\s*\([^()]*\)\s*;?)+\s*"
+    r"(?:return\s+true\s*;?\s*)?",
+    re.IGNORECASE,
 )
 _STYLE_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _MEDIA = frozenset(("video", "audio", "source", "track"))
@@ -102,7 +109,7 @@ def links(
                     element=element,
                     order=len(made),
                     hidden=node.hidden or id(node) in unseen,
-                    onclick="onclick" in attrs,
+                    onclick="onclick" in attrs and not _COUNTS.fullmatch(attrs["onclick"]),
                     title=title,
                     width=width,
                     height=height,
@@ -214,6 +221,11 @@ def opens(code: str) -> str:
     """The address that a plain script opens, "" when it opens none, or one that it puts together."""
     match = _OPENS.search(code)
     return match[2] if match and not is_placeholder(match[2]) else ""
+
+
+def goal(anchor: Node, base: str, *, encoding: str) -> str:
+    """Where does a click on this anchor lead? "" when a script alone knows."""
+    return canonical(_scripted(anchor, anchor.attrs.get("href", "")) or "", base, encoding=encoding)
 
 
 _CLICKED = frozenset((Element.A, Element.AREA))

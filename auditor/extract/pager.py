@@ -12,8 +12,9 @@ from auditor.extract.tree import Node
 from auditor.model.page import Element, Link, Region
 from auditor.model.url import canonical
 
+_CALLED = "createPageHTML"
 _PAGER = re.compile(
-    r"\bcreatePageHTML\s*\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*[\"']([\w-]{1,60})[\"']\s*,\s*[\"'](\w{1,10})[\"']"
+    rf"\b{_CALLED}\s*\(\s*(\d{{1,4}})\s*,\s*(\d{{1,4}})\s*,\s*[\"']([\w-]{{1,60}})[\"']\s*,\s*[\"'](\w{{1,10}})[\"']"
 )
 _AHEAD = 5  # pages that one page leads on to
 
@@ -21,7 +22,9 @@ _AHEAD = 5  # pages that one page leads on to
 def further(root: Node, base: str, first: int) -> tuple[Link, ...]:
     """Links to the next pages, numbered from `first` on."""
     for node in root.walk():
-        if node.tag == "script" and "src" not in node.attrs and (said := _PAGER.search(node.own()[:20_000])):
+        if node.tag != "script" or "src" in node.attrs or _CALLED not in (code := node.own()[:20_000]):
+            continue
+        if said := _PAGER.search(code):
             count, current = int(said[1]), int(said[2])
             names = [f"{said[3]}_{page}.{said[4]}" for page in range(current + 1, min(count, current + 1 + _AHEAD))]
             return tuple(

@@ -74,5 +74,5 @@ def read_all(scope: Scope, given: Sequence[Given]) -> list[Read]:
         _reader = Reader(scope)
     pages = [_reader.read(one) for one in given]
     if not gc.isenabled():
-        gc.collect()
+        gc.collect(1)  # what came with this batch; what older ones left in caches need not be gone through again
     return pages

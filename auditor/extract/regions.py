@@ -22,6 +22,7 @@ _NAVS = names(
 _HEADERS = names("header head top topbar topbox tophead toubu topper banner pagehead headbox logo")
 _FOOT_WORDS = re.compile(r"公网安备|网站标识码|版权所有|主办单位|主办[:：]|承办|联系我们|网站地图|网站声明")
 _LICENCE = re.compile(r"ICP备", re.I)
+_LICENSED = re.compile(r"ICP备|网站标识码", re.I)
 _RECORD = re.compile(r"索\s*引\s*号|发布(?:日期|时间|机构)|成文日期|发文字号|信息来源|来源[:：]")
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _DIGIT = re.compile(r"\d")
@@ -32,6 +33,8 @@ _CONTENT = re.compile(r"TRS_|UCAP-CONTENT|^zoom$|article|content_?(?:body|text|m
 _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
 _SEMANTIC = names("nav header footer")
 _BOXES = names("div ul table section")
+_FEET = names("tr table div td p center")
+_FOOT_LENGTH = 400  # characters
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
@@ -52,6 +55,9 @@ def mark(root: Node) -> None:
             region = _site_menu(looks.of(node))
         if region is not None:
             node.region = region
+    if (foot := _unnamed_foot(root, looks)) is not None:
+        for node in foot.walk():
+            node.region = Region.FOOTER
 
 
 def _around_home(root: Node) -> set[Node]:
@@ -204,6 +210,32 @@ def _named(node: Node, looks: _Looks) -> Region | None:
     if called.header and look.plain <= 120 and look.links + look.pictures and not look.long:
         return Region.HEADER
     return None
+
+
+def _unnamed_foot(root: Node, looks: _Looks) -> Node | None:
+    """The last box of an old page that names no part: it bears the licence or the code of the site, and nothing else.
+
+    It reaches as far up as all that stands beside it speaks as a footer does.
+    """
+    nodes = root.walk()
+    if any(node.region is Region.FOOTER for node in nodes):
+        return None
+    last = next((node for node in reversed(nodes) if _LICENSED.search(" ".join(_own(node)))), None)
+    foot: Node | None = None
+    for node in (last, *last.ancestors()) if last is not None else ():
+        look = looks.of(node)
+        plain = look.foot and not (look.text or look.record or look.days or look.long) and look.total <= _FOOT_LENGTH
+        if node.region is not Region.BODY or node.tag == "body" or not plain:
+            break
+        beside = [looks.of(child) for child in node.children if not isinstance(child, str)]
+        if foot is not None and not all(one.foot or not one.total + one.pictures for one in beside):
+            break
+        foot = node if node.tag in _FEET else foot
+    return foot
+
+
+def _own(node: Node) -> list[str]:
+    return [] if node.tag in SILENT else [child for child in node.children if isinstance(child, str)]
 
 
 def _like_footer(look: _Look, looks: _Looks) -> bool:

@@ -13,7 +13,7 @@ _LABEL = re.compile(
     r"[【\[]?(?:(?:相关|关联|对应)(?:政策|文件)?的?(?:解读|文件|链接|信息|阅读|政策|资料|稿件|材料|文章|内容)"
     r"|(?:政策|文件)(?:解读|原文)|解读(?:材料|链接|信息)|原文链接)[】\]]?[:：]?"
 )
-_ENDS = re.compile("[读件接息策料章容]")  # one of these stands in every label
+_BEGINS = frozenset("【[相关对政文解原\u200b\u200c\u200d\ufeff\u00ad")  # with one of these every label begins
 _ASKS = re.compile(
     r"\$\s*\.\s*(?:get|post|ajax|getJSON|getScript)\b|\bjQuery\.(?:get|post|ajax|getJSON|getScript)\b|\baxios\b"
     r"|\bfetch\s*\(|XMLHttpRequest|\$http\b|\.load\s*\(|jsonp",
@@ -69,7 +69,7 @@ def _is_label(node: Node) -> bool:
     words = node.own()
     if not words or len(words) > 200:  # with all its blanks a label is no longer than this
         return False
-    if not _ENDS.search(words) or node.tag in SILENT:
+    if words.lstrip()[:1] not in _BEGINS or node.tag in SILENT:
         return False
     own = fold(words)
     if len(own) > 16 or not _LABEL.fullmatch(own):

@@ -63,7 +63,8 @@ class Node:
 
     __slots__ = ("_from", "_text", "_to", "at", "attrs", "children", "end", "hidden", "parent", "region", "tag", "tree")
 
-    def __init__(self, tag: str, attrs: dict[str, str], parent: "Node | None", tree: Tree) -> None:
+    def __init__(self, tag: str, attrs: dict[str, str], parent: "Node | None", tree: Tree, *, seen: bool) -> None:
+        """`seen`: no element around it, nor what it is itself, keeps it from being shown."""
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
@@ -72,9 +73,16 @@ class Node:
         self.region: Region = Region.BODY
         self.hidden: bool = parent is not None and parent.hidden
         self.at = len(tree.nodes)
-        self._from = _UNSEEN
         self._text: str | None = None
         tree.nodes.append(self)
+        if seen:
+            flow = tree.flow
+            self._from = len(flow)
+            if tag in BLOCKS:
+                flow.append(END)
+                tree.owners.append(self)
+        else:
+            self._from = _UNSEEN
 
     def elements(self) -> Iterator["Node"]:
         """The child elements."""
@@ -124,15 +132,6 @@ class Node:
             return children[0] if isinstance(children[0], str) else ""
         return "".join([child for child in children if isinstance(child, str)])
 
-    def begin(self, *, seen: bool) -> None:
-        """Says that what follows stands in this element. `seen`: no element around it keeps it from being shown."""
-        if seen:
-            tree = self.tree
-            self._from = len(tree.flow)
-            if self.tag in BLOCKS:
-                tree.flow.append(END)
-                tree.owners.append(self)
-
     def close(self) -> None:
         """Says that all that stands in this element has been read."""
         tree = self.tree
@@ -148,6 +147,7 @@ _UNSEEN = -1
 
 
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INERT = names("template noscript")
 _NONE: dict[str, str] = {}  # shared by all elements without attributes; nobody writes to it
 
 
@@ -159,8 +159,7 @@ def parse(html: str) -> tuple[Node, bool]:
     while top is not None and not (top.is_element_node and top.tag == "html"):
         top = top.next
     tree = Tree()
-    root = Node("html", _attributes(top) if top else {}, None, tree)
-    root.begin(seen=True)
+    root = Node("html", _attributes(top) if top else {}, None, tree, seen=True)
     count = 0
     quiet: Node | None = None  # the outermost open element whose words are not shown
     # Each entry: the node that follows an open element, that element's parent, and how deep they are.
@@ -188,16 +187,21 @@ def parse(html: str) -> tuple[Node, bool]:
                     tree.owners.append(parent)
             node = node.next
         elif node.is_element_node:
-            made = Node((node.tag or "").lower(), _attributes(node), parent, tree)
+            tag = (node.tag or "").lower()
+            attrs = _attributes(node)
+            silent = tag in SILENT
+            made = Node(tag, attrs, parent, tree, seen=quiet is None and not silent)
             parent.children.append(made)
-            if made.attrs and not made.hidden:
-                made.hidden = "hidden" in made.attrs or _hides(made.attrs)
-            silent = made.tag in SILENT
-            made.begin(seen=quiet is None and not silent)
+            if (
+                attrs
+                and not made.hidden
+                and ("hidden" in attrs or ("style" in attrs and _HIDING.search(attrs["style"])))
+            ):
+                made.hidden = True
             child = node.first_child
-            if child is not None and made.tag not in ("template", "noscript"):
+            if child is not None and tag not in _INERT:
                 stack.append((node.next, parent, depth))
-                if depth < DEEPEST or (made.tag == "a" and depth < DEEPEST + 20):
+                if depth < DEEPEST or (tag == "a" and depth < DEEPEST + 20):
                     parent, depth = made, depth + 1
                     if silent and quiet is None:
                         quiet = made
@@ -218,11 +222,6 @@ def _attributes(node: LexborNode) -> dict[str, str]:
     if not found:
         return _NONE
     return {name: value or "" for name, value in found.items()}
-
-
-def _hides(attrs: dict[str, str]) -> bool:
-    style = attrs.get("style")
-    return bool(style and _HIDING.search(style))
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*)>?")

@@ -16,7 +16,8 @@ from auditor.model.fault import FaultKind, Whose
 from auditor.model.picture import Picture
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher, Gate
-from auditor.net.render import Renderer
+from auditor.net.pulse import Pulse
+from auditor.net.render import Allows, Renderer
 from auditor.net.resolve import Answer, RecordType, Resolver
 
 
@@ -40,8 +41,8 @@ class OneFamily(Resolver):
 class Noting(Fetcher):
     """Asks as any fetcher does, and keeps how each address was answered last."""
 
-    def __init__(self, settings: GatherSettings, resolver: Resolver, gate: Gate | None) -> None:
-        super().__init__(settings, resolver, gate)
+    def __init__(self, settings: GatherSettings, resolver: Resolver, gate: Gate | None, pulse: Pulse) -> None:
+        super().__init__(settings, resolver, gate, pulse=pulse)
         self.looks: dict[str, Exchange] = {}
 
     async def fetch(self, url: str, **how: Any) -> Exchange:
@@ -68,37 +69,37 @@ class Pair:
         return tuple(side.picture for side in (self.v6, self.v4) if side.picture is not None)
 
 
-Browsers: TypeAlias = Callable[[str, Callable[[str], bool], bool], Awaitable[Pair | None]]
-"""(URL, whether an address is made up, whether there is IPv4 to compare with) → what both show; None: no browser."""
+Browsers: TypeAlias = Callable[[str, Allows, Callable[[str], bool], bool], Awaitable[Pair | None]]
+"""(URL, what may be asked for, whether an address is made up, whether there is IPv4 to compare with) → what both show;
+None: no browser."""
 
 
-def browsers(settings: GatherSettings, gate: Gate | None) -> Browsers:
+def browsers(settings: GatherSettings, gate: Gate | None, pulse: Pulse) -> Browsers:
     """Two browsers side by side, one host at a time: a machine has room for few."""
     one = asyncio.Lock()
 
-    async def shown(url: str, made_up: Callable[[str], bool], both: bool) -> Pair | None:
+    async def side(url: str, family: int, allows: Allows, made_up: Callable[[str], bool]) -> Side | None:
+        fetcher = Noting(settings, OneFamily(settings, family, made_up), gate, pulse)
+        async with fetcher, Renderer(settings, fetcher) as renderer:
+            return await _side(url, family, fetcher, renderer, allows) if renderer.version else None
+
+    async def shown(url: str, allows: Allows, made_up: Callable[[str], bool], both: bool) -> Pair | None:
         async with one:
-            six = await _side(url, 6, settings, gate, made_up)
+            six = await side(url, 6, allows, made_up)
             if six is None:
                 return None
-            four = await _side(url, 4, settings, gate, made_up) if both else Side(None, {})
+            four = await side(url, 4, allows, made_up) if both else Side(None, {})
             return Pair(six, four or Side(None, {}))
 
     return shown
 
 
-async def _side(
-    url: str, family: int, settings: GatherSettings, gate: Gate | None, made_up: Callable[[str], bool]
-) -> Side | None:
-    fetcher = Noting(settings, OneFamily(settings, family, made_up), gate)
-    async with fetcher, Renderer(settings, fetcher) as renderer:
-        if not renderer.version:
-            return None
-        picture = await renderer.picture(url, over=f"ipv{family}")
-        if family == 6:
-            for lost in [one for one, look in fetcher.looks.items() if look.fault is not None]:
-                await fetcher.fetch(lost, attempt=2)  # one failure proves nothing
-        return Side(picture, dict(fetcher.looks))
+async def _side(url: str, family: int, fetcher: Noting, renderer: Renderer, allows: Allows) -> Side:
+    picture = await renderer.picture(url, allows=allows, over=f"ipv{family}")
+    if family == 6:
+        for lost in [one for one, look in fetcher.looks.items() if look.fault is not None]:
+            await fetcher.fetch(lost, attempt=2)  # one failure proves nothing
+    return Side(picture, dict(fetcher.looks))
 
 
 async def b1(pair: Pair | None, url: str, book: Book, *, both: bool) -> Verdict:

@@ -19,11 +19,11 @@ from auditor.model.exchange import Exchange
 from auditor.model.outcome import Outcome
 from auditor.model.picture import Picture
 from auditor.model.settings import GatherSettings
+from auditor.model.url import host_of
 from auditor.net.fetch import Fetcher
 
 NEED_PACKETS = ("C1", "C2", "C3", "T1", "H1", "H2", "L1", "S3")
 NEED_ADDRESS = (*NEED_PACKETS, "S1", "S2")
-PAGE_TIME = 15.0  # seconds: longer, and a home page counts as not opened
 
 
 Keep: TypeAlias = Callable[[str, Sequence[Picture]], Awaitable[None]]
@@ -57,7 +57,7 @@ async def measure(host: str, means: Means, *, tries: int, spacing: float, dns_on
     said["D3"], said["D4"], said["D5"], said["D6"] = await asyncio.gather(
         names.d3(known, means.questions),
         servers.d4(known, means.book, means.questions, means.only6, works=works),
-        servers.d5(known, means.only6, means.book, works=works),
+        servers.d5(known, means.only6, means.book, means.questions, works=works),
         servers.d6(known, means.book, means.questions, means.settings),
     )
     if not known.v6:
@@ -82,8 +82,8 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     settings, fetcher = means.settings, means.fetcher
     knocks = min(tries, 3)
     over4, over6 = await asyncio.gather(
-        reach.doors(known.v4, settings, tries=knocks, spacing=spacing),
-        reach.doors(known.v6 if works else (), settings, tries=knocks, spacing=spacing),
+        reach.doors(known.v4, settings, fetcher.pulse, tries=knocks, spacing=spacing),
+        reach.doors(known.v6 if works else (), settings, fetcher.pulse, tries=knocks, spacing=spacing),
     )
     ports4 = over4.ports(known.v4)
     living = tuple(one for one in known.v6 if over6.ports([one])) if works else ()
@@ -97,13 +97,14 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     forbidden = not (rules.silent or rules.allows(url))
     if port and not forbidden:
         control = known.v4 if ports4 else ()
-        seen = await reach.series(url, through, control, fetcher, tries=tries if works else 2, spacing=spacing)
+        looks = tries if works else 2
+        seen = await reach.series(url, through, control, fetcher, means.vantage.steady, tries=looks, spacing=spacing)
         seen = reach.without(seen, means.book.made_up)
         greeted = await reach.greetings(url, through, control, fetcher)
     said: dict[str, Verdict] = {}
     page = _page(seen)
     shown = links.drawn(page) if page is not None else None
-    said["S1"] = await links.s1(shown, known.host, means.book, fetcher, works=works)
+    said["S1"] = await links.s1(shown, known.host, means.book, fetcher, means.vantage.steady, works=works)
     ended = urlsplit(page.final_url).hostname or "" if page is not None else ""
     said["S2"] = await links.s2(shown, {known.host, ended}, means.book)
     if not works:
@@ -119,6 +120,8 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
     allowed = not forbidden and rules.allows(url)
     said["B1"] = await _shown(known.host, seen, means, allowed=allowed, both=bool(ports4))
+    if seen.late and not seen.v6:  # every look over IPv6 came too late, and so did we
+        said |= dict.fromkeys(("C3", "T1", "H1", "H2", "L1", "S3"), not_testable("vantage-busy", late=seen.late))
     if forbidden:
         said |= dict.fromkeys(("C3", "T1", "H1", "H2", "L1", "S1", "S2", "S3"), not_testable("robots"))
     if known.v4 and not ports4:  # from a machine with IPv6 alone, or a portal that is down
@@ -146,7 +149,11 @@ async def _shown(host: str, seen: Series, means: Means, *, allowed: bool, both: 
         return not_testable("blocked")
     if not any(look.fault is None for look in seen.v6):
         return not_testable("no-page")
-    pair = await means.browsers(seen.url, means.book.made_up, both)
+
+    async def allows(url: str) -> bool:
+        return host_of(url) != host or (await means.manners(url, "")).allows(url)
+
+    pair = await means.browsers(seen.url, allows, means.book.made_up, both)
     if pair is not None and means.keep is not None:
         await means.keep(host, pair.pictures)
     return await browser.b1(pair, seen.url, means.book, both=both)
@@ -168,7 +175,7 @@ async def _links(
     v6 = through if there is known else there.v6
     v4 = there.v4 if over4 else ()
     rules = await means.manners(page.final_url, (*v4, *v6)[0]) if page is not None and (v4 or v6) else Anything()
-    return await links.s3(seen, shown, own, v6, v4, means.fetcher, rules)
+    return await links.s3(seen, shown, own, v6, v4, means.fetcher, means.vantage.steady, rules)
 
 
 def _page(seen: Series) -> Exchange | None:

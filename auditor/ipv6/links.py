@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor.ipv6.manners import Rules
 from auditor.ipv6.names import Book
-from auditor.ipv6.reach import Series, answered, blocked, broken_tls
+from auditor.ipv6.reach import Series, Steady, answered, blocked, broken_tls, ours
 from auditor.ipv6.verdict import Verdict, figures, met, not_applicable, not_testable, unmet
 from auditor.model.exchange import Exchange
 from auditor.model.fault import FaultKind, Whose
@@ -31,7 +31,6 @@ _RESOURCES = (
     ("link[rel~=stylesheet]", "href"),
 )
 _URL = re.compile(r"url\(\s*[\"']?([^\"')\s]+)", re.I)
-SAMPLE = 20  # pages a level, spread over all that are linked
 _FILES = re.compile(r"\.(docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|mp4|jpg|png|apk)$", re.I)
 
 
@@ -68,7 +67,7 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
 
 
-async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, *, works: bool) -> Verdict:
+async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, steady: Steady, *, works: bool) -> Verdict:
     """Has every host that the page loads from a usable IPv6 address, and does what it loads come over IPv6?"""
     if page is None:
         return not_testable("no-page")
@@ -83,7 +82,7 @@ async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, *, work
         return not_testable("vantage-no-ipv6", hosts=list(by_host))
     dead, unknown = list[str](), list[str]()
     for host, urls in list(by_host.items())[:20]:
-        lost = await _lost(urls[0], host, book, fetcher)
+        lost = await _lost(urls[0], host, book, fetcher, steady)
         if lost is None:
             unknown.append(host)
         elif lost:
@@ -95,20 +94,21 @@ async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, *, work
     return met(resources=len(page.resources), hosts=list(by_host))
 
 
-async def _lost(url: str, host: str, book: Book, fetcher: Fetcher) -> bool | None:
-    """Does a resource come over IPv4 and, twice, not over IPv6? None: could not be told."""
+async def _lost(url: str, host: str, book: Book, fetcher: Fetcher, steady: Steady) -> bool | None:
+    """Does a resource come over IPv4 and, three times, not over IPv6? None: could not be told."""
     literal = parse(host)
     names = None if literal else await book.names(host)
     v6 = names.v6 if names else (host.strip("[]"),)
     if not v6:
         return None
-    for _ in range(2):
-        if (await fetcher.fetch(url, address=v6[0])).status:
-            return False
     v4 = names.v4 if names else ()
-    if not v4 or not (await fetcher.fetch(url, address=v4[0])).status:
-        return None
-    return True
+    for _ in range(3):
+        look = await fetcher.fetch(url, address=v6[0])
+        if look.status:
+            return False
+        if not v4 or not (await fetcher.fetch(url, address=v4[0])).status or ours(look):
+            return None
+    return True if await steady() else None
 
 
 async def s2(page: Drawn | None, own: Collection[str], book: Book) -> Verdict:
@@ -129,7 +129,14 @@ async def s2(page: Drawn | None, own: Collection[str], book: Book) -> Verdict:
 
 
 async def s3(
-    seen: Series, page: Drawn | None, own: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, rules: Rules
+    seen: Series,
+    page: Drawn | None,
+    own: str,
+    v6: Sequence[str],
+    v4: Sequence[str],
+    fetcher: Fetcher,
+    steady: Steady,
+    rules: Rules,
 ) -> Verdict:
     """Of the pages one and two clicks away, how many open over IPv6 as they do over IPv4?"""
     if not v6 or not any(map(answered, seen.v6)):
@@ -152,11 +159,11 @@ async def s3(
         allowed = [url for url in nearest if rules.allows(url)]
         if nearest and not allowed and level == 2:
             return not_testable("robots")
-        asked = _spread(allowed)
+        asked = _spread(allowed, fetcher.settings.ipv6_links)
         tried.update(asked)
         slots = asyncio.Semaphore(fetcher.settings.connections)
         control = v4 if seen.v4 else ()
-        looked = await asyncio.gather(*(_same(url, v6, control, fetcher, slots) for url in asked))
+        looked = await asyncio.gather(*(_same(url, v6, control, fetcher, steady, slots) for url in asked))
         for url, (same, look) in zip(asked, looked, strict=True):
             if same is None or (not same and shaky and look is not None and not look.status):
                 unknown += 1
@@ -178,11 +185,11 @@ async def s3(
     return figures(**shown)
 
 
-def _spread(urls: Sequence[str]) -> Sequence[str]:
+def _spread(urls: Sequence[str], most: int) -> Sequence[str]:
     """As many as are looked at, from the first to the last: a menu fills the first screen of most pages."""
-    if len(urls) <= SAMPLE:
+    if len(urls) <= most:
         return urls
-    return [urls[turn * (len(urls) - 1) // (SAMPLE - 1)] for turn in range(SAMPLE)]
+    return [urls[turn * (len(urls) - 1) // max(most - 1, 1)] for turn in range(most)]
 
 
 def _within(page: Drawn, own: str, tried: set[str]) -> list[str]:
@@ -190,15 +197,15 @@ def _within(page: Drawn, own: str, tried: set[str]) -> list[str]:
 
 
 async def _same(
-    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, slots: asyncio.Semaphore
+    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, steady: Steady, slots: asyncio.Semaphore
 ) -> tuple[bool | None, Exchange | None]:
     """Is the status the same over both? Asked again before it is called another; None: could not be compared."""
     async with slots:
-        return await _compared(url, v6, v4, fetcher)
+        return await _compared(url, v6, v4, fetcher, steady)
 
 
 async def _compared(
-    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher
+    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, steady: Steady
 ) -> tuple[bool | None, Exchange | None]:
     look = await fetcher.fetch(url, address=v6[0], attempt=2)
     control = await fetcher.fetch(url, address=v4[0], attempt=2) if v4 else look
@@ -210,9 +217,9 @@ async def _compared(
         look = await fetcher.fetch(url, address=v6[0], attempt=2)
         if v4:
             control = await fetcher.fetch(url, address=v4[0], attempt=2)
-    if not control.status or (v4 and look.status == control.status):
+    if not control.status or _unsettled(look) or (v4 and look.status == control.status):
         return None, None
-    return False, look
+    return (False, look) if look.status or await steady() else (None, None)
 
 
 def _unsettled(look: Exchange) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor.ipv6.browser import browsers
-from auditor.ipv6.host import PAGE_TIME, Keep, Means, measure
+from auditor.ipv6.host import Keep, Means, measure
 from auditor.ipv6.manners import Manners, ignored
 from auditor.ipv6.names import Book
 from auditor.ipv6.vantage import Seen, Vantage
@@ -14,13 +14,17 @@ from auditor.ipv6.verdict import Verdict
 from auditor.ipv6.walk import Questions, Walk
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher, Gate
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import Resolver
 
-AT_ONCE = 40  # hosts
+# Hosts side by side. The instrument's own: pages take memory, and DNS alone is waiting for those who are silent.
+AT_ONCE = 40
+AT_ONCE_BY_NAME = 120
 
 
 def hurried(settings: GatherSettings) -> GatherSettings:
-    return settings.model_copy(update={"timeout": min(settings.timeout, PAGE_TIME)})
+    """No page is waited for longer than one that counts as opened."""
+    return settings.model_copy(update={"timeout": min(settings.timeout, settings.ipv6_time)})
 
 
 async def means_of(
@@ -33,7 +37,7 @@ async def means_of(
     """What measuring needs, our own vantage tested first."""
     vantage = Vantage(settings, resolver, fetcher, now)
     seen = await vantage.look()
-    questions = Questions(settings)
+    questions = Questions(settings, fetcher.pulse)
     families = (4, 6) if seen.works else (4,)
     book = Book(settings, resolver, Walk(questions, families), seen.prefixes, honest=seen.honest)
     return Means(settings, fetcher, book, questions, Walk(questions, (6,)), vantage, seen, manners)
@@ -58,13 +62,13 @@ async def measured(
     pictures are handed over.
     """
     settings = hurried(settings)
-    resolver = Resolver(settings)
-    async with Fetcher(settings, resolver, gate, now=now) as fetcher:
+    resolver = Resolver(settings, at_once=AT_ONCE_BY_NAME)
+    async with Pulse() as pulse, Fetcher(settings, resolver, gate, now=now, pulse=pulse) as fetcher:
         means = await means_of(settings, resolver, fetcher, now, manners(fetcher))
         if keep is not None:
-            means = replace(means, browsers=browsers(settings, gate), keep=keep)
+            means = replace(means, browsers=browsers(settings, gate, pulse), keep=keep)
         started(means.seen)
-        slots = asyncio.Semaphore(AT_ONCE)
+        slots = asyncio.Semaphore(AT_ONCE_BY_NAME if dns_only else AT_ONCE)
 
         async def one(host: str) -> tuple[str, dict[str, Verdict]]:
             async with slots:

@@ -13,6 +13,7 @@ from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
 from auditor.net.guard import unusable
 from auditor.net.location import parsed
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import RecordType, Resolver
 
 KIND = "availability"
@@ -25,7 +26,7 @@ async def moment(portal: Portal, settings: GatherSettings, now: Callable[[], dat
         return ()
     settings = hurried(settings)
     resolver, at = Resolver(settings), now()
-    async with Fetcher(settings, resolver, now=now) as fetcher:
+    async with Pulse() as pulse, Fetcher(settings, resolver, now=now, pulse=pulse) as fetcher:
         works = (await Vantage(settings, resolver, fetcher, now).look()).works
         values: dict[str, Any] = {"ipv6": works}
         kinds: tuple[tuple[str, RecordType], ...] = (("v4", "A"), ("v6", "AAAA"))

@@ -15,6 +15,7 @@ UNREAD = {
     "servfail": "servfail",
     "refused": "dns-refused",
     "timeout": "dns-timeout",
+    "late": "vantage-busy",
     "unreachable": "dns-timeout",
     "lame": "dns-lame",
     "malformed": "dns-malformed",
@@ -123,7 +124,7 @@ def d2(names: Names) -> Verdict:
 async def d3(names: Names, questions: Questions) -> Verdict:
     """Does every server that knows the A record answer the AAAA question as RFC 4074 asks for?"""
     hostile: dict[str, str] = {}
-    asked = 0
+    asked = unheard = 0
     target = names.a.cname[-1] if names.a.cname else names.host
     for server, reply in names.a.servers.items():
         if said(reply, target, "A") != "ok":
@@ -135,10 +136,13 @@ async def d3(names: Names, questions: Questions) -> Verdict:
             continue  # TCP is at fault: D6 tells it
         if told == "timeout" and not await _still_silent(server, target, questions.settings):
             continue
+        unheard += told == "late"
         if told in ("nxdomain", "timeout", "servfail", "refused", "malformed"):
             hostile[_at(server)] = other.rcode or other.status
     if hostile:
         return unmet("aaaa-hostile", servers=hostile, asked=asked)
+    if unheard:
+        return not_testable("vantage-busy", asked=asked)
     if asked:
         return met(asked=asked)
     if names.a.status in ("nodata", "nxdomain"):

@@ -4,47 +4,56 @@ import asyncio
 import errno
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from statistics import median
-from typing import Any
+from typing import Any, TypeAlias
 
 from auditor.ipv6.verdict import Verdict, figures, met, not_applicable, not_testable, unmet
 from auditor.model.exchange import Exchange
-from auditor.model.fault import FaultKind
+from auditor.model.fault import FaultKind, Whose
 from auditor.model.settings import GatherSettings
 from auditor.net.fetch import Fetcher
 from auditor.net.guard import refused
 from auditor.net.outcome import WrongPeer
+from auditor.net.pulse import Pulse
 from auditor.net.route import Route, dial
 from auditor.net.session import Session
 
+# The instrument's own, and no measure of a site: how long is listened, and how much is seen before silence counts.
 PORTS = (443, 80)
-_BEAT = 0.05  # seconds
-PATIENCE = 4.0  # seconds for a TCP connection: four SYNs
+PATIENCE = 4.0  # seconds for a TCP connection: three SYNs (after 1 s and 3 s, RFC 6298)
+_SILENT = 3  # looks in a row that are too late, and it is no chance
+BESIDE = 5  # as many too late, all over IPv6 and none over IPv4, are no chance on a busy machine either (1 in 252)
+Steady: TypeAlias = Callable[[], Awaitable[bool]]
+"""Do others answer us over IPv6 right now, and at once?"""
+
 _OURS = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.ENETDOWN})
 
 
-async def connect(address: str, port: int, settings: GatherSettings) -> tuple[str, float]:
-    """How does one TCP connection to one address end, and after how long? "" is connected; `ours` says nothing."""
+async def connect(address: str, port: int, settings: GatherSettings, pulse: Pulse) -> str:
+    """How does one TCP connection to one address end? "" is connected; `ours` and `late` (we were) say nothing."""
     route = next((one for one in settings.redials if one.address == address and one.port == port), None)
     if route is None and refused(address, settings):
-        return "ours", 0.0
+        return "ours"
     way = Route(address, route.to, route.to_port, opened=True) if route else Route(address, address, port)
-    started = time.monotonic()
+    since, dialing = time.monotonic(), asyncio.ensure_future(dial(way, settings))
     try:
-        async with asyncio.timeout(PATIENCE):
-            sock = await dial(way, settings)
+        if not await pulse.waited(dialing, PATIENCE):
+            heard = time.monotonic() - since - pulse.deaf(since)
+            return "connect-timeout" if heard > PATIENCE * 0.9 else "late"
+        dialing.result().close()
     except TimeoutError:
-        return "connect-timeout", time.monotonic() - started
+        return "connect-timeout"
     except ConnectionRefusedError:
-        return "connect-refused", time.monotonic() - started
+        return "connect-refused"
     except OSError as error:
-        return ("ours" if error.errno in _OURS else "connect-unreachable"), time.monotonic() - started
+        return "ours" if error.errno in _OURS else "connect-unreachable"
     except WrongPeer:
-        return "ours", 0.0
-    sock.close()
-    return "", time.monotonic() - started
+        return "ours"
+    finally:
+        dialing.cancel()
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +65,42 @@ class Doors:
     def open(self, address: str, port: int) -> bool:
         return "" in self.tries.get((address, port), ())
 
+    def unheard(self, address: str, port: int) -> bool:
+        """Were we ourselves late in most of the tries?"""
+        ends = self.tries.get((address, port), ())
+        return ends.count("late") * 2 > len(ends)
+
     def ports(self, addresses: Iterable[str]) -> tuple[int, ...]:
         held = tuple(addresses)
         return tuple(port for port in PORTS if any(self.open(address, port) for address in held))
 
     def why(self, address: str, ports: Sequence[int]) -> str:
-        ended = Counter(end for port in ports for end in self.tries.get((address, port), ()) if end)
+        ended = Counter(end for port in ports for end in self.tries.get((address, port), ()) if end and end != "late")
         return ended.most_common(1)[0][0] if ended else "connect-timeout"
 
     def shown(self) -> dict[str, list[str]]:
         return {f"{address} {port}": [end or "open" for end in ends] for (address, port), ends in self.tries.items()}
 
 
-async def doors(addresses: Iterable[str], settings: GatherSettings, *, tries: int, spacing: float) -> Doors:
+async def doors(
+    addresses: Iterable[str], settings: GatherSettings, pulse: Pulse, *, tries: int, spacing: float
+) -> Doors:
     """Knocks until it opens, at most `tries` times with pauses between: one refused SYN closes no port."""
     pairs = [(address, port) for address in addresses for port in PORTS]
-    ends = await asyncio.gather(*(_knock(*pair, settings, tries, spacing) for pair in pairs))
+    ends = await asyncio.gather(*(_knock(*pair, settings, pulse, tries, spacing) for pair in pairs))
     return Doors(dict(zip(pairs, ends, strict=True)))
 
 
-async def _knock(address: str, port: int, settings: GatherSettings, tries: int, spacing: float) -> tuple[str, ...]:
+async def _knock(
+    address: str, port: int, settings: GatherSettings, pulse: Pulse, tries: int, spacing: float
+) -> tuple[str, ...]:
     ends: list[str] = []
-    for turn in range(tries):
+    for turn in range(2 * tries):
+        if len(ends) - ends.count("late") >= tries:
+            break
         if turn:
             await asyncio.sleep(spacing)
-        ends.append((await connect(address, port, settings))[0])
+        ends.append(await connect(address, port, settings, pulse))
         if ends[-1] in ("", "ours"):
             break
     return tuple(ends)
@@ -92,6 +112,8 @@ def c1(v4: Sequence[str], v6: Sequence[str], over4: Doors, over6: Doors) -> Verd
     seen: dict[str, Any] = {"v6": over6.shown(), "v4": over4.shown()}
     if any(over6.why(address, PORTS) == "ours" for address in dead):
         return not_testable("vantage-no-ipv6", **seen)
+    if any(over6.unheard(address, port) for address in dead for port in control or PORTS):
+        return not_testable("vantage-busy", **seen)
     if not dead:
         return met(**seen)
     if not control and len(dead) == len(v6):
@@ -112,43 +134,47 @@ def c2(v4: Sequence[str], v6: Sequence[str], over4: Doors, over6: Doors) -> Verd
         return not_testable("no-reachable-address")
     missing = {one: [port for port in control if not over6.open(one, port)] for one in living}
     missing = {address: ports for address, ports in missing.items() if ports}
+    if any(over6.unheard(one, port) for one, ports in missing.items() for port in ports):
+        return not_testable("vantage-busy", missing=missing, v4=list(control))
     return unmet("port-disparity", missing=missing, v4=list(control)) if missing else met(ports=list(control))
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Looks at the home page in turn over IPv6 and IPv4, by the time they were made."""
+    """Looks at the home page in turn over IPv6 and IPv4, by the time they were made.
+
+    `late`: so many that are left out, since this machine was late, or nobody answered it just then.
+    """
 
     url: str
     v6: tuple[Exchange, ...] = ()
     v4: tuple[Exchange, ...] = ()
     lag: float = 0.0  # seconds that this process comes too late when it is called, three times in four at most
+    late: int = 0
 
 
 async def series(
-    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, *, tries: int, spacing: float
+    url: str, v6: Sequence[str], v4: Sequence[str], fetcher: Fetcher, steady: Steady, *, tries: int, spacing: float
 ) -> Series:
     """`tries` looks a family, up to three times as many where some fail, in turn and spread in time.
 
-    Each goes over one address, which is asserted.
+    Each goes over one address, which is asserted. `steady` is asked when one over IPv6 is too late.
     """
     six: list[Exchange] = []
     four: list[Exchange] = []
-    late: list[float] = []
-    watch = asyncio.create_task(_watched(late))
-    try:
-        await _in_turn(url, v6, v4, fetcher, tries, spacing, six, four)
-    finally:
-        watch.cancel()
-    return Series(url, tuple(six), tuple(four), round(sorted(late)[len(late) * 3 // 4], 4) if late else 0.0)
+    since = time.monotonic()
+    await _in_turn(url, v6, v4, fetcher, steady, tries, spacing, six, four)
+    return settled(Series(url, tuple(six), tuple(four), fetcher.pulse.lag(since)))
 
 
-async def _watched(late: list[float]) -> None:
-    """How busy is this machine? What we time is then slow as well."""
-    while True:
-        due = time.monotonic() + _BEAT
-        await asyncio.sleep(_BEAT)
-        late.append(time.monotonic() - due)
+def settled(seen: Series) -> Series:
+    """The same without looks whose silence may be our own. Where IPv4 never had to wait beside, IPv6 alone has."""
+    six, four = ([look for look in looks if not ours(look)] for looks in (seen.v6, seen.v4))
+    late = len(seen.v6) + len(seen.v4) - len(six) - len(four)
+    beside = len(four) == len(seen.v4) >= BESIDE and all(look.fault is None for look in four)
+    if not late or (beside and len(seen.v6) >= BESIDE and all(map(_slow, seen.v6))):
+        return seen
+    return replace(seen, v6=tuple(six), v4=tuple(four), late=late)
 
 
 async def _in_turn(
@@ -156,6 +182,7 @@ async def _in_turn(
     v6: Sequence[str],
     v4: Sequence[str],
     fetcher: Fetcher,
+    steady: Steady,
     tries: int,
     spacing: float,
     six: list[Exchange],
@@ -164,22 +191,38 @@ async def _in_turn(
     async def over(addresses: Sequence[str], found: list[Exchange], turn: int) -> None:
         if addresses:
             look = await fetcher.fetch(url, address=addresses[turn % len(addresses)], attempt=2)
+            if found is six and _slow(look) and not await steady():
+                look = disturbed(look)
             found.append(_asserted(look, addresses))
 
     for turn in range(3 * tries):
-        if turn >= tries and len({look.fault is None for look in six}) < 2:
-            break  # only what has failed once is asked more often
+        if turn >= tries and len({look.fault is None for look in six}) < 2 and not any(map(ours, (*six, *four))):
+            break  # only what has failed once, and what we were too late for, is asked more often
         if turn:
             await asyncio.sleep(spacing)
         both = [(v4, four), (v6, six)]
         for addresses, found in both if turn % 2 == 0 else reversed(both):  # neither is always the second
             await over(addresses, found, turn)
-        if turn == 1 and six and all(_slow(one) for one in six):
-            break  # two whole deadlines: more of them only cost time, ours and theirs
+        silent = len(six) if all(map(_slow, six)) else 0
+        if silent >= (BESIDE if any(map(ours, (*six, *four))) else _SILENT):
+            break  # whole deadlines: more of them only cost time, ours and theirs
         if turn >= 2 and any(map(blocked, (*six, *four))):
             break  # we ask too often: whatever comes now says nothing
     if len(four) < 3 and six:
         await over(v4, four, 0)
+
+
+def disturbed(look: Exchange) -> Exchange:
+    """The same, its silence nobody's: others did not answer us just then either."""
+    if look.fault is None:
+        return look
+    fault = replace(look.fault, whose=Whose.US, detail=f"{look.fault.detail}; nor did others answer just then")
+    return replace(look, fault=fault)
+
+
+def ours(look: Exchange) -> bool:
+    """Was it too late by our own side, most often because this machine was late itself?"""
+    return look.fault is not None and look.fault.whose is Whose.US and _slow(look)
 
 
 def without(seen: Series, made_up: Callable[[str], bool]) -> Series:
@@ -199,8 +242,16 @@ def answered(look: Exchange) -> bool:
 
 
 def _slow(look: Exchange) -> bool:
-    stalled = look.fault is not None and look.fault.kind in (FaultKind.READ_TIMEOUT, FaultKind.CONNECT_TIMEOUT)
-    return stalled or (look.fault is not None and "no answer to the TLS greeting" in look.fault.detail)
+    """Was it too late? A greeting that nobody answered says nothing of the certificate."""
+    if look.fault is None:
+        return False
+    greeting = look.fault.kind is FaultKind.TLS_OTHER and "no answer to the TLS greeting" in look.fault.detail
+    return greeting or look.fault.kind in (FaultKind.READ_TIMEOUT, FaultKind.CONNECT_TIMEOUT)
+
+
+def _greeted(look: Exchange) -> bool:
+    """Did TLS come to an end, well or badly? What stopped before says nothing of it."""
+    return bool(_tls_fault(look) or look.status or look.hops or "head" in dict(look.marks))
 
 
 def blocked(look: Exchange) -> bool:
@@ -263,17 +314,19 @@ def t1(seen: Series, greeted: Greetings) -> Verdict:
     """Is TLS over IPv6 as good as over IPv4: certificate, version, protocol (ALPN)? A fault of both is none of it."""
     if not seen.url.startswith("https"):
         return not_applicable("no-tls")
-    six = Counter(_tls_fault(look) for look in seen.v6 if answered(look))
-    four = Counter(_tls_fault(look) for look in seen.v4 if answered(look))
+    six = Counter(_tls_fault(look) for look in seen.v6 if answered(look) and _greeted(look))
+    four = Counter(_tls_fault(look) for look in seen.v4 if answered(look) and _greeted(look))
     sessions = {name: [asdict(one) for one in getattr(greeted, name)] for name in ("v6", "v4")}
     shown = {"v6": dict(six), "v4": dict(four), "sessions": sessions}
     if not six:
-        return not_testable("no-reachable-address", **shown)
+        return not_testable("stalled" if any(map(answered, seen.v6)) else "no-reachable-address", **shown)
     worst = next((name for name, _ in six.most_common() if name), "")
     if not seen.v4:
         return not_applicable("no-ipv4", **shown)
     if not four:
         return not_testable("v4-control-failed", **shown)
+    if worst and not any(four) and six.total() < 2:
+        return not_testable("too-few-tries", **shown)
     if worst and not any(four) and "" not in six:
         known = worst in ("tls-name", "tls-expired")
         return unmet(worst if known else "tls-disparity", kind=worst, **shown)
@@ -281,8 +334,6 @@ def t1(seen: Series, greeted: Greetings) -> Verdict:
         return unmet("tls-disparity", kind=worst, **shown)
     if worst and any(four):
         return met(both=worst, **shown)
-    if not greeted.v6 and all(_slow(look) and not look.status for look in seen.v6):
-        return not_testable("stalled", **shown)
     return unmet(lacking, **shown) if (lacking := _poorer(greeted)) else met(**shown)
 
 

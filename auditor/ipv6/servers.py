@@ -11,7 +11,8 @@ from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
 from auditor.net.resolve import ask
 
-_NOT_HEARD = ("timeout", "unreachable")
+_NOT_HEARD = ("timeout", "late", "unreachable")
+_UNHEARD = ("unreachable", "late")  # by our own side
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ async def d4(names: Names, book: Book, questions: Questions, only6: Walk, *, wor
     if not dead:
         return unmet("ns-too-few", **seen) if len(good) < 2 else met(**seen)
     faults = {fault for one in dead for fault in (*one.udp.values(), *one.tcp.values()) if fault}
+    if "late" in faults:
+        return not_testable("vantage-busy", **seen)
     if any(not fault for one in dead for fault in one.udp.values()):
         shut = "refused" in faults or await _tcp_over4(cut, book, questions)
         return unmet("ns-no-tcp", **seen) if shut else not_testable("dns-timeout", **seen)
@@ -87,7 +90,7 @@ async def _nameserver(name: str, cut: Cut, book: Book, questions: Questions, *, 
         )
         if over_tcp.status == "refused":  # a port that is shut is a fact, silence may be ours
             tcp[address] = "refused"
-        if udp[address] == "timeout":  # is it EDNS that is dropped, and not the family?
+        if udp[address] in ("timeout", "late"):  # is it EDNS that is dropped, and not the family?
             plain = await questions(address, cut.zone, "SOA", edns=False)
             if said(plain, cut.zone, "SOA") == "ok":
                 udp[address] = ""
@@ -163,7 +166,7 @@ def _resolved(names: Names) -> bool:
     return "ok" in (names.told_a.status, names.told_aaaa.status)
 
 
-async def d5(names: Names, only6: Walk, book: Book, *, works: bool) -> Verdict:
+async def d5(names: Names, only6: Walk, book: Book, questions: Questions, *, works: bool) -> Verdict:
     """Can somebody who has IPv6 alone resolve the host: every zone from the root, every CNAME, every server's name?"""
     cuts = names.a.cuts or names.aaaa.cuts
     needing = [cut.zone for cut in cuts if await _needs_v4(cut, book)]
@@ -171,12 +174,15 @@ async def d5(names: Names, only6: Walk, book: Book, *, works: bool) -> Verdict:
         return unmet("chain-needs-ipv4", zones=needing)
     if not works:
         return not_testable("vantage-no-ipv6")
+    missed = questions.missed
     found = await only6.lookup(names.host, "A")
     if found.status not in SETTLED:
         found = await only6.lookup(names.host, "AAAA")
     zones = [cut.zone for cut in found.cuts]
     if found.status in SETTLED:
         return met(zones=zones, cname=list(found.cname))
+    if questions.missed > missed:
+        return not_testable("vantage-busy")
     if not found.cuts:
         return not_testable("vantage-no-dns6")  # perhaps it is our own network that lets nobody ask
     both = names.a.status in SETTLED or names.aaaa.status in SETTLED
@@ -222,14 +228,14 @@ async def d6(names: Names, book: Book, questions: Questions, settings: GatherSet
     health = await asyncio.gather(*(_health(one, target, said(reply, target, "A"), questions) for one, reply in looked))
     for (server, _reply), wrong in zip(looked, health, strict=True):
         by_name.setdefault(server.name, []).append(wrong)
-    seen = {name: [one for one in told if one != "unreachable"] for name, told in by_name.items()}
+    heard, seen = by_name, {name: [one for one in told if one not in _UNHEARD] for name, told in by_name.items()}
     by_name = {name: told for name, told in seen.items() if told}
     # A server that does well at one of its addresses is well; that another is dead over IPv6 is told by D4.
     sick = {name: told[0] for name, told in by_name.items() if all(told)}
     if faults:
         return unmet(next(iter(faults)), faults=faults, servers=sick)
     if not by_name:
-        return not_testable("dns-timeout")
+        return not_testable("vantage-busy" if any("late" in told for told in heard.values()) else "dns-timeout")
     named = [told for told in sick.values() if told in ("edns-dropped", "wrong-id", "malformed", "truncated")]
     if named and (named[0] != "truncated" or questions.tcp_heard):
         return unmet(f"dns-{named[0]}" if not named[0].startswith("edns") else named[0], servers=sick)
@@ -261,7 +267,7 @@ async def _health(server: Server, name: str, told: str, questions: Questions) ->
     """What is wrong with one server? "" for nothing."""
     if told in ("ok", "nodata", "nxdomain", "cname"):
         return ""
-    if told == "timeout":
+    if told in ("timeout", "late"):
         plain = await questions(server.address, name, "A", edns=False)
         if said(plain, name, "A") in ("ok", "nodata", "nxdomain", "cname"):
             drops = await _drops_edns(server, name, questions)

@@ -5,25 +5,29 @@ A recursive resolver hides which server failed, over which family, and whether a
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.ipv6.roots import ROOTS
 from auditor.model.settings import GatherSettings
 from auditor.net.guard import parse
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import Reply, ask
 
+# All of these are the instrument's own, and no measure of a site.
 # Seconds for each try: a lost datagram says nothing. Longer each time: a far server on a bad line answers late.
 _PATIENCE = (1.2, 1.6, 2.0, 2.4)
 _PATIENCE_OVER_TCP = (2.4, 3.6, 4.8)  # TCP itself sends again what is lost, after a second and more
 _PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
-_LATE = 0.25  # seconds by which a deadline of ours was overrun
+_DEAD = 8  # questions without any answer: it is asked once each from then on, until it answers
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
 _ROUND = 2  # servers asked side by side while going down
 _SOON = 1.5  # seconds without an answer, and further servers are asked as well
 _AT_ONCE = 200
+_NOBODY = frozenset({"timeout", "refused", "unreachable", "denied"})
 
 SETTLED = frozenset({"ok", "nodata", "nxdomain"})
 
@@ -47,7 +51,8 @@ class Cut:
 class Found:
     """The last word on one name and type.
 
-    `status`: ok, nodata, nxdomain; servfail, timeout, refused, lame, malformed, unreachable; loop (of CNAMEs).
+    `status`: ok, nodata, nxdomain; servfail, timeout, refused, lame, malformed, unreachable; loop (of CNAMEs); late
+    (we were, each time).
     `cuts`: all zones on the way, those of CNAME targets too. `servers`: what each server of the last zone said.
     """
 
@@ -61,13 +66,16 @@ class Found:
 class Questions:
     """Asks servers, several times where nothing came, and remembers what was answered."""
 
-    def __init__(self, settings: GatherSettings) -> None:
+    def __init__(self, settings: GatherSettings, pulse: Pulse) -> None:
         self.settings = settings
+        self._pulse = pulse
         self._known: dict[tuple[object, ...], Reply] = {}
         self._asking: dict[tuple[object, ...], asyncio.Task[Reply]] = {}
         self._heard: dict[tuple[str, bool, bool], bool] = {}  # (server, TCP, EDNS) → has it ever answered so?
+        self._unheard = Counter[tuple[str, bool, bool]]()  # questions so that it did not answer
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
+        self.missed = 0  # questions of which it cannot be told whether they were answered: we were late each time
 
     @property
     def tcp_heard(self) -> bool:
@@ -91,16 +99,20 @@ class Questions:
         reply, way = Reply("timeout"), (server, tcp, edns)
         patience: Sequence[float] = _PATIENCE_OVER_TCP if tcp else _PATIENCE
         if not self._heard.get(way, True):
-            patience = _PATIENCE_WITH_THE_SILENT
+            patience = _PATIENCE_WITH_THE_SILENT[: 1 if self._unheard[way] >= _DEAD else None]
         turn = late = 0
         while turn < len(patience) and reply.status == "timeout":
             async with self._slots:
                 self.asked += 1
                 started = time.monotonic()
-                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=patience[turn])
-                over = time.monotonic() - started - patience[turn]
-            if reply.status == "timeout" and over > _LATE and late < len(patience):
+                # A busy machine needs longer to see the same answer.
+                wait = patience[turn] * (1 + late)
+                reply = await ask(server, name, kind, self.settings, tcp=tcp, edns=edns, timeout=wait)
+            if reply.status == "timeout" and self._pulse.late(started):
                 late += 1  # this process was kept from reading: no silence of theirs
+                if late > len(patience):
+                    self.missed += 1
+                    return Reply("late")
                 continue
             turn += 1
             if reply.status == "ok" and reply.tc and not tcp:
@@ -113,6 +125,7 @@ class Questions:
             self._heard[way] = True
         else:
             self._heard.setdefault(way, False)
+            self._unheard[way] += 1
         return reply
 
 
@@ -133,6 +146,8 @@ class Walk:
         self._cuts: dict[str, Cut] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._found: dict[tuple[str, str], Found] = {}
+        self._rooted = False  # a server has answered us
+        self._shut = False  # no root server has answered us, by any question: our network lets nobody ask
 
     def usable(self, addresses: Iterable[str]) -> tuple[str, ...]:
         parsed = ((address, parse(address)) for address in addresses)
@@ -147,6 +162,8 @@ class Walk:
         found = Found("servfail")
         for _ in range(_CHAIN):
             way = await self.way(here, depth=depth)
+            if self._shut:
+                return Found("unreachable")
             cuts += [cut for cut in way if cut not in cuts]
             replies = await self._all(way[-1] if way else self._root, here, kind, depth)
             status, addresses, target = _read(here, kind, replies)
@@ -168,7 +185,7 @@ class Walk:
         """The delegations from below the root down to the zone that a name lies in."""
         way: list[Cut] = []
         here = self._root
-        for _ in range(_CUTS):
+        for _ in range(0 if self._shut else _CUTS):
             known = self._below(here.zone, name)
             if known is None:
                 known = await self._referred(here, name, depth)
@@ -189,9 +206,9 @@ class Walk:
 
     async def _referred(self, here: Cut, name: str, depth: int) -> Cut | None:
         # One question at a time to the root and the top: a thousand hosts need their addresses once.
-        top = name.rpartition(".")[2] if not here.zone else f"{here.zone}|{name}"
+        top = f"{here.zone}|{name}" if here.zone else name.rpartition(".")[2] if self._rooted else ""
         async with self._locks.setdefault(top, asyncio.Lock()):
-            if (known := self._below(here.zone, name)) is not None:
+            if (known := self._below(here.zone, name)) is not None or self._shut:
                 return known
             servers = await self.servers(here, depth=depth)
             asked: list[asyncio.Task[Reply]] = []
@@ -201,6 +218,7 @@ class Walk:
                     asked += [asyncio.ensure_future(self._ask(one.address, name, "A")) for one in some]
                     await asyncio.wait(asked, timeout=None if start + _ROUND >= len(servers) else _SOON)
                     for reply in (task.result() for task in asked if task.done()):
+                        self._rooted = self._rooted or reply.status == "ok"
                         if (cut := _referral(reply, here.zone, name)) is not None:
                             self._cuts[cut.zone] = cut
                             return cut
@@ -209,6 +227,8 @@ class Walk:
             finally:
                 for task in asked:
                     task.cancel()
+            told = {task.result().status for task in asked if task.done() and not task.cancelled()}
+            self._shut = not here.zone and not self._rooted and told <= _NOBODY
             return None
 
     async def servers(self, cut: Cut, *, depth: int = 0) -> tuple[Server, ...]:
@@ -255,7 +275,7 @@ def _referral(reply: Reply, zone: str, name: str) -> Cut | None:
 
 def said(reply: Reply, name: str, kind: str) -> str:
     """What one reply of an authoritative server amounts to."""
-    if reply.status in ("timeout", "unreachable", "denied"):
+    if reply.status in ("timeout", "late", "unreachable", "denied"):
         return reply.status
     if reply.status == "refused":
         return "timeout"
@@ -302,7 +322,7 @@ def _read(name: str, kind: str, replies: Mapping[Server, Reply]) -> tuple[str, t
     return _first(told.values()), (), ""
 
 
-_ORDER = ("nodata", "nxdomain", "refused", "servfail", "lame", "malformed", "timeout", "unreachable", "denied")
+_ORDER = ("nodata", "nxdomain", "refused", "servfail", "lame", "malformed", "late", "timeout", "unreachable", "denied")
 
 
 def _first(statuses: Iterable[str]) -> str:

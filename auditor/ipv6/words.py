@@ -27,7 +27,7 @@ NAMES = {
 REASONS = {
     "vantage-no-ipv6": _("本机没有可用的 IPv6"),
     "vantage-no-dns6": _("本机经 IPv6 问不到域名服务器"),
-    "vantage-busy": _("本机太忙，量出来的快慢不作数"),
+    "vantage-busy": _("本机太忙，没能及时看到，不能断定"),
     "vantage-untested": _("本机的 IPv6 没有自检"),
     "vantage-dns64": _("本机网络有 DNS64，会给没有 IPv6 的网站造出地址"),
     "resolver-hijacks": _("所用的 DNS 给不存在的域名也答了地址"),

@@ -78,13 +78,14 @@ def _made(check: type[Check[Any]], question: Question) -> Check[Any]:
 def _pass_over_pages(
     running: dict[Key, tuple[Question, Check[Any]]], answers: dict[Key, list[Finding]], facts: Facts
 ) -> None:
-    """Shows every page once to all checks that look at pages. One that crashes is out, and says nothing else."""
+    """Shows every page once to all checks that look at pages, and on the way to those who understand the portal. One
+    that crashes is out, and says nothing else."""
     readers = {key: pair for key, pair in running.items() if type(pair[1]).on_page is not Check.on_page}
     if not readers:
         return
     for page in facts.pages():
         for key, (question, check) in list(readers.items()):
-            said = _guarded(question, facts, partial(_told, question, check.on_page, page, facts))
+            said = _guarded(question, facts, partial(_told, question, check.on_page, page))
             if isinstance(said, Finding):
                 answers[key] = [said]
                 del readers[key], running[key]

@@ -50,7 +50,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong on the wire, sorted on three axes (DESIGN §7). A value, never an exception.
+    """What went wrong on the wire, sorted on three axes. A value, never an exception.
 
     `detail` is for people: errno name, TLS verify message, WAF name; never parsed.
     """

@@ -99,6 +99,11 @@ class GatherSettings(BaseModel):
     anchors: tuple[str, ...] = ("www.tsinghua.edu.cn", "www.qq.com", "www.cloudflare.com", "www.google.com")
     ipv6_tries: int = Field(default=3, ge=1)
     ipv6_gap: float = Field(default=2, ge=0)  # between tries
-    ipv6: Literal["home", "full"] = "home"  # full: every indicator of `auditor ipv6`
+    # full: every indicator of `auditor ipv6`; home: the home page alone; auto: full where our own IPv6 works, on a real
+    # network. It costs some 125 requests at most, at the pace of the crawl and beside it.
+    ipv6: Literal["auto", "home", "full"] = "auto"
+    ipv6_looks: int = Field(default=8, ge=1)  # at the home page over each family
+    ipv6_links: int = Field(default=20, ge=1)  # pages that are compared on each level below it
+    ipv6_time: float = Field(default=15, gt=0)  # longer, and a home page counts as not opened
     roots: tuple[tuple[str, str], ...] = ()  # (name, address) of DNS root servers; (): those of the Internet
     ca_file: str = ""  # authorities that are trusted beside the usual ones

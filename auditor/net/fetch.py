@@ -1,6 +1,7 @@
 """What does an address answer? One look, redirects followed hop by hop, every failure a value."""
 
 import asyncio
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -19,6 +20,7 @@ from auditor.net.location import REDIRECTS, Cookies, Place, app_scheme, follow, 
 from auditor.net.outcome import FAILURES, Stage, Undecodable, fault_of, fault_of_answer
 from auditor.net.own import NONE, OwnHeaders
 from auditor.net.part import ranged, size_of
+from auditor.net.pulse import Pulse
 from auditor.net.resolve import Resolver
 from auditor.net.route import Route, mapped, routes
 from auditor.net.session import Session, agreed
@@ -64,6 +66,7 @@ class _Heard:
     address: str = ""
     tls: str = ""
     part: bool = False  # the first bytes, as they were asked for
+    silence: str = ""  # it failed without a word of the other side: `late`, or `broken` off
     marks: tuple[tuple[str, float], ...] = ()
 
 
@@ -74,7 +77,8 @@ def utc_now() -> datetime:
 class Fetcher:
     """Asks for addresses. `async with Fetcher(settings, resolver) as fetcher: await fetcher.fetch(url)`.
 
-    `gate` paces the requests. Everything that a site or the network can do wrong ends in `Exchange.fault`; a cancelled
+    `gate` paces the requests. With a `pulse`, a time-out during which this machine itself was late is our own side's
+    fault, whatever its kind. Everything that a site or the network can do wrong ends in `Exchange.fault`; a cancelled
     fetch raises CancelledError and leaves no socket behind.
     """
 
@@ -86,8 +90,10 @@ class Fetcher:
         *,
         now: Callable[[], datetime] = utc_now,
         own: OwnHeaders = NONE,
+        pulse: Pulse | None = None,
     ) -> None:
         self.settings = settings
+        self.pulse = pulse or Pulse()
         self._own = own
         self.resolver = resolver
         self._gate = gate
@@ -232,7 +238,9 @@ class Fetcher:
             trusted = known not in self._unverified
             ask = ask._replace(route=route, verify=trusted)
             heard, budget = await self._look(ask, budget)
-            if trusted and heard.fault and heard.fault.kind in _TLS and heard.address:
+            if trusted and _of_tls(heard) and heard.silence:
+                heard, budget = await self._look(ask, budget)  # of the certificate nobody has said anything
+            if trusted and heard.fault and _of_tls(heard) and heard.silence != "late":
                 # Audited all the same: the certificate is a finding of its own, the content another.
                 first = heard.fault
                 heard, budget = await self._look(ask._replace(verify=False), budget)
@@ -264,6 +272,11 @@ class Fetcher:
                 if not _leads_on(heard):
                     heard.fault = fault_of(error, progress.stage)
                     heard.truncated = progress.stage is Stage.BODY
+                    if isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
+                        heard.silence = "late" if isinstance(error, TimeoutError) else "broken"
+                    if heard.silence == "late" and self.pulse.late(begun):
+                        said = f"{heard.fault.detail}; this machine was late by {self.pulse.deaf(begun):.1f} s"
+                        heard.fault = replace(heard.fault, whose=Whose.US, detail=said.removeprefix("; "))
             elapsed = time.monotonic() - begun
         heard.address = progress.peer
         heard.marks = (*((stage.value, at - begun) for stage, at in progress.marks), ("end", elapsed))
@@ -345,6 +358,10 @@ def _doubtful(status: int, *, known: bool) -> bool:
     if status in _OF_PARTS or status in _GONE:
         return True
     return not known and status >= 400 and status not in (429, 503)
+
+
+def _of_tls(heard: _Heard) -> bool:
+    return heard.fault is not None and heard.fault.kind in _TLS and bool(heard.address)
 
 
 def _leads_on(heard: _Heard) -> bool:

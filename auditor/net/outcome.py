@@ -1,4 +1,4 @@
-"""What went wrong on the wire: whose fault is it, does it last, of which kind? (DESIGN §7)"""
+"""What went wrong on the wire: whose fault is it, does it last, of which kind?"""
 
 import errno
 import ssl
@@ -159,6 +159,6 @@ def fault_of_answer(
         return Fault(FaultKind.HTTP_4XX, Whose.SITE, status in (404, 410), str(status))
     if status >= 300 or status < 200:
         return Fault(FaultKind.PROTOCOL, Whose.SITE, False, f"unexpected {status}")
-    if waf.login(asked, final):
+    if waf.login(asked, final) or waf.login_form(asked, body):
         return Fault(FaultKind.BLOCKED, Whose.BETWEEN, False, "login")
     return None

@@ -8,11 +8,11 @@ import asyncio
 import base64
 import contextlib
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeAlias
 
 from playwright.async_api import Browser as RemoteBrowser
 from playwright.async_api import (
@@ -37,7 +37,10 @@ from auditor.net.browser import Browser, NoBrowser, find_chromium
 from auditor.net.fetch import Fetcher
 from auditor.net.location import parsed
 
-__all__ = ["Renderer", "find_chromium"]
+__all__ = ["Allows", "Renderer", "find_chromium"]
+
+Allows: TypeAlias = Callable[[str], Awaitable[bool]]
+"""May this URL be asked for? Where it may not, a page goes without it."""
 
 _PAGES = 20  # a browser's life: memory and frozen contexts end with it
 _REQUESTS = 150  # of one page
@@ -65,11 +68,12 @@ class _Sheet:
     """One page being rendered; with its images and fonts when it is `pictured`."""
 
     first: Exchange
+    allows: Allows
     pictured: bool = False
     in_flight: int = 0
     requests: int = 0
     navigations: int = 0
-    quiet_since: float = 0.0
+    quiet_since: float = field(default_factory=time.monotonic)
     over: bool = False
     fetching: set[asyncio.Task[Exchange]] = field(default_factory=set)
 
@@ -127,7 +131,7 @@ class Renderer:
                     await self._playwright.stop()
             self._playwright = None
 
-    async def render(self, url: str) -> Exchange:
+    async def render(self, url: str, *, allows: Allows) -> Exchange:
         """The page as fetched, but with the serialised DOM (UTF-8) as its body. A fault of the fetch stays as it is."""
         first = await self._fetcher.fetch(url)
         if first.fault is not None or "html" not in first.content_type.lower():
@@ -137,7 +141,7 @@ class Renderer:
             begun = time.monotonic()
             try:
                 async with asyncio.timeout(patience):
-                    body, final = await self._rendering(first)
+                    body, final = await self._rendering(first, allows)
             except (NoBrowser, PlaywrightError, OSError, TimeoutError) as error:
                 await self._end()  # a browser that froze once is not asked again
                 said = "the page does not come to rest" if isinstance(error, TimeoutError) else str(error)
@@ -161,7 +165,7 @@ class Renderer:
             elapsed=elapsed,
         )
 
-    async def picture(self, url: str, *, over: str = "") -> Picture | None:
+    async def picture(self, url: str, *, allows: Allows, over: str = "") -> Picture | None:
         """The page as a reader sees it, down to where pictures end, at rest and with nothing moving. None when it does
         not open or no picture comes of it. `over` is what to say of the protocol that the fetcher goes by."""
         first = await self._fetcher.fetch(url)
@@ -171,7 +175,7 @@ class Renderer:
             try:
                 await self._started()
                 async with asyncio.timeout(3 * self._settings.timeout):
-                    return await self._pictured(replace(first, url=url), over)
+                    return await self._pictured(_Sheet(replace(first, url=url), allows, pictured=True), over)
             except (NoBrowser, PlaywrightError, OSError, TimeoutError):
                 await self._end()
                 return None
@@ -179,10 +183,10 @@ class Renderer:
                 await self._end()
                 raise
 
-    async def _pictured(self, first: Exchange, over: str) -> Picture:
+    async def _pictured(self, sheet: _Sheet, over: str) -> Picture:
         """The clock of the page stands, but for moments that are the same each time: so does what its scripts move."""
+        first = sheet.first
         at = first.started or datetime.now(UTC)
-        sheet = _Sheet(first, pictured=True, quiet_since=time.monotonic())
         async with self._context(sheet) as context:
             page = await context.new_page()
             context.on("page", _close)
@@ -206,8 +210,8 @@ class Renderer:
             shot = await wire.send("Page.captureScreenshot", {"format": "webp", "quality": _QUALITY})
         return Picture(first.url, at, base64.b64decode(shot["data"]), WIDTH, height, boxes, over)
 
-    async def _rendering(self, first: Exchange) -> tuple[bytes, str]:
-        sheet = _Sheet(first, quiet_since=time.monotonic())
+    async def _rendering(self, first: Exchange, allows: Allows) -> tuple[bytes, str]:
+        sheet = _Sheet(first, allows)
         async with self._context(sheet) as context:
             page = await context.new_page()
             context.on("page", _close)  # popups; our own page is already there
@@ -280,8 +284,11 @@ class Renderer:
             return
         if main and sheet.navigations == 1:
             look = sheet.first
-        else:
+        elif await sheet.allows(request.url):
             look = await self._asked_for(request, sheet)
+        else:
+            await _deny(route, main)
+            return
         if not look.status or look.truncated or len(look.body) < look.size:
             await _deny(route, main)
             return

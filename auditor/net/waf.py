@@ -129,6 +129,20 @@ def login(asked: str, final: str) -> bool:
     return asked != final and bool(_LOGIN.search(_place(final))) and not _LOGIN.search(_place(asked))
 
 
+def login_form(asked: str, body: bytes) -> bool:
+    """Is a place to sign in sent with 200 where the asked address named none?
+
+    Told only by a short page with next to no words: a member's area inside a portal has the portal around it.
+    """
+    if len(body) > SHORT or not _PASSWORD.search(body) or _LOGIN.search(_place(asked)):
+        return False
+    return len(_MARKUP.sub(b"", body).translate(None, b" \t\n\r\f\v")) < _WORDS
+
+
+_WORDS = 400  # bytes: some 130 Chinese characters in UTF-8
+_PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password", re.I)
+
+
 def _place(url: str) -> str:
     """Host and path, without what was asked for there."""
     return url.partition("://")[2].partition("?")[0]

@@ -1,4 +1,4 @@
-"""How does the site stand? Points, range, vetoes and grade from what was found (DESIGN: a profile)."""
+"""How does the site stand? Points, range, vetoes and grade from what was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

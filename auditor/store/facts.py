@@ -128,6 +128,11 @@ class RunFacts:
         stored = self._ahead[url] if self._reads_ahead(url, elements) else self._read([url], elements)[url]
         return None if stored is None else unpack_head(stored.row.facts, stored.links)
 
+    def pages_at(self, urls: Iterable[str], *elements: Element) -> Iterator[Page]:
+        for chunk in chunks(list(urls), _BATCH):
+            read = self._read(chunk, elements)
+            yield from (page for url in chunk if (page := _whole(read[url])) is not None)
+
     def _reads_ahead(self, url: str, elements: Elements) -> bool:
         """Is the page among those that were read together, with just these links?"""
         if url not in self._ahead and url in self._batch:
@@ -167,7 +172,7 @@ class RunFacts:
         rows = self._connection.execute(_PAGES_AT, {"run": self._run, "urls": asked})
         return {row.asked: row for row in rows}
 
-    def pages(self, *, links: bool = True) -> Iterator[Page]:
+    def pages(self) -> Iterator[Page]:
         crawled = and_(_p.run == self._run, _p.role == Role.CRAWL.value)
         after: schema.AnyRow | None = None
         while True:
@@ -178,7 +183,7 @@ class RunFacts:
             rows = self._connection.execute(query).all()
             if not rows:
                 return
-            yield from self._pages(rows, links=links)
+            yield from self._pages(rows)
             after = rows[-1]
 
     def visit(self, url: str) -> Visit:
@@ -270,8 +275,8 @@ class RunFacts:
         home = self._rows_at([canonical(self.portal.home) or self.portal.home])
         return next((row.id for row in home.values()), None)
 
-    def _pages(self, rows: Sequence[schema.AnyRow], *, links: bool = True) -> Iterator[Page]:
-        found = self._links.of_pages([row.id for row in rows]) if links else {}
+    def _pages(self, rows: Sequence[schema.AnyRow]) -> Iterator[Page]:
+        found = self._links.of_pages([row.id for row in rows])
         for row in rows:
             yield unpack_page(row.facts, row.text, found.get(row.id, ()))
 

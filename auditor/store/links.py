@@ -61,7 +61,8 @@ class Links:
         query = _LINKS_OF_BLOCKS.where(_l.element.in_(elements)) if elements else _LINKS_OF_BLOCKS
         for chunk in chunks(sorted(firsts.keys() - again.keys())):
             loaded |= {id: (firsts[id], ()) for id in chunk}
-            for block, rows in groupby(self._connection.execute(query, {"blocks": chunk}), key=itemgetter(0)):
+            found = self._connection.execute(query, {"blocks": chunk}).all()  # one by one they cost twice as much
+            for block, rows in groupby(found, key=itemgetter(0)):
                 first = firsts[block]
                 loaded[block] = (first, tuple([link_of(row, first) for row in rows]))
         self._kept |= {(id, elements): kept for id, kept in (*loaded.items(), *again.items())}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from auditor.api import Evidence, Facts, Link, Opening, Page, Reason, Region, same, seen_page
+from auditor.api import Evidence, Facts, Held, Link, Opening, Page, Reason, Region, same, seen_page
 from auditor_checks.seen import (
     FILE,
     leads_nowhere,
@@ -45,8 +45,8 @@ def near_home(facts: Facts) -> Overlooked | None:
     """Why may there be an entrance of any name near the home page that was not seen? None when home and the two levels
     below were read and nothing of them was left to a script."""
     home = facts.home()
-    if (front := _front(facts)) or home is None:
-        return front
+    if (unseen := _front(facts)) or home is None:
+        return unseen
     if short := _cut_short(facts, home, _NEAR):
         return short
     entered: set[str] = set()
@@ -60,18 +60,36 @@ def near_home(facts: Facts) -> Overlooked | None:
             return Overlooked(unrun(facts), (opened(facts, page, link),), link.label, link.target)
         if goal is not None and goal.url != home.url:
             entered.add(goal.url)
+    if blank := _perhaps_filled(facts):
+        return blank
     # Who enters next to nothing from the home page has the rest of the portal on hosts that were not read.
     return None if len(entered) >= _ENTERED else Overlooked(Reason.AMBIGUOUS, (seen_page(home),))
+
+
+@once
+def _perhaps_filled(facts: Facts) -> Overlooked | None:
+    """A column that shows nothing at all, and that its own scripts may fill with columns of any name."""
+    for column in facts.columns():
+        page = None if column.items or not column.parent else facts.page(column.url)
+        if page is not None and facts.holding(page).held in (Held.SCRIPT, Held.UNSURE):
+            return Overlooked(unrun(facts), (seen_page(page, column.name),), column.name, column.url)
+    return None
+
+
+def front(facts: Facts) -> Overlooked | None:
+    """Why may the home page have entrances that were not seen?"""
+    home = facts.home()
+    if (unseen := _front(facts)) or home is None or menu_seen(facts.shown(home)):
+        return unseen
+    return Overlooked(unrun(facts), home_seen(facts), url=home.url)
 
 
 def anywhere(facts: Facts, names: Sequence[str] = (), behind: Sequence[str] = ()) -> Overlooked | None:
     """Why may there be a column of one of these names that was not met? `behind`: words of names of columns in which
     it may stand."""
     home = facts.home()
-    if (front := _front(facts)) or home is None:
-        return front
-    if not menu_seen(facts.shown(home)):
-        return Overlooked(unrun(facts), home_seen(facts), url=home.url)
+    if (unseen := front(facts)) or home is None:
+        return unseen
     keys = set(map(same, names))
     if not keys.isdisjoint(_lines(facts)):
         return Overlooked(unclicked(facts), home_seen(facts), url=home.url)

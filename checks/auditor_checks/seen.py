@@ -24,6 +24,7 @@ from auditor.api import plain as plain
 R = TypeVar("R")
 A = TypeVarTuple("A")
 
+_ROUTE = re.compile(r"#!?/.|#!.")
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
 """Addresses of documents that are no pages."""
 
@@ -51,8 +52,13 @@ def references(pages: Sequence[Page]) -> Iterator[tuple[Page, Link]]:
 
 
 def leads_nowhere(page: Page, link: Link) -> bool:
-    """Does this link stay on its page (a tab, a menu head), or is its goal known to a script only?"""
-    return not link.target or ("#" in link.href and link.target in (page.url, page.final_url))
+    """Does this link stay on its page (a tab, a menu head), or is its goal known to a script only?
+
+    What stands behind `#/` or `#!` is a page to the script of a single-page application and to nobody else.
+    """
+    return not link.target or (
+        "#" in link.href and (link.target in (page.url, page.final_url) or bool(_ROUTE.search(link.href)))
+    )
 
 
 def same_page(one: Page, other: Page) -> bool:

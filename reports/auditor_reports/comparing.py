@@ -94,7 +94,7 @@ def compared(comparison: Comparison, voice: Voice) -> Compared:
                 group=group.value,
                 heading=voice(heading),
                 count=len(changes),
-                lines=tuple(_line(one, writing, voice) for one in changes[:MOST]),
+                lines=tuple(line(one, writing, voice) for one in changes[:MOST]),
                 left=_left(len(changes), voice),
             )
             for group, heading in GROUPS.items()
@@ -112,7 +112,7 @@ def _side(result: AuditResult, voice: Voice, word: str) -> Side:
     return Side(voice(word), result.run.id, figures.moment(result.run.started), profile, score)
 
 
-def _line(change: Change, writing: dict[str, Writing], voice: Voice) -> Line:
+def line(change: Change, writing: dict[str, Writing], voice: Voice) -> Line:
     entry = writing["now" if change.now else "was"].entry("fix", change.finding)
     turn = ""
     if change.group in (Group.OTHER, Group.NOT_COVERED) or change.was is not change.now is not Outcome.UNMET:
@@ -186,62 +186,6 @@ class MarkdownComparison:
             said += table([voice(_("何处")), voice(_("之前")), voice(_("之后"))], [list(one) for one in told.others])
             said += ["", plain(told.others_left)] if told.others_left else []
         return ("\n".join(said) + "\n").encode("utf-8", "replace")
-
-
-class JsonComparison:
-    """All of it, for programs; words as in the other formats, ids beside them."""
-
-    name = "json"
-
-    def render(self, comparison: Comparison, lang: str) -> bytes:
-        voice = Voice(lang)
-        told = compared(comparison, voice)
-        writing = {
-            side: Writing(one, voice, ALONE) for side, one in (("was", comparison.before), ("now", comparison.after))
-        }
-        groups = {
-            group.value: [_plain_change(change, writing, voice) for change in comparison.of(group)] for group in Group
-        }
-        content = {
-            "home": comparison.after.run.portal.home,
-            "before": _plain_side(comparison.before),
-            "after": _plain_side(comparison.after),
-            "differs": comparison.differs,
-            "warning": told.warning,
-            "counts": {name: len(changes) for name, changes in groups.items()},
-            **groups,
-            "others": [{"path": path, "before": was, "after": now} for path, was, now in comparison.others],
-        }
-        return (json.dumps(content, ensure_ascii=False, indent=2, default=str) + "\n").encode("utf-8", "replace")
-
-
-def _plain_side(result: AuditResult) -> dict[str, Any]:
-    score = result.score
-    return {
-        "run": result.run.id,
-        "started": result.run.started.isoformat(),
-        "profile": result.profile.id,
-        "as_of": result.as_of.isoformat(),
-        "low": score.low,
-        "high": score.high,
-        "coverage": score.coverage,
-    }
-
-
-def _plain_change(change: Change, writing: dict[str, Writing], voice: Voice) -> dict[str, Any]:
-    line = _line(change, writing, voice)
-    return {
-        "fingerprint": line.fingerprint,
-        "rule": line.rule,
-        "subject": shown(change.finding.subject),
-        "before": change.was.value if change.was else None,
-        "after": change.now.value if change.now else None,
-        "clauses": list(change.finding.clauses),
-        "effect": change.finding.effect.value,
-        "waived": change.finding.waiver is not None,
-        "problem": line.problem,
-        "page": line.page,
-    }
 
 
 class HtmlComparison:

@@ -11,6 +11,7 @@ from auditor_reports.voice import Voice
 from auditor_reports.words import _
 
 ROWS, UNSEEN = 20, 8
+MENDED = ("veto", "fix")  # the rest is in the report: clues, advice, and what could not be judged
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
 
 
@@ -58,7 +59,7 @@ def lines(result: AuditResult, lang: str, beside: Beside) -> list[str]:
         said += ["", f"## {voice(_('先改这几项'))}"]
         heads = [voice(_("整改")), voice(_("处数")), voice(_("依据")), voice(_("挽回"))]
         said += table(heads, [(step.title, step.places, step.cite, step.gain) for step in shows.steps])
-    groups = [group for section in shows.fixes.sections for group in section.groups]
+    groups = [group for section in shows.fixes.sections if section.id in MENDED for group in section.groups]
     if groups:
         said += ["", f"## {voice(_('各类问题'))}"]
         heads = [voice(_("问题")), voice(_("处数")), voice(_("得分影响"))]

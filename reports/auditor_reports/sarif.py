@@ -11,6 +11,7 @@ from auditor.model.outcome import Outcome
 from auditor.model.profile import EffectKind
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult, FindingResult
+from auditor_reports.markdown import plain
 from auditor_reports.safe import own_address, shown, visible
 from auditor_reports.view.fixes import family_of
 from auditor_reports.view.naming import Names
@@ -21,6 +22,7 @@ from auditor_reports.voice import Voice
 
 SITE = "SITE"  # the base that addresses of the portal are relative to
 _LEVELS = {EffectKind.VETO: "error", EffectKind.DEDUCT: "warning", EffectKind.BONUS: "note", EffectKind.ADVISE: "note"}
+_GRAVITY = ("error", "warning", "note")
 _SAFE = "%/:?&=+,;@!$'()*~-._"
 _LONE = re.compile("%(?![0-9A-Fa-f]{2})")
 
@@ -89,13 +91,30 @@ class _Writing:
         }
 
     def _rule(self, ident: str) -> dict[str, Any]:
+        """What a code host tells of the rule. GitHub wants both descriptions and a help text of every rule, and shows
+        the Markdown instead where there is some. There is no helpUri: the project has no address that would last."""
         text = self.names.rules.get(ident)
-        rule: dict[str, Any] = {"id": visible(ident), "properties": {"tags": [visible(family_of(ident))]}}
-        if text:
-            rule["shortDescription"] = {"text": str(self.voice.text(text.title))}
-            rule["fullDescription"] = {"text": str(self.voice.text(text.why or text.title))}
-            rule["help"] = {"text": str(self.voice.text(text.fix or text.title))}
-        return rule
+        title, why, fix = (text.title, text.why, text.fix) if text else (shown(ident), "", "")
+        effects = [finding.effect for finding in self.result.findings if finding.rule == ident]
+        level = min((_LEVELS[effect] for effect in effects), key=_GRAVITY.index, default="note")
+        said = [str(self.voice.text(part)) for part in (fix or why or title, why) if part]
+        return {
+            "id": visible(ident),
+            "name": visible(ident),
+            "shortDescription": {"text": str(self.voice.text(title))},
+            "fullDescription": {"text": str(self.voice.text(why or title))},
+            "help": {"text": said[0], "markdown": "\n\n".join(map(plain, [*dict.fromkeys(said), *self._bases(ident)]))},
+            "defaultConfiguration": {"level": level},
+            "properties": {
+                "tags": [visible(family_of(ident))],
+                "problem.severity": "recommendation" if level == "note" else level,
+            },
+        }
+
+    def _bases(self, ident: str) -> list[str]:
+        """The clauses that the rule judges here, each with its duty."""
+        refs = dict.fromkeys(ref for one in self.result.findings if one.rule == ident for ref in one.clauses)
+        return [f"{self.names.cite(ref)} {self.names.duty(ref)}".strip() for ref in refs]
 
     def _result(self, entry: Entry) -> dict[str, Any]:
         finding = self.findings[entry.fingerprint]

@@ -8,9 +8,11 @@ from string import Formatter
 from auditor.texts import SOURCE, translator
 from auditor_reports import figures
 from auditor_reports.safe import shown
-from auditor_reports.words import KEYED, _
+from auditor_reports.words import _
+from auditor_reports.words_seen import KEYED
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 _NAME = re.compile(r"\w+")
 LONGEST = 300  # characters of one value inside a sentence
 
@@ -107,7 +109,8 @@ class Voice:
         for literal, name, _spec, _conversion in parsed:
             filled.append(literal)
             if name is not None:
-                filled.append(values.get(name, figures.NOTHING) if _NAME.fullmatch(name) else "{" + name + "}")
+                value = values.get(name, figures.NOTHING) if _NAME.fullmatch(name) else "{" + name + "}"
+                filled.append(value.translate(_INNER) if literal.endswith("“") else value)
         return "".join(filled)
 
 

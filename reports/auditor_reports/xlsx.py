@@ -1,6 +1,9 @@
 """The 整改台账 as a workbook: filters, frozen head, typed cells; never a formula or a link from a site's words."""
 
 import io
+import math
+import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +18,7 @@ from auditor_reports.voice import Voice
 from auditor_reports.words import _
 
 PRINTED = 10  # columns that go on paper
+LINE, HIGHEST = 15.0, 409.0  # points: of one line, and the most that a row may have
 LONGEST = 32_000  # a cell holds 32,767 characters
 
 _OPTIONS = {
@@ -63,14 +67,13 @@ class _Writing:
         self._heads(sheet, [(self.voice(column.head), column.width) for column in COLUMNS])
         row = 0
         for row, entry in enumerate(register(self.result, lang, self.beside), start=1):
-            for at, column in enumerate(COLUMNS):
-                self._put(sheet, row, at, column.value(entry))
+            cells = [column.value(entry) for column in COLUMNS]
+            sheet.set_row(row, _height(cells[:PRINTED], [column.width for column in COLUMNS]))
+            for at, cell in enumerate(cells):
+                self._put(sheet, row, at, cell)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         sheet.print_area(0, 0, row, PRINTED - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        _on_paper(sheet)
 
     def clauses(self, shows: ReportView) -> None:
         voice, sheet = self.voice, self.book.add_worksheet(self.voice(_("条款")))
@@ -78,10 +81,14 @@ class _Writing:
         self._heads(sheet, [(voice(head), width) for head, width in heads])
         rows = [(chapter, clause) for chapter in shows.clauses.chapters for clause in chapter.rows]
         for row, (chapter, clause) in enumerate(rows, start=1):
-            said = (chapter.title, clause.number, clause.word, clause.duty, clause.kind, clause.points)
+            said = [
+                str(one) for one in (chapter.title, clause.number, clause.word, clause.duty, clause.kind, clause.points)
+            ]
+            sheet.set_row(row, _height(said, [width for _head, width in heads]))
             for at, text in enumerate(said):
-                self._put(sheet, row, at, str(text))
+                self._put(sheet, row, at, text)
         sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+        _on_paper(sheet)
 
     def about(self, shows: ReportView) -> None:
         voice, sheet = self.voice, self.book.add_worksheet(self.voice(_("说明")))
@@ -99,6 +106,7 @@ class _Writing:
             (_("声明"), voice(_("本评分为辅助自查，不等同于国家或地方的官方考核结果。"))),
         ]
         for row, (label, text) in enumerate(said):
+            sheet.set_row(row, _height([text], [90]))
             sheet.write_string(row, 0, voice(label), self.head)
             self._put(sheet, row, 1, text)
 
@@ -121,3 +129,29 @@ class _Writing:
                 sheet.write_number(row, at, cell, self.count)
             case float():
                 sheet.write_number(row, at, cell, self.number)
+
+
+def _on_paper(sheet: Any) -> None:
+    """A4, lying, as wide as the page, the heads on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+    """How high must a row be to show its wrapped cells, in points? Not every office program fits rows by itself."""
+    lines = max(
+        (
+            sum(math.ceil(max(_wide(part), 1) / (width * 0.9)) for part in cell.split("\n"))
+            for cell, width in zip(cells, widths, strict=False)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return min(LINE * max(lines, 1), HIGHEST)
+
+
+def _wide(text: str) -> int:
+    """The width in characters of a column; a Chinese one is two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)

@@ -1,6 +1,7 @@
 """What is on a page, and which pages stand for the others."""
 
 from auditor.anatomy import understand
+from auditor.demo.site import Resource
 from auditor.model.anatomy import Held
 from tests.checks.small import DAY, HOME, doc, links, rows, site
 from tests.memory import facts_of
@@ -31,6 +32,15 @@ def test_the_home_page_under_another_address_stands_for_no_list() -> None:
     assert [page.url for page in facts.sample("list", 9)] == [f"{HOME}tzgg/"]
 
 
+def test_the_home_page_in_traditional_characters_stands_for_no_list() -> None:
+    front = doc("临江县人民政府", MENU + LIST)
+    gate = "/gate/big5/www.linjiang.gov.test/"
+    text = front.body.decode().replace("县", "縣").replace("临", "臨").replace("关", "關").replace("单", "單")
+    other = Resource(text.encode(), content_type=front.content_type)
+    facts = understand(facts_of(site({"/": front, gate: other, "/tzgg/": MENU + LIST}), as_of=DAY))
+    assert [page.url for page in facts.sample("list", 9)] == [f"{HOME}tzgg/"]
+
+
 def test_an_error_page_in_disguise_stands_for_no_article() -> None:
     gone = doc("提示信息", "<p>对不起，您访问的页面不存在！</p>")
     text = doc("公告", "<h1>公告</h1><p>2026-11-03 09:00</p><p>" + "全县供水管网检修，请提前蓄水。" * 9 + "</p>")
@@ -38,3 +48,12 @@ def test_an_error_page_in_disguise_stands_for_no_article() -> None:
     pages = {"/": MENU + both, "/art/2026/3/3/art_1_1.html": gone, "/art/2026/3/3/art_1_2.html": text}
     facts = understand(facts_of(site(pages), as_of=DAY))
     assert [page.url[-6:] for page in facts.sample("article", 9)] == ["2.html"]
+
+
+def test_a_day_beside_a_source_makes_an_article_without_any_label() -> None:
+    line = "<p>二〇二六年九月八日　稿件来源：区政府办　【字号：大 小】</p>"
+    trail = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/tzgg/>通知公告</a></div>"
+    body = f"{trail}<h1>区图书馆闭馆公告</h1>{line}<p>闭馆三天。</p>"
+    pages = {"/": MENU + links(("/show.jsp?id=7", "区图书馆闭馆公告")), "/show.jsp?id=7": doc("区图书馆闭馆公告", body)}
+    facts = understand(facts_of(site(pages), as_of=DAY))
+    assert [page.url for page in facts.sample("article", 9)] == [f"{HOME}show.jsp?id=7"]

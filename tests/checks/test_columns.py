@@ -281,3 +281,12 @@ def test_what_a_column_says() -> None:
     assert said(Says, portal(links(guide), zn=page("公开指南", f"<p>{half}</p>")), **says) == [("unmet", "short")]
     assert said(Says, portal(links(guide), zn=page("公开指南", SCRIPT)), **says) == [("not_testable", "unread")]
     assert said(Says, portal(), **says) == [("not_applicable", "no_column")]
+
+
+@pytest.mark.parametrize("check", [Stale, Blank])
+def test_a_home_page_left_to_a_script_may_enter_any_column(check: type[Check[Any]]) -> None:
+    shell = doc("临江县人民政府", '<div id="app"></div><script src="/app.js"></script>')
+    classes = {"classes": [{"words": ["要闻"], "days": 14}]} if check is Stale else {}
+    assert said(check, site({"/": shell}), **classes) == [("not_testable", "unseen")]
+    plain = doc("临江县人民政府", MENU.replace("动态要闻", "走进临江"))
+    assert said(check, site({"/": plain}), **classes) == [("not_applicable", "nothing")]

@@ -14,6 +14,7 @@ from auditor_checks.disclosure.report_format import ReportFormat
 from auditor_checks.disclosure.report_mentions import ReportMentions
 from auditor_checks.disclosure.report_tables import ReportTables
 from auditor_checks.disclosure.reports import year_of
+from auditor_checks.disclosure.search_download import SearchDownload
 from auditor_checks.disclosure.separate_site import SeparateSite
 from auditor_checks.disclosure.subordinates import Subordinates
 
@@ -272,6 +273,30 @@ def test_where_a_script_writes_the_menu_the_place_of_the_entrance_is_open() -> N
     home = '<script src="/js/menu.js"></script><p><a href="/n1.html">全县冬播工作进入尾声</a></p>'
     found = judged(HomePosition, site({"/": home}), params={"names": ["政府信息公开"]})
     assert verdicts(found) == [("not_testable", "unsure")]
+
+
+def test_behind_a_picture_without_words_nothing_is_missing() -> None:
+    """What hangs on an entrance that may be there is open as well: the entrance was not missed."""
+    news = "".join(f'<p><a href="/n{n}.html">第{n}条新闻的标题</a></p>' for n in range(9))
+    drawn, absent = (
+        site({"/": f'{news}<a href="{href}"><img src="/nav_03.png"></a>', "/x/": doc("政府信息公开", "<p>公开</p>")})
+        for href in ("/x/", "/n1.html")
+    )
+    params = {"names": ["政府信息公开"]}
+    for check, message in ((HomePosition, "unsure"), (SeparateSite, "place_unseen")):
+        assert verdicts(judged(check, drawn, params=params)) == [("not_testable", message)]
+    gone = absent.with_resource(HOME + "n1.html", doc("新闻", "<p>新闻</p>"))
+    for check in (HomePosition, SeparateSite):
+        assert verdicts(judged(check, gone, params=params)) == [("not_applicable", "place_missing")]
+
+
+def test_pages_of_the_column_that_were_not_read_may_have_attachments() -> None:
+    where = site({"/": links(("/gk/", "政府信息公开")) + MENU, **FILLER, "/gk/": links(("/gk/zd/", "制度"))})
+    params = {"column": ["政府信息公开"], "about": "download"}
+    unread = judged(SearchDownload, where, params=params, skipped={HOME + "gk/zd/": "budget-pages"})
+    assert verdicts(unread) == [("not_testable", "files_unread")]
+    whole = where.with_resource(HOME + "gk/zd/", doc("制度", "<p>没有附件。</p>"))
+    assert verdicts(judged(SearchDownload, whole, params=params)) == [("not_applicable", "no_files")]
 
 
 def test_no_entrance_is_missing_only_where_the_portal_was_read() -> None:

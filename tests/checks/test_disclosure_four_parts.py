@@ -68,6 +68,15 @@ def test_a_column_under_another_name_has_its_parts_judged_all_the_same() -> None
     assert all_of(portal('<a href="/xxgk/">信息公开</a>')) == [("met", "met")] * 4
 
 
+def test_a_part_that_a_script_of_its_own_may_fill_is_not_empty() -> None:
+    bare = doc("法定主动公开内容", menu := MENU + DECOYS + '<div id="tree"></div>')
+    own = doc("法定主动公开内容", menu + '<script src="/js/tree.js"></script>')
+    place = "法定主动公开内容"
+    told_bare, told_own = (of(portal(**{"/nr/": page}), place) for page in (bare, own))
+    assert (told_bare.outcome, told_bare.message) == ("unmet", "empty")
+    assert (told_own.outcome, told_own.message, told_own.reason) == ("not_testable", "script", Reason.NO_BROWSER)
+
+
 def test_names_over_two_lines_and_images_with_words_are_names() -> None:
     menu = (
         '<h3><a href="/zn/">政府信息<br>\n 公开指南</a></h3>'

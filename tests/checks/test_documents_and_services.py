@@ -82,6 +82,22 @@ def test_a_library_that_is_there_and_one_that_is_not() -> None:
     assert verdict(Library, column("其他", "<p>x</p>"), names=["文件库"]) == ("unmet", "absent")
 
 
+def test_a_column_that_a_script_may_fill_may_hold_the_library() -> None:
+    trail = (
+        '<div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/x/">信息公开</a> &gt; 法定主动公开内容</div>'
+    )
+    own = '<div id="tree"></div><script src="/js/tree.js"></script>'
+    entries = links(("/nr/", "法定主动公开内容"))
+
+    def portal(body: str) -> Site:
+        named = '<meta name="ColumnName" content="{}">'
+        inner = doc("法定主动公开内容", trail + body, named.format("法定主动公开内容"))
+        return column("信息公开", "", {"/x/": doc("信息公开", entries, named.format("信息公开")), "/nr/": inner})
+
+    assert verdict(Library, portal(own), names=["规范性文件"]) == ("not_testable", "place_unseen")
+    assert verdict(Library, portal("<p>本栏目没有下级栏目。</p>"), names=["规范性文件"]) == ("unmet", "absent")
+
+
 def test_issues_of_the_gazette() -> None:
     def issues(*numbers: int) -> Site:
         entries = tuple((f"/x/{n}.html", f"2025年第{n}期政府公报", f"2025-0{n}-01") for n in numbers)

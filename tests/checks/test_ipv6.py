@@ -194,6 +194,17 @@ def test_an_address_that_comes_and_goes_is_measured() -> None:
     assert finding.measure.share == pytest.approx(1 / 3)
 
 
+LATE = TIMEOUT | {"ours": True}
+
+
+def test_what_this_machine_was_too_late_for_counts_for_nothing() -> None:
+    assert verdicts(reach(aaaa("ok", GOOD), reached(LATE, LATE, OK, OK, OK))) == [("met", "met")]
+    assert verdicts(reach(aaaa("ok", GOOD), reached(LATE, TIMEOUT, TIMEOUT, TIMEOUT))) == [("unmet", "connect")]
+    for tries in ((LATE, LATE, LATE), (LATE, LATE, LATE, TIMEOUT)):
+        (finding,) = reach(aaaa("ok", GOOD), reached(*tries))
+        assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "late", Reason.OUR_SIDE)
+
+
 @pytest.mark.parametrize("status", [403, 412, 429, 521])
 def test_a_site_that_refuses_us_over_ipv6_is_blocked(status: int) -> None:
     shut = {"stage": "http", "ok": False, "status": status, "detail": ""}

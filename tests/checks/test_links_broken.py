@@ -319,3 +319,10 @@ def test_the_national_profile_weighs_what_is_gone_on_the_home_page_and_no_outage
                 (advising if effect is EffectKind.ADVISE else paying).add((said.where, said.owner, said.outages))
     assert paying == {("home", "own", "with"), ("home", "others", "without"), ("inner", "own", "with")}
     assert advising == {("home", "others", "only"), ("inner", "others", "with")}
+
+
+@pytest.mark.parametrize("owner", ["own", "others"])
+def test_of_a_home_page_left_to_a_script_nothing_is_said(owner: str) -> None:
+    shell = '<div id="app"></div><script src="/app.js"></script>'
+    where = site({"/": doc("临江县人民政府", shell), "/app.js": Resource(b"1", content_type="text/javascript")})
+    assert verdicts(of(where, "home", owner)) == [("not_testable", "script")]

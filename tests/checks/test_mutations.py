@@ -43,9 +43,7 @@ def bound(*, bonus: bool = False) -> tuple[Check, ...]:
 def audited(site: Site, *, as_of: date = DAY, ipv6: bool | None = True) -> Iterator[Finding]:
     facts = understand(facts_of(site, as_of=as_of, vantage=Vantage(ipv6=ipv6)))
     for check in bound():
-        on_pages = (
-            (finding for page in facts.pages() for finding in check.on_page(page, facts)) if _reads(check) else ()
-        )
+        on_pages = (finding for page in facts.pages() for finding in check.on_page(page)) if _reads(check) else ()
         for finding in (*on_pages, *check.judge(facts)):
             check.messages[finding.message].format(**finding.values)
             assert (finding.reason is not None) is (finding.outcome in (Outcome.NOT_TESTABLE, Outcome.NOT_APPLICABLE))

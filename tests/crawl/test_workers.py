@@ -3,10 +3,13 @@
 import asyncio
 import os
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,16 @@ async def test_a_page_that_stalls_or_kills_its_worker_is_lost_alone() -> None:
     async with Readers(1, limit=1) as readers:
         read = await asyncio.gather(*(readers.read(scope, given(name, b"<p>x</p>")) for name in names))
     assert [one is not None for one in read] == [True, True, False, True, False, True]
+
+
+def test_a_process_that_reads_pages_does_not_load_the_command_line() -> None:
+    """Each worker imports anew the module that the program began with."""
+    (started,) = (one for one in distribution("govsite-auditor").entry_points if one.group == "console_scripts")
+    told = f"import sys, {started.module}, auditor.extract.reading; print('auditor.cli' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_the_program_is_also_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "auditor", "--version"], capture_output=True, text=True, check=True)
+    assert "govsite-auditor" in done.stdout or "auditor" in done.stdout

@@ -101,7 +101,7 @@ def test_the_dates_of_rows_do_not_date_the_list_page() -> None:
     "path",
     ["/zwgk/202103/t20210301_352104.html", "/art/2021/3/1/art_16_303.html", "/zhengce/content/2021-03/01/content_5.htm",
      "/2021/03/01/1.html", "/202103/01/c1.html", "/c100/20210301/ab.html", "/doc/2021-03-01_1.html",
-     "/a_20210301.html"],
+     "/a_20210301.html", "/zwdt/2021/0301_3301.html", "/n1/2021/0301/c641-32.html"],
 )  # fmt: skip
 def test_addresses_of_common_systems_carry_a_date(path: str) -> None:
     mark = of_url(f"http://www.example.gov.cn{path}")
@@ -110,7 +110,15 @@ def test_addresses_of_common_systems_carry_a_date(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/20211345/x.html", "/col/col1620985/index.html", "/x?d=/2021/3/1/", "/post_20219.html"]
+    "path",
+    [
+        "/20211345/x.html",
+        "/2021/1345_7.html",
+        "/2021/03019.html",
+        "/col/col1620985/index.html",
+        "/x?d=/2021/3/1/",
+        "/post_20219.html",
+    ],
 )
 def test_numbers_in_addresses_are_not_taken_for_dates(path: str) -> None:
     assert of_url(f"http://www.example.gov.cn{path}") is None

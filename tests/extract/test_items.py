@@ -98,3 +98,57 @@ def test_several_lists_on_one_page_come_in_document_order() -> None:
     two = rows("<li><a href=/b{n}.html>{title}</a><span>2020-09-1{n}</span></li>", "<div><h2>乙</h2><ul>{}</ul></div>")
     found = page(one + two)
     assert [item.target[-7:-5] for item in found.items] == ["a1", "a2", "a3", "b1", "b2", "b3"]
+
+
+def test_the_licence_in_the_last_row_of_a_page_of_tables_is_no_entry() -> None:
+    row = "<tr><td><a href=/t1.html>关于停车收费的通告</a></td><td>2020.8.11</td></tr>"
+    foot = "<tr><td>主办：某区政府办 <a href=http://beian.miit.gov.cn/>湘ICP备05009999号</a></td></tr>"
+    found = page(f"<table><tr><td><table>{row}</table></td></tr>{foot}</table>")
+    assert [item.title for item in found.items] == ["关于停车收费的通告"]
+
+
+def test_a_row_that_opens_a_window_leads_to_what_the_window_shows() -> None:
+    row = "<tr><td><a href=\"javascript:openwin('/t{n}.html','800','600')\">{title}</a></td><td>[08-1{n}]</td></tr>"
+    found = page(rows(row, "<table>{}</table>"))
+    assert [item.target for item in found.items] == [f"http://www.example.gov.cn/t{n}.html" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        (
+            '清政规〔2019〕2号燃放管理规定<span style="color: rgb(255,0,0);">【废止】</span>',
+            "清政规〔2019〕2号燃放管理规定【废止】",
+        ),
+        ('<span style="color:#f00">视频解读</span>：一图看懂公园管理办法', "视频解读：一图看懂公园管理办法"),
+        ('关于印发<span lang="EN-US">2026</span>年工作要点的通知', "关于印发2026年工作要点的通知"),
+        ("关于印发公园管理<wbr>办法的通知", "关于印发公园管理办法的通知"),
+        # What a template sets apart: a day in grey, a class of its own, a piece moved to the side.
+        ('关于印发公园管理办法的通知<span style="color:#999">2026-11-02</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span class="from">县政府办</span>', "关于印发公园管理办法的通知"),
+        ('关于印发公园管理办法的通知<span style="float:right">县政府办</span>', "关于印发公园管理办法的通知"),
+    ],
+)
+def test_words_that_an_editor_coloured_are_part_of_the_title(inside: str, title: str) -> None:
+    other = "<li><a href=/b.html>关于乙的公告</a><i>2026-11-01</i></li>"
+    found = page(f"<ul><li><a href=/a.html>{inside}</a><i>2026-11-02</i></li>{other}</ul>")
+    assert found.items[0].title == title
+
+
+def test_a_page_laid_out_in_one_cell_is_no_row_of_its_own() -> None:
+    footer = (
+        '<div class="footer">主办单位：县政府办公室 <a href="http://beian.miit.gov.cn/">浙ICP备06000027号-1</a></div>'
+    )
+    rows_ = "<div><li><a href=/art/7.html>不动产登记</a><span>2026-03-02</span></li></div>"
+    whole = f'<table><tr><td><p><a href="/">首页</a></p>{rows_}{footer}</td></tr></table>'
+    assert [(item.title, item.day) for item in page(whole).items] == [("不动产登记", date(2026, 3, 2))]
+
+
+def test_the_cell_around_an_article_is_no_row() -> None:
+    text = "<p>" + "县里召开会议，研究部署冬季供暖工作。" * 20 + "</p>"
+    whole = page(
+        '<table><tr><td><p><a href="/">网站首页</a></p><h1>供暖</h1>'
+        f"<p>发布时间：2026-03-02</p>{text}</td></tr></table>"
+    )
+    assert whole.items == ()
+    assert [mark.label for mark in whole.dates] == ["发布时间"]

@@ -108,6 +108,10 @@ def test_what_a_visitor_cannot_click_or_see_is_no_link(markup: str) -> None:
         ("<a href='#' onclick=\"window.open('/x.html','_blank')\">政府信息公开</a>", f"{SITE}/x.html"),
         ("<a href=\"javascript:window.open('/x.html')\">政府信息公开</a>", f"{SITE}/x.html"),
         ("<li onclick=\"window.open('/x.html')\">政府信息公开</li>", f"{SITE}/x.html"),
+        ("<a href=\"javascript:openwin('/x.html','800','600')\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a href='#' onclick=\"openNewWindow('/x.html');return false\">政府信息公开</a>", f"{SITE}/x.html"),
+        ("<a href=\"javascript:openwin('12')\">政府信息公开</a>", ""),
+        ("<a href=\"javascript:openwin('/show.jsp?id='+id)\">政府信息公开</a>", ""),
         ("<a onclick=\"window.open('/x?u='+encodeURIComponent(u))\">政府信息公开</a>", ""),
         ("<a href='javascript:;' onclick='show()'>政府信息公开</a>", ""),
         ("<a onclick=\"self.location = '/x.html'\">政府信息公开</a>", f"{SITE}/x.html"),
@@ -331,3 +335,18 @@ def test_a_menu_with_the_home_page_in_it_is_navigation_whatever_it_is_called() -
     assert {link.region for link in anchors(found)} == {Region.NAV}
     assert "县长之窗" not in found.text
     assert "县长之窗" in found.full_text
+
+
+@pytest.mark.parametrize(
+    ("code", "acts"),
+    [
+        ("_hmt.push(['_trackEvent', 'nav', 'click']);", False),
+        ("gtag('event', 'click'); return true;", False),
+        ("return leaving(this)", True),
+        ("_hmt.push(['_trackEvent','a']);leaving(this)", True),
+        ("", True),
+    ],
+)
+def test_a_script_that_only_counts_the_click_does_not_take_it_over(code: str, acts: bool) -> None:
+    (link,) = page(f'<a href="http://shop.example.com/" onclick="{code}">合作商城</a>').links
+    assert link.onclick is acts

@@ -1,13 +1,8 @@
 """`auditor ipv6` and `auditor probe` from the command line: bad input, a list of hosts, the shape of the JSON."""
 
-import asyncio
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,8 +11,8 @@ from auditor.demo.dns import NameServer
 from auditor.demo.site import Name
 from auditor.ipv6.verdict import INDICATORS
 from auditor.store import Store
+from tests.command import auditor, beside
 
-AUDITOR = [sys.executable, "-m", "auditor.cli"]
 # Names with addresses of this machine alone: the guard lets nobody dial them, and DNS can be told all the same.
 NAMES = {
     "anchor.demo.test": Name(a=("127.0.0.1",), aaaa=("::1",)),
@@ -26,22 +21,6 @@ NAMES = {
     "fails.demo.test": Name(status="servfail"),
 }
 LIST = "# hosts of a test\nboth.demo.test\n\nhttps://four.demo.test/index.html  # an address will do\nfails.demo.test\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-
-async def run(folder: Path, *words: str) -> Done:
-    made = await asyncio.create_subprocess_exec(
-        *AUDITOR, *words, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-    out, err = await made.communicate()
-    assert made.returncode is not None
-    return Done(made.returncode, out.decode(), err.decode())
 
 
 @pytest.fixture
@@ -78,17 +57,17 @@ LAB = ["--root", "root.test=127.0.0.1", "--treat-as-global", "::1/128"]
 def test_bad_input_ends_in_one_sentence_and_exit_code_2(tmp_path: Path, words: list[str], said: str) -> None:
     (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe\x80\n")
     (tmp_path / "bad.txt").write_text("h.test\ntwo words\n", encoding="utf-8")
-    done = subprocess.run([*AUDITOR, *words], cwd=tmp_path, capture_output=True, text=True, env={**os.environ})
-    assert done.returncode == 2, done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    done = auditor(tmp_path, *words)
+    assert done.code == 2, done.said
+    assert said in done.said
+    assert "Traceback" not in done.said
+    assert done.out == ""
 
 
 async def test_a_list_of_hosts_is_measured_by_dns_alone(tmp_path: Path, asked: list[str]) -> None:
     (tmp_path / "hosts.txt").write_text(LIST, encoding="utf-8")
-    done = await run(tmp_path, "ipv6", *asked, *LAB, "--list", "hosts.txt", "--level", "dns", "--json")
-    assert done.code == 0, done.err
+    done = await beside(tmp_path, "ipv6", *asked, *LAB, "--list", "hosts.txt", "--level", "dns", "--json")
+    assert done.code == 0, done.said
     told = json.loads(done.out)
     assert set(told) == {"vantage", "hosts", "rate"}
     assert set(told["vantage"]) == {"ipv6", "V0", "V1"}
@@ -110,23 +89,23 @@ async def test_where_our_own_ipv6_does_not_work_the_exit_code_is_3_and_nothing_i
     tmp_path: Path, asked: list[str]
 ) -> None:
     words = ["both.demo.test", "--tries", "1", "--rate", "none", "--json"]
-    done = await run(tmp_path, "ipv6", *asked, *LAB, *words)
-    assert done.code == 3, done.err
+    done = await beside(tmp_path, "ipv6", *asked, *LAB, *words)
+    assert done.code == 3, done.said
     said = json.loads(done.out)["hosts"]["both.demo.test"]
     assert {said[name]["outcome"] for name in ("C1", "C3", "T1", "H1", "H2", "L1", "S3", "B1")} == {"not_testable"}
 
 
 async def test_the_table_names_each_indicator_and_each_reason(tmp_path: Path, asked: list[str]) -> None:
-    done = await run(tmp_path, "--lang", "en", "ipv6", *asked, *LAB, "four.demo.test", "--level", "dns")
-    assert done.code == 0, done.err
+    done = await beside(tmp_path, "--lang", "en", "ipv6", *asked, *LAB, "four.demo.test", "--level", "dns")
+    assert done.code == 0, done.said
     assert "no AAAA record" in done.out
     assert {name for name in INDICATORS if name not in done.out} == set()
 
 
 async def test_probes_are_appended_to_one_run_of_the_host(tmp_path: Path, asked: list[str]) -> None:
     for _turn in range(2):
-        done = await run(tmp_path, "probe", "https://four.demo.test/", "--once", *asked, "--store", "s.db")
-        assert done.code == 0, done.err
+        done = await beside(tmp_path, "probe", "https://four.demo.test/", "--once", *asked, "--store", "s.db")
+        assert done.code == 0, done.said
         assert "four.demo.test" in done.out
     async with await Store.open(str(tmp_path / "s.db")) as store:
         (told,) = store.runs()

@@ -384,4 +384,5 @@ MORE_BROWSERS: Mapping[tuple[str, str], str] = {
     ("brokenv6", "sky.gov.test"): "not_testable:vantage-no-ipv6",
 }
 
-HOSTS: Mapping[str, Portal | Zone] = {case.host: case for case in (*PORTALS, *BOGUS_PORTALS, *ZONES)}
+_PLACES: tuple[Portal | Zone, ...] = (*PORTALS, *BOGUS_PORTALS, *ZONES)
+HOSTS: Mapping[str, Portal | Zone] = {case.host: case for case in _PLACES}

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,10 @@ MORE = {
 }
 
 
-def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tuple[str, set[str]]:
+def scanned(
+    laboratory: Laboratory, folder: Path, vantage: str, host: str, **more: object
+) -> Mapping[str, list[dict[str, Any]]]:
+    """The findings of an audit, by rule."""
     folder.mkdir()
     gather = {
         "resolver": plan.VANTAGE_RESOLVER[vantage],
@@ -44,6 +48,7 @@ def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tu
         "anchors": [*plan.ANCHORS],
         **{"max_pages": 1, "max_targets": 0, "max_absent": 0, "workers": 0, "timeout": 4, "second_look": 0.1},
         **{"ipv6_gap": 0.2, "render": "never"},
+        **more,
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in gather.items()]
     text = "\n".join([f'home = "https://{host}/"', "[gather]", *lines, ""])
@@ -51,9 +56,16 @@ def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tu
     scan = ["scan", "site.toml", "--progress", "none", "--json"]
     done = laboratory.run(vantage, sys.executable, "-m", "auditor.cli", *scan, folder=folder)
     assert done.returncode in (0, 3), done.stderr  # 3: nothing of the site could be read, so there is no score
-    findings = json.loads(done.stdout)["findings"]
-    (aaaa,) = (one["outcome"] for one in findings if one["rule"] == "ipv6.aaaa")
-    return aaaa, {one["outcome"] for one in findings if one["rule"] == "ipv6.home-reachable"}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for finding in json.loads(done.stdout)["findings"]:
+        found.setdefault(finding["rule"], []).append(finding)
+    return found
+
+
+def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tuple[str, set[str]]:
+    found = scanned(laboratory, folder, vantage, host, ipv6="home")
+    ((aaaa,), home) = ([one["outcome"] for one in found[f"ipv6.{rule}"]] for rule in ("aaaa", "home-reachable"))
+    return aaaa, set(home)
 
 
 @pytest.mark.lab
@@ -66,3 +78,22 @@ def test_an_audit_says_of_ipv6_what_is_so_and_no_more_than_its_vantage_shows(
         asked = {case: pool.submit(audited, laboratory, tmp_path / "-".join(case), *case) for case in right}
         said = {case: answer.result() for case, answer in asked.items()}
     assert {case: seen for case, seen in said.items() if seen != right[case]} == {}
+
+
+@pytest.mark.lab
+@pytest.mark.usefixtures("tun")
+def test_an_ordinary_audit_looks_at_every_indicator_where_there_is_ipv6_and_elsewhere_at_none(
+    laboratory: Laboratory, tmp_path: Path
+) -> None:
+    roots = {"roots": [[name.rstrip("."), address] for name, both in plan.ROOT.items() for address in both]}
+    with ThreadPoolExecutor(2) as pool:
+        asked = {
+            name: pool.submit(scanned, laboratory, tmp_path / name, name, "good.gov.test", **roots)
+            for name in ("dual", "v4only")
+        }
+        found = {name: answer.result() for name, answer in asked.items()}
+    advice = ("ipv6.success", "ipv6.chain", "ipv6.same-page", "ipv6.inner-links", "ipv6.resources", "ipv6.speed")
+    assert {one["reason"] for rule in advice for one in found["dual"][rule]} & {"not_gathered", "no_ipv6"} == set()
+    unseen = [one for rule in advice for one in found["v4only"][rule]]
+    assert {(one["outcome"], one["reason"]) for one in unseen} == {("not_testable", "no_ipv6")}
+    assert {(one["lost"], one["open"]) for one in unseen} == {(0, 0)}

@@ -11,7 +11,7 @@ import pytest
 
 from auditor.cli import cli
 from tests.lab.cases import HOSTS, REACHABILITY, VANTAGES
-from tests.lab.expected import disagreements, table
+from tests.lab.expected import busy, disagreements, table
 from tests.lab.laboratory import Laboratory
 
 Said: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -49,7 +49,9 @@ def outcomes(said: Said, hosts: Iterable[str], indicators: Iterable[str]) -> set
 
 
 def compare(verdicts: Mapping[str, Said]) -> None:
-    wrong = {vantage: found for vantage in VANTAGES if (found := disagreements(vantage, verdicts[vantage]))}
+    loaded = busy()
+    told = {vantage: disagreements(vantage, verdicts[vantage], loaded=loaded) for vantage in VANTAGES}
+    wrong = {vantage: found for vantage, found in told.items() if found}
     if wrong:
         pytest.fail(
             "\n\n".join(table(vantage, verdicts[vantage], found) for vantage, found in wrong.items()), pytrace=False

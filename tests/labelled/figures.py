@@ -108,7 +108,7 @@ def _findings(facts: Facts, rule: str) -> Iterator[Finding]:
         return
     asked = check(check.params_type.model_validate(_params().get(rule, {})))
     for page in facts.pages():
-        yield from asked.on_page(page, facts)
+        yield from asked.on_page(page)
     yield from asked.judge(facts)
 
 

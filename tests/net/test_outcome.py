@@ -197,3 +197,20 @@ def test_a_resolver_that_never_worked_accuses_nobody(status: str, kind: FaultKin
 @pytest.mark.parametrize("status", ["servfail", "timeout"])
 def test_a_resolver_that_answers_others_has_the_fault_between(status: str) -> None:
     assert fault_of_name(status, resolver_works=True).whose is Whose.BETWEEN
+
+
+FORM = "<form action='/do' method='post'><input name='user'><input type='password' name='word'></form>"
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "login"),
+    [
+        ("http://a.gov.test/zwgk/1.html", f"<title>统一身份认证</title><p>请登录后访问</p>{FORM}", True),
+        ("http://a.gov.test/login.html", FORM, False),
+        ("http://a.gov.test/member/", "<p>县里召开会议，研究部署冬季供暖工作。</p>" * 20 + FORM, False),
+        ("http://a.gov.test/1.html", "<p>登录后请修改密码</p>", False),
+    ],
+)
+def test_a_place_to_sign_in_that_nobody_asked_for_is_a_block(asked: str, body: str, login: bool) -> None:
+    fault = fault_of_answer(200, {}, body.encode(), asked=asked, final=asked)
+    assert (fault.kind is FaultKind.BLOCKED if fault else False) is login

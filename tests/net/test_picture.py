@@ -7,7 +7,7 @@ from PIL import Image
 
 from auditor.model.picture import TALLEST, WIDTH, Box, Picture
 from auditor.net.render import Renderer
-from tests.net.raw import HOST, RawServer, Say, answer, url
+from tests.net.raw import HOST, RawServer, Say, answer, anything, url
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ async def pictured(says: dict[str, bytes | Say], *paths: str, timeout: float = 2
         server.fetcher(timeout=timeout) as fetcher,
         Renderer(fetcher.settings, fetcher) as renderer,
     ):
-        return [await renderer.picture(url(path)) for path in paths]
+        return [await renderer.picture(url(path), allows=anything) for path in paths]
 
 
 async def test_what_a_reader_sees_is_boxed_where_it_stands_twice_the_same(chromium: str) -> None:
@@ -57,7 +57,7 @@ async def test_what_a_reader_sees_is_boxed_where_it_stands_twice_the_same(chromi
         server.fetcher(timeout=20) as fetcher,
         Renderer(fetcher.settings, fetcher) as renderer,
     ):
-        first, second = await renderer.picture(url()), await renderer.picture(url())
+        first, second = await renderer.picture(url(), allows=anything), await renderer.picture(url(), allows=anything)
         assert server.requests["/red.png"] == 1  # one emblem for all pictures
     assert first is not None
     assert second is not None

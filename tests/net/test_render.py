@@ -13,7 +13,7 @@ import pytest
 from auditor.model.fault import FaultKind, Whose
 from auditor.net.browser import find_chromium
 from auditor.net.render import Renderer
-from tests.net.raw import RawServer, Say, answer, redirect, url
+from tests.net.raw import RawServer, Say, answer, anything, redirect, url
 
 pytestmark = pytest.mark.browser
 LIST = b"""<html><head><title>x</title><script src="/list.js"></script></head><body><ul id=l></ul></body></html>"""
@@ -59,7 +59,7 @@ async def test_a_list_filled_by_script_is_rendered(chromium: str) -> None:
         server.fetcher(timeout=20) as fetcher,
         Renderer(fetcher.settings, fetcher) as renderer,
     ):
-        look = await renderer.render(url())
+        look = await renderer.render(url(), allows=anything)
         assert renderer.version.startswith("Chromium ")
     assert look.fault is None
     assert '<a href="/d/甲">甲</a>' in look.body.decode()
@@ -74,9 +74,9 @@ async def test_what_is_no_page_or_does_not_open_is_left_as_it_was_fetched(chromi
         server.fetcher(timeout=20) as fetcher,
         Renderer(fetcher.settings, fetcher) as renderer,
     ):
-        assert (await renderer.render(url("/x.pdf"))).body == b"%PDF"
-        gone = await renderer.render(url("/gone"))
-        led = await renderer.render(url("/r"))
+        assert (await renderer.render(url("/x.pdf"), allows=anything)).body == b"%PDF"
+        gone = await renderer.render(url("/gone"), allows=anything)
+        led = await renderer.render(url("/r"), allows=anything)
     assert gone.fault is not None
     assert gone.fault.kind is FaultKind.HTTP_4XX
     assert (led.final_url, len(led.hops), led.fault) == (url("/page"), 1, None)
@@ -110,7 +110,9 @@ async def test_no_page_holds_up_the_next_and_no_process_is_left(chromium: str) -
         server.fetcher(timeout=4) as fetcher,
         Renderer(fetcher.settings, fetcher) as renderer,
     ):
-        looks = {name: await renderer.render(url(f"/{n}")) for n, name in enumerate({**HANGS, **GOES_ON})}
+        looks = {
+            name: await renderer.render(url(f"/{n}"), allows=anything) for n, name in enumerate({**HANGS, **GOES_ON})
+        }
         ours = started()
         assert len(ours) > 3
     stuck = looks["an endless script"].fault
@@ -133,9 +135,9 @@ async def test_a_cancelled_rendering_leaves_nothing_behind(chromium: str) -> Non
     ):
         ours = started()
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(renderer.render(url()), 3)
+            await asyncio.wait_for(renderer.render(url(), allows=anything), 3)
         assert alive(ours) == started() == []
-        assert (await renderer.render(url("/ok"))).fault is None
+        assert (await renderer.render(url("/ok"), allows=anything)).fault is None
         ours = started()
     assert alive(ours) == started() == []
 
@@ -150,7 +152,7 @@ async def test_a_browser_that_does_not_start_is_our_own_fault(tmp_path: Path) ->
         Renderer(fetcher.settings, fetcher, executable=str(broken)) as renderer,
     ):
         assert renderer.version == ""
-        look = await renderer.render(url())
+        look = await renderer.render(url(), allows=anything)
     assert look.fault is not None
     assert (look.fault.kind, look.fault.whose) == (FaultKind.LOCAL, Whose.US)
 

@@ -1,13 +1,12 @@
 """The test pages of other link checkers, served on loopback and audited as a portal is: what would a user be told?"""
 
-import asyncio
 import json
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,9 @@ from auditor.demo.site import Name, Resource, Site
 from auditor.model.portal import Kind, Level, Portal
 from auditor.model.settings import GatherSettings
 from auditor.profile import resolve
-from auditor.run import gather, judge_run
+from auditor.run import judge_run
 from auditor.store import Store
+from tests.gathering import gathered
 
 HERE = Path(__file__).parent
 DAY = date(2026, 11, 20)
@@ -134,14 +134,7 @@ class Stand:
             settings = served.settings(
                 GatherSettings(workers=0, render="never", max_pages=10_000, total_connections=16, robots=False)
             ).model_copy(update={"second_look": 0.2, "anchors": ()})
-            run = await gather(
-                portal,
-                settings,
-                store,
-                now=lambda: datetime.now(UTC),
-                tell=lambda _event: None,
-                stop=asyncio.Event(),
-            )
+            run = await gathered(portal, settings, store)
             result = judge_run(store, run.id, resolve(str(HERE / "links.toml")), DAY)
             faults = {finding.subject for finding in result.findings if finding.outcome is Outcome.UNMET}
             told = {}

@@ -59,8 +59,8 @@ def expected(name: str) -> Expected:
 
     clauses = {profile: {clause: frozenset(outcome.split("|")) for outcome, ids in table.items() for clause in ids} for profile, table in said["clauses"].items()}
     known = tuple(Known(line, group["whose"], group["why"]) for group in said.get("known", ()) for line in group["lines"])
-    lists = (named(key) for key in ("faults", "either", "leads", "decoys"))
-    return Expected(*lists, tuple(said.get("topics", ())), clauses, known)
+    lists = {key: named(key) for key in ("faults", "either", "leads", "decoys")}
+    return Expected(**lists, topics=tuple(said.get("topics", ())), clauses=clauses, known=known)
 
 
 def differences(name: str, results: Mapping[str, AuditResult]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which sample portals are audited, and under which profiles?"""
 
 from auditor.model.portal import Kind, Level
-from tests.portals import luoping, nanpu, qinghe, shijing, shuiwu, yunlu
+from tests.portals import cangling, lindu, luoping, nanpu, qinghe, shijing, shuiwu, xiqiao, yunlu
 from tests.portals.audits import Audit
 
 AUDITS = (
@@ -22,4 +22,8 @@ AUDITS = (
     Audit("luoping", luoping.site, ("national-2019", "kazuo-2021"), browser=True),
     Audit("luoping-blind", luoping.site, ("national-2019", "kazuo-2021")),
     Audit("shuiwu", shuiwu.site, ("national-2019", "kazuo-2021", "state-council-2020"), kind=Kind.DEPARTMENT),
+    Audit("xiqiao", xiqiao.site, ("national-2019", "kazuo-2021"), browser=True),
+    Audit("xiqiao-blind", xiqiao.site, ("national-2019", "kazuo-2021")),
+    Audit("lindu", lindu.site, ("national-2019", "shanggao-2020")),
+    Audit("cangling", cangling.site, ("national-2019", "guangdong-2020"), level=Level.PREFECTURE),
 )

@@ -9,7 +9,7 @@ from auditor.registry import installed
 
 SHIPPED_FILES = Path(__file__).parents[2] / "profiles" / "auditor_profiles"
 SCHEMA = SHIPPED_FILES / "schema" / "profile.schema.json"
-FOLDER = Path(__file__).parent / "snapshots"
+FOLDER = Path(__file__).parent / "resolved"
 DOCUMENTS = ("changxing-2022", "guangdong-2020", "kazuo-2021", "shanggao-2020", "state-council-2020", "yunnan-2020")
 SHIPPED = (*sorted((*DOCUMENTS, "common", "ipv6-2024", "links", "links-list", "national-2019")),)
 

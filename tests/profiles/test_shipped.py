@@ -30,8 +30,8 @@ ELSEWHERE = {
     "yunnan-2020:024": ["rules-centralized"],  # one library holds both; a county makes no rules of its own
     "changxing-2022:016": ["topic-legacy-archived"],  # national-2019 asks it of all topics
     "kazuo-2021:016": ["topic-legacy-archived"],  # clause 14 asks it of all topics
-    # inner links over IPv6 are gathered by `--ipv6 full` only: advice of national-2019 and points of ipv6-2024, so that
-    # no usual audit is left open
+    # inner links are in the metrics of the monitoring, in none of these documents: advice of national-2019 and points
+    # of ipv6-2024
     "shanggao-2020:040": ["ipv6-l2-links", "ipv6-l3-links"],
     "kazuo-2021:035": ["ipv6-l2-links", "ipv6-l3-links"],
     "yunnan-2020:037": ["ipv6-l2-links"],

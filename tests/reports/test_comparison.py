@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
-from auditor_reports.comparing import HtmlComparison, JsonComparison, MarkdownComparison, TextComparison
+from auditor_reports.comparing import HtmlComparison, MarkdownComparison, TextComparison
+from auditor_reports.comparing_json import COMPARISON_ID, JsonComparison
+from auditor_reports.schema import COMPARISON_FILE, comparison_schema, published
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
@@ -42,12 +45,18 @@ def test_every_format_is_installed_under_its_name() -> None:
 @pytest.mark.parametrize("state", sorted(STATES))
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_state_of_a_result_can_be_compared(state: str, lang: str) -> None:
-    result = STATES[state]()
+    result, rules = STATES[state](), json.loads(published(COMPARISON_FILE))
     for pair in (compared(gone(result), result), compared(result, gone(result)), compared(result, result)):
         for form in FORMATS:
             form().render(pair, lang).decode("utf-8")
         told = json.loads(JsonComparison().render(pair, lang))
         assert sum(told["counts"].values()) == len(pair.changes)
+        assert next(iter(told.items())) == ("$schema", COMPARISON_ID)
+        jsonschema.validate(told, rules, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+
+
+def test_the_published_schema_is_the_one_that_the_model_gives() -> None:
+    assert published(COMPARISON_FILE) == comparison_schema(), "run python -m auditor_reports.schema"
 
 
 def test_hostile_words_stay_words() -> None:

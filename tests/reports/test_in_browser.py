@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from auditor_reports.html import HtmlReport
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from auditor.model.reporting import ALONE, Beside
 from auditor.model.result import AuditResult
@@ -46,12 +46,16 @@ class Opened:
         self.did: list[str] = []
         self.page.on("console", lambda message: self.did.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self.did.append(f"error: {error}"))
-        self.page.on("dialog", lambda dialog: (self.did.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self.dialog)
         self.context.on(
             "request", lambda request: self.did.append(request.url) if request.url != file.as_uri() else None
         )
         self.context.on("page", lambda page: self.did.append(f"window: {page.url}"))
         self.page.goto(file.as_uri())
+
+    def dialog(self, dialog: Dialog) -> None:
+        self.did.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def visible_rows(self) -> int:
         return int(

@@ -3,7 +3,8 @@
 import pytest
 from auditor_reports.view import view
 from auditor_reports.view.fixes import AT_ONCE
-from auditor_reports.view.seen import LONGEST_QUOTE
+from auditor_reports.view.seen import LONGEST_QUOTE, Eyes
+from auditor_reports.voice import Voice
 
 from auditor.model.finding import Evidence
 from auditor.model.outcome import Outcome, Reason
@@ -98,10 +99,61 @@ def test_no_more_than_ten_fixes_stand_in_front_and_the_rest_is_counted() -> None
 
 def test_findings_stand_in_the_section_of_what_is_to_be_done() -> None:
     sections = {part.id: [group.id for group in part.groups] for part in view(candidate(), "zh").fixes.sections}
-    assert list(sections) == ["confirm", "fix", "open", "advise"]
-    assert sections["confirm"] == ["confirm-text.hidden-links"]
+    assert list(sections) == ["veto", "fix", "open", "advise"]
+    assert sections["veto"] == ["veto-text.hidden-links"]
     assert sections["fix"][0] == "fix-disclosure.column-name"
     assert sections["advise"] == ["advise-topics.stale-entry"]
+
+
+def test_clues_to_a_bonus_stand_behind_what_is_to_be_mended_and_advice_not_gathered_for_stands_last() -> None:
+    base = candidate()
+    rule = base.rules[0].id
+    bonus = finding(rule, Outcome.MANUAL, f"{HOME}#惠民", "near_miss").model_copy(update={"effect": EffectKind.BONUS})
+    left = finding(rule, Outcome.NOT_TESTABLE, f"{HOME}#六", "", reason=Reason.NOT_GATHERED)
+    left = left.model_copy(update={"effect": EffectKind.ADVISE})
+    shows = view(base.model_copy(update={"findings": (bonus, left, *base.findings)}), "zh").fixes
+    assert [part.id for part in shows.sections] == ["veto", "fix", "confirm", "open", "advise", "extra"]
+    assert shows.sections[-1].fold
+
+
+def test_what_was_asked_of_a_page_is_no_part_of_its_address() -> None:
+    eyes = Eyes(Voice("zh"), frozenset({"www.yunxi.gov.cn"}), HOME)
+    assert eyes.subject(f"{HOME}#规范性文件") == "首页 · 规范性文件"
+    assert eyes.subject(f"{HOME}zfxxgk/#政府信息公开制度", "专栏里未见“政府信息公开制度”") == "/zfxxgk/"
+    assert eyes.subject(f"{HOME}spa/#/list") == "/spa/#/list"
+    assert eyes.subject(f"{HOME}#img-alt") == "首页"
+    assert eyes.subject(f"{HOME}a.html {HOME}b.html") == "/a.html、/b.html"
+
+
+def test_quotation_marks_within_quotation_marks_are_single_ones() -> None:
+    assert str(Voice("zh").sentence("专题“{name}”，另有{name}", {"name": "“两学一做”教育"})) == (
+        "专题“‘两学一做’教育”，另有“两学一做”教育"
+    )
+
+
+def test_a_row_about_a_link_says_on_which_page_it_stands() -> None:
+    found = [row for part in view(candidate(), "zh").fixes.sections for group in part.groups for row in group.rows]
+    told = {str(row.title)[:8]: str(row.subject) for row in found if "见于" in str(row.subject)}
+    assert told["/jyj/202"] == "见于/xw/1.html"
+    assert told["http://k"] == "见于/xw/1.html等处"
+    assert told["专题“疫情防控”"] == "/zt/yqfk/，见于首页"
+    assert not any("没能判定" in title for title in told)
+
+
+def test_families_stand_by_what_they_lost_and_one_without_points_or_faults_is_left_out() -> None:
+    base = ranged()
+    idle = base.score.families[0].model_copy(
+        update={"family": "access", "worth": 0, "kept": 0, "lost": 0, "open": 0, "unmet": 0}
+    )
+    score = base.score.model_copy(update={"families": (idle, *base.score.families)})
+    bars = view(base.model_copy(update={"score": score}), "zh").verdict.bars
+    lost = {one.family: one.lost for one in base.score.families}
+    assert [lost[bar.family] for bar in bars] == sorted(lost.values(), reverse=True)
+
+
+def test_a_vetoed_score_is_marked_beside_the_figure() -> None:
+    assert view(veto(), "zh").verdict.aside == "已被否决"
+    assert view(veto(), "zh").verdict.void
 
 
 def test_what_could_not_be_judged_says_how_to_settle_it_and_not_how_to_mend_it() -> None:
@@ -144,7 +196,7 @@ def test_one_way_to_mend_all_is_said_once_by_the_group() -> None:
 
 def test_met_and_not_applicable_findings_are_only_counted() -> None:
     fixes = view(ranged(), "zh").fixes
-    assert "2 项符合、0 项不适用" in fixes.quiet
+    assert fixes.quiet == "另有 2 项符合，不在此列出，见“条款”。"
     assert fixes.total == len(fixes.ids)
 
 

@@ -149,7 +149,9 @@ async def test_pages_come_by_depth_then_address_and_only_crawled_ones(store: Sto
             assert facts.page(one.url) == one  # questions may be asked while pages stream
             streamed.append(one)
         assert streamed == sorted(pages, key=lambda one: (one.depth, one.url))
-        assert list(facts.pages(links=False)) == [replace(one, links=()) for one in streamed]
+        asked = [one.url for one in reversed(pages)]
+        assert list(facts.pages_at([HOME + "nowhere", *asked])) == pages[::-1]
+        assert list(facts.pages_at(asked, Element.IMG)) == [replace(one, links=()) for one in pages[::-1]]
         for target in facts.targets(examples=0):  # pages asked for among targets are read with those that follow
             assert facts.page(target.visit.url) == next((one for one in pages if one.url == target.visit.url), None)
         assert facts.page("http://other.example/") == page("http://other.example/")

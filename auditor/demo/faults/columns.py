@@ -12,7 +12,7 @@ from auditor.demo.policies import POLICIES
 from auditor.demo.site import Mutation, Site
 
 BLANK, STALE, PRESENT, COVERS = "columns.blank", "columns.stale", "columns.present", "columns.covers"
-HOME_RULE, OPENS, ABOUT, FIELDS = "updating.home", "entries.opens", "items.about", "items.fields"
+HOME_RULE, OPENS, FIELDS = "updating.home", "entries.opens", "items.fields"
 POWERS = HOME + CONTENT.href[1:] + "qzqd/"
 BUDGETS = HOME + CONTENT.href[1:] + "czyjs/"
 NEWS_URL, POLICIES_URL = HOME + NEWS.href[1:], HOME + POLICIES.href[1:]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from auditor.demo.book import HOME, Book, Ref
-from auditor.demo.site import HTML, Mutation, Resource, Site
+from auditor.demo.site import HTML, Mutation, Name, Resource, Site
 
 _END = "</ul>\n  </div>"
 SITEMAP = HOME + "sitemap.xml"
@@ -164,3 +164,8 @@ def last_card(column: Ref, markup: str) -> Mutation:
 def opening(url: str, resource: Resource, column: Ref, label: str) -> Mutation:
     """A link on an inner page, and what it opens."""
     return both(inner_link(column, url.replace(HOME, "/"), label), answering(url, resource))
+
+
+def named_host(name: str, address: str) -> Mutation:
+    """A host of the outside world with an address."""
+    return lambda site: site.named(name, Name(a=(address,)))

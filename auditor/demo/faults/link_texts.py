@@ -3,8 +3,7 @@
 from auditor.demo.book import HOME
 from auditor.demo.columns import DATA, SERVICES
 from auditor.demo.disclosure import LEADERS
-from auditor.demo.faults.edit import answering, both, edited, inner_link, page
-from auditor.demo.faults.links import named_host
+from auditor.demo.faults.edit import answering, both, edited, inner_link, named_host, page
 from auditor.demo.faults.planted import MET, NOT_TESTABLE, Planted
 from auditor.demo.site import Mutation, Resource, Site
 

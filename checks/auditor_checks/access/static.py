@@ -78,7 +78,7 @@ def _counted(page: Page, what: What) -> tuple[int, int]:
         case "page-title":
             return 1, int(bool(page.title))
         case "lang":
-            return 1, int(page.lang.lower().startswith("zh"))
+            return 1, int(page.lang.lower().startswith("zh") or bool(page.lang and _foreign(page)))
         case "zoom":
             return 1, int(not _NO_ZOOM.search(page.metas.get("viewport", "")))
         case "autoplay":
@@ -90,6 +90,16 @@ def _counted(page: Page, what: What) -> tuple[int, int]:
                 if link.element is Element.A and link.target and not link.hidden and link.region is not Region.FLOAT
             ]
             return len(links), sum(1 for link in links if link.label or link.title)
+
+
+def _foreign(page: Page) -> bool:
+    """Is the page in another language: an edition for foreigners, or for a nationality?"""
+    letters = [char for char in page.text[:5000] if char.isalpha()]
+    return len(letters) >= _READ and sum(bool(_HAN.match(char)) for char in letters) < 0.1 * len(letters)
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_READ = 40  # letters that show in which language a page is
 
 
 def _example(page: Page, what: What) -> str:

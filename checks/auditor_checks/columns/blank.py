@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from auditor.api import Check, Column, Facts, Finding, Held, Messages, Need, Params, Reason, Rule, _, plain, seen_page
+from auditor_checks.overlooked import front
 from auditor_checks.seen import unrun
 
 
@@ -34,6 +35,7 @@ class Blank(Check[BlankParams]):
         unread=_("“{column}”的内容由脚本填写或没有读到，不能断定是否为空，不计为不符合"),
         unsure=_("“{column}”里没有见到内容，但可能由脚本填写，不能断定，不计为不符合"),
         nothing=_("没有读到栏目"),
+        unseen=_("首页的菜单没有读到，不能断定有哪些栏目，不计为不符合"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
@@ -53,7 +55,12 @@ class Blank(Check[BlankParams]):
         if filled:
             yield self.met(facts.portal, "met", columns=filled)
         elif not columns:
-            yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+            yield self._nothing(facts)
+
+    def _nothing(self, facts: Facts) -> Finding:
+        if unseen := front(facts):
+            return self.not_testable(facts.portal, "unseen", unseen.reason, evidence=unseen.evidence)
+        return self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
 
     def _column(self, facts: Facts, column: Column) -> Finding | None:
         page = facts.page(column.url)

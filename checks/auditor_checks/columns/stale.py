@@ -7,6 +7,7 @@ from pydantic import Field
 
 from auditor.api import Check, Column, Evidence, Facts, Finding, Messages, Need, Params, Reason, Rule, _, plain
 from auditor_checks.columns.age import age
+from auditor_checks.overlooked import front
 from auditor_checks.seen import unrun
 
 
@@ -43,6 +44,7 @@ class Stale(Check[StaleParams]):
         order=_("“{column}”不按时间排列或没有读全，不能断定有没有更新的，不计为不符合"),
         script=_("“{column}”的内容由脚本填写，这次没有运行脚本，不能断定是否及时更新，不计为不符合"),
         nothing=_("没有读到这几类栏目"),
+        unseen=_("首页的菜单没有读到，不能断定有哪些栏目，不计为不符合"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
@@ -62,11 +64,16 @@ class Stale(Check[StaleParams]):
         if fresh:
             yield self.met(facts.portal, "met", columns=fresh)
         elif not looked:
-            yield self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
+            yield self._nothing(facts)
 
     def _window(self, column: Column) -> Window | None:
         name = plain(column.name)
         return next((one for one in self.params.classes if not one.words or any(w in name for w in one.words)), None)
+
+    def _nothing(self, facts: Facts) -> Finding:
+        if unseen := front(facts):
+            return self.not_testable(facts.portal, "unseen", unseen.reason, evidence=unseen.evidence)
+        return self.not_applicable(facts.portal, "nothing", Reason.NOTHING_TO_JUDGE)
 
     def _column(self, facts: Facts, column: Column, days: int) -> Finding | None:
         found = age(facts, column)

@@ -1,7 +1,6 @@
 """Is the disclosure column entered from the home page under exactly its name?"""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from auditor.api import (
     Check,
@@ -18,30 +17,22 @@ from auditor.api import (
     Region,
     Rule,
     _,
-    same,
     seen_link,
     seen_page,
 )
 from auditor_checks.disclosure.called import bare, called, entrances
-from auditor_checks.overlooked import wordless
+from auditor_checks.disclosure.hinted import hint, is_column
 from auditor_checks.seen import (
     leads_nowhere,
-    left_to_script,
     of_visit,
     opened,
     plain,
-    references,
     same_page,
     unclicked,
-    unread_frame,
-    unrun,
     why,
 )
 
 Seen = tuple[Page, Link]
-
-_LONGEST_LINE = 60  # characters; a longer one says more than a name
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")  # what has none names nothing: the name of a file, "image", an arrow
 
 
 class ColumnNameParams(Params):
@@ -127,7 +118,12 @@ class ColumnName(Check[ColumnNameParams]):
         if target is not None and facts.like_absent(target):
             return 5, self.unmet(subject, "gone", **said)
         home = facts.home()
-        if target is not None and home is not None and same_page(target, home) and not self._is_column(home):
+        if (
+            target is not None
+            and home is not None
+            and same_page(target, home)
+            and not is_column(home, self.params.names)
+        ):
             return 5, self.unmet(subject, "home", **said)
         if not link.hidden and link.element is not Element.OPTION:
             return 0, self.met(subject, "met", **said)
@@ -135,48 +131,17 @@ class ColumnName(Check[ColumnNameParams]):
             return 1, self.met(subject, "met_menu", **said)
         return 3, self.not_testable(subject, "hidden", Reason.AMBIGUOUS, **said)
 
-    def _is_column(self, home: Page) -> bool:
-        """Is the audited address itself the column (which some portals keep on a host of its own)?"""
-        titles = same(home.title), same(home.metas.get("columnname", ""))
-        return any(key in title for key in self._keys(self.params.names) for title in titles)
-
     def _missing(self, facts: Facts, pages: Sequence[Page]) -> Finding:
         """The verdict when no link carries the name: what was not read comes before what was seen instead."""
         name, home, subject = self.params.names[0], pages[0], facts.portal
         near = self._near(pages)
         seen = [seen_link(page, link) for page, link in near[:5]] or [seen_page(home, links=len(home.links))]
-        if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "script", unrun(facts), name=name, evidence=seen)
-        if unread := unread_frame(facts, pages):
-            return self.not_testable(subject, "frame", why(unread), name=name, evidence=of_visit(unread))
-        if any(page.truncated for page in pages):
-            return self.not_testable(subject, "cut", Reason.OUR_SIDE, name=name, evidence=seen)
-        if drawn := next(self._drawn(facts, pages), None):
-            return self.not_testable(subject, "picture", Reason.AMBIGUOUS, name=name, evidence=opened(facts, *drawn))
-        if said := next((page for page in pages if self._says_name(page)), None):
-            return self.not_testable(subject, "unlinked", unclicked(facts), name=name, evidence=seen_page(said, name))
+        if open_ := hint(facts, pages, self.params.names):
+            shown = seen if open_.message in ("script", "cut") else open_.evidence
+            return self.not_testable(subject, open_.message, open_.reason, name=name, evidence=shown)
         if near:
             return self.unmet(subject, "near_miss", found=near[0][1].label, name=name, evidence=seen)
         return self.unmet(subject, "absent", name=name, evidence=seen)
-
-    def _drawn(self, facts: Facts, pages: Sequence[Page]) -> Iterator[Seen]:
-        """Entrances without a Chinese word that may be drawn as the name: their goal is called so, or belongs to the
-        same organ and was not read."""
-        for page, link in entrances(pages):
-            if link.hidden or leads_nowhere(page, link) or _CHINESE.search(link.label):
-                continue
-            goal = facts.page(link.target)
-            if goal is not None and self._is_column(goal):
-                yield page, link
-        said = {link.target for _page, link in references(pages) if _CHINESE.search(link.label)}
-        for page, link in wordless(facts, pages):
-            if facts.own(link.target) and link.target not in said:  # where words lead to the same, it draws these
-                yield page, link
-
-    def _says_name(self, page: Page) -> bool:
-        """Does the name stand on a line of its own?"""
-        keys = self._keys(self.params.names)
-        return any(bare(line) in keys for line in page.full_text.splitlines() if len(line) <= _LONGEST_LINE)
 
     def _near(self, pages: Sequence[Page]) -> list[Seen]:
         """Links whose words come close: listed names in their order, then the name behind that of the place, or before

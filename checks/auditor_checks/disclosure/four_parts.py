@@ -21,6 +21,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.disclosure.held import Column, Held
+from auditor_checks.disclosure.hinted import hint
 from auditor_checks.disclosure.parts import (
     Likeness,
     Part,
@@ -120,11 +121,10 @@ class FourParts(Check[FourPartsParams]):
             ):
                 return self.not_testable(subject, "column_unread", why(visit), **said)
             return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, **said)
+        if open_ := hint(facts, pages, self.params.column):
+            message = f"column_{open_.message}" if open_.message in ("script", "frame") else "column_unread"
+            return self.not_testable(subject, message, open_.reason, part=part.name, evidence=open_.evidence)
         seen = seen_page(home, links=len(home.links))
-        if left_to_script(pages) or not any(True for _seen in references(pages)):
-            return self.not_testable(subject, "column_script", unrun(facts), part=part.name, evidence=seen)
-        if unread := unread_frame(facts, pages):
-            return self.not_testable(subject, "column_frame", why(unread), part=part.name, evidence=of_visit(unread))
         return self.not_applicable(subject, "column_missing", Reason.PARENT_MISSING, part=part.name, evidence=seen)
 
     def _part(self, facts: Facts, place: Place, column: Column, part: Part) -> Finding:

@@ -38,7 +38,7 @@ class Column:
                 goal = None if leads_nowhere(page, link) else facts.page(link.target)
                 if goal is not None:
                     pages.setdefault(goal.url, goal)
-        self._compared = len(pages)
+        self._pages = tuple(pages.values())
         self._lines = Counter(line for page in pages.values() for line in _lines(page))
         self._rows = Counter(url for page in pages.values() for url in {link.target for link in page.links})
 
@@ -62,7 +62,15 @@ class Column:
             return Held(None, items, chars, why(unread), "unread")
         if any(_picture(link) for link in links if not self._everywhere(self._rows[link.target])):
             return Held(None, items, chars, Reason.NO_TEXT, "picture")
+        if not any(page.rendered for page in pages) and not self._lists_alike(goal):
+            return Held(None, items, chars, unrun(facts), "script")
         return Held(False, items, chars)
+
+    def _lists_alike(self, goal: Page) -> bool:
+        """Does a page of the column with all scripts of this one have its rows in the markup? Then these fill none."""
+        scripts = _scripts(goal)
+        listing = (page for page in self._pages if page is not goal and page.items and not page.rendered)
+        return not scripts or any(scripts <= _scripts(page) for page in listing)
 
     def standing(self, page: Page, *, min_text: int) -> Held:
         """What stands on the page of the column itself, beside its menus: rows, entrances, text of its own?"""
@@ -73,7 +81,7 @@ class Column:
             for _page, link in references(pages)
             if link.label and not leads_nowhere(page, link) and not self._part(link)
         }
-        items = sum(1 for target in rows if self._rows[target] == 1) if self._compared > 1 else 0
+        items = sum(1 for target in rows if self._rows[target] == 1) if len(self._pages) > 1 else 0
         chars = sum(len(line) for one in pages for line in _lines(one) if self._lines[line] == 1)
         return Held(items >= _LIST or chars >= min_text or None, items, chars)
 
@@ -109,6 +117,10 @@ class Column:
 
 def _lines(page: Page) -> Iterable[str]:
     return {key for line in page.text.splitlines() if (key := same(line))}
+
+
+def _scripts(page: Page) -> set[str]:
+    return {link.target for link in page.links if link.element is Element.SCRIPT}
 
 
 def _document(link: Link) -> bool:

@@ -20,9 +20,9 @@ from auditor.api import (
     Rule,
     _,
     seen_link,
-    seen_page,
 )
 from auditor_checks.disclosure.called import bare, called, entrances
+from auditor_checks.disclosure.hinted import hint
 from auditor_checks.places import PLACE
 from auditor_checks.seen import left_to_script, of_visit, plain, unread_frame, unrun, why
 
@@ -76,9 +76,8 @@ class HomePosition(Check[HomePositionParams]):
         named = [(page, link) for page, link in entrances(pages) if called(link) in keys]
         if not named:
             name = self.params.names[0]
-            if left_to_script(pages):
-                seen = seen_page(home, links=len(home.links))
-                yield self.not_testable(facts.portal, "unsure", unrun(facts), found=name, evidence=seen)
+            if open_ := hint(facts, pages, self.params.names):
+                yield self.not_testable(facts.portal, "unsure", open_.reason, found=name, evidence=open_.evidence)
                 return
             yield self.not_applicable(facts.portal, "place_missing", Reason.PARENT_MISSING, name=name)
             return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -107,8 +108,9 @@ def _take(
     *,
     strictly: bool,
 ) -> None:
-    year = year_of(item.title)
-    if year is None or item.target in seen or not item.target or not _is_report(item.title, words, strictly=strictly):
+    if not item.target or item.target in seen or (year := year_of(item.title)) is None:
+        return
+    if not _is_report(item.title, words, strictly=strictly):
         return
     seen[item.target] = Report(year, item.title, item, _rank(facts, item.title, organ), where)
 
@@ -136,6 +138,7 @@ def _rows(facts: Facts, where: Place) -> Iterator[Item]:
             yield Item(link.label, link.target, None, link.order)
 
 
+@lru_cache(maxsize=16_384)  # several rules ask for the years of what all columns list
 def year_of(title: str) -> int | None:
     """The year that a title speaks of, in digits or Chinese numerals."""
     if match := _YEAR.search(same(title)):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -25,7 +26,7 @@ from auditor.api import (
 )
 from auditor_checks.places import PLACE, AtPlace, Place, files_of, place
 from auditor_checks.searched import SEARCHED, searched
-from auditor_checks.seen import of_visit, references
+from auditor_checks.seen import FILE, of_visit, read, references, why
 
 _MOST_PAGES = 200  # of the column that are looked through for attachments
 
@@ -61,6 +62,7 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
         broken=_("抽查专栏的 {of} 个附件，有 {dead} 个下载不了"),
         unsettled=_("专栏的附件这次没能确认能不能下载，不计为不符合"),
         no_files=_("专栏的网页上没有看到附件"),
+        files_unread=_("专栏的网页没有读全，不能断定有没有附件，不计为不符合"),
         **SEARCHED,
         search_unseen=_("专栏页上没有看到检索入口，但可能由脚本生成，不能断定，不计为不符合；请在浏览器里看"),
     )
@@ -94,9 +96,12 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
 
     def _download(self, facts: Facts, where: Place) -> Finding:
         subject = f"{where.page.url}#download"
-        links = files_of(self._pages(facts, where))
+        pages, unread = self._pages(facts, where)
+        links = files_of(pages)
         chosen = sorted(links, key=_shuffled)[: self.params.sample]
         visits = [facts.visit(link.target) for link in chosen]
+        if not visits and unread is not None:
+            return self.not_testable(subject, "files_unread", why(unread), evidence=of_visit(unread))
         if not visits:
             return self.not_applicable(subject, "no_files", Reason.NOTHING_TO_JUDGE, evidence=seen_page(where.page))
         good = [visit for visit in visits if visit.opening is Opening.OPENS and "html" not in visit.content_type]
@@ -110,21 +115,28 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
             return self.unmet(subject, "broken", of=of, dead=len(dead), measure=measure, evidence=seen)
         return self.met(subject, "met", of=of, measure=measure, evidence=tuple(map(of_visit, good[:5])))
 
-    def _pages(self, facts: Facts, where: Place) -> list[Page]:
-        """The pages of the column, of its parts, and of what these list, as far as they were read."""
+    def _pages(self, facts: Facts, where: Place) -> tuple[list[Page], Visit | None]:
+        """The pages of the column, of its parts, and of what these list, as far as they were read; one that was not."""
         folder = (where.page.final_url or where.page.url).rpartition("/")[0] + "/"
         found = {page.url: page for page in where.pages}
         waiting = list(where.pages)
+        unread: Visit | None = None
         while waiting and len(found) < _MOST_PAGES:
             page = waiting.pop(0)
             targets = [item.target for item in page.items]
             targets += [link.target for _page, link in references([page]) if link.target.startswith(folder)]
             for target in dict.fromkeys(targets):
-                inner = facts.page(target) if target and target not in found and len(found) < _MOST_PAGES else None
+                if not target or target in found or len(found) >= _MOST_PAGES:
+                    continue
+                inner = facts.page(target)
                 if inner is not None and inner.url not in found:
                     found[inner.url] = inner
                     waiting.append(inner)
-        return list(found.values())
+                # Of pages that were kept for their words only, no attachment is known.
+                if target.startswith(folder) and not FILE.search(urlsplit(target).path) and read(facts, target) is None:
+                    visit = facts.visit(target)
+                    unread = unread or (None if visit.opening is Opening.DEAD else visit)
+        return list(found.values()), unread
 
 
 def _shuffled(link: Link) -> bytes:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Messages, Need, Params, Reason, Rule, _, seen_link
 from auditor_checks.disclosure.called import bare, called, entrances
+from auditor_checks.disclosure.hinted import hint
 from auditor_checks.places import PLACE
 from auditor_checks.seen import leads_nowhere, of_visit
 
@@ -34,6 +35,7 @@ class SeparateSite(Check[SeparateSiteParams]):
         other_site=_("专栏在另一个网站 {host} 上"),
         other_government=_("专栏在另一个政府域名 {host} 上，请确认是不是上级统一的平台"),
         place_missing=PLACE["place_missing"],
+        place_unseen=PLACE["place_unseen"],
         home_down=PLACE["home_down"],
     )
 
@@ -49,6 +51,9 @@ class SeparateSite(Check[SeparateSiteParams]):
             for page, link in entrances(facts.shown(home))
             if called(link) in keys and not leads_nowhere(page, link)
         ]
+        if not named and (open_ := hint(facts, facts.shown(home), self.params.names)):
+            yield self.not_testable(facts.portal, "place_unseen", open_.reason, name=name, evidence=open_.evidence)
+            return
         if not named:
             yield self.not_applicable(facts.portal, "place_missing", Reason.PARENT_MISSING, name=name)
             return

@@ -80,6 +80,8 @@ class Library(AtPlace[LibraryParams]):
         return self.met(where.page, "met", **said, measure=Measure(value=1, of=1))
 
     def _search(self, where: Place) -> bool:
+        if any(page.markup.search for page in where.pages):
+            return True
         words = self.params.search_words
         return any(
             link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in words))

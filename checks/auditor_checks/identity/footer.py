@@ -1,6 +1,7 @@
 """Does every page carry the marks of a government site in its footer?"""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
@@ -154,7 +155,8 @@ def _found(item: FooterItem, pages: Sequence[Page]) -> _State:
     text = "\n".join(page.full_text for page in pages)
     folded = same(text)
     labels = {same(link.label) for page in pages for link in page.links}
-    hits = [bool(re.search(pattern, text, re.IGNORECASE)) for pattern in item.patterns]
+    texts = (text, unicodedata.normalize("NFKC", text))  # numbers in full width are numbers
+    hits = [any(re.search(pattern, one, re.IGNORECASE) for one in texts) for pattern in item.patterns]
     targets = [link.target for page in pages for link in page.links if link.target]
     there = (
         any(same(word) in folded or any(same(word) in label for label in labels) for word in item.words)

@@ -26,6 +26,7 @@ from auditor_checks.seen import plain, references, unrun, why
 ALWAYS = 0  # a window without an end
 _YEAR = re.compile(r"[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]")
 _SIGNED = 200  # characters at the end of a document, where it is signed and dated
+_SIGNED_ON = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*\d{1,2}\s*日")
 _NUMBERED = re.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[（(【]((?:19|20)\d\d)[〕\]）)】]\s*第?\d+号"
 )  # a title that begins with it
@@ -85,7 +86,7 @@ def within(document: Document, as_of: date, window_days: int) -> bool | None:
     """Was it published within the window? None when its date is not known and matters.
 
     A number of an earlier year, unless it is signed in the year of publishing, tells that an old document was put up
-    anew, as when a site moves.
+    anew, as when a site moves. How old it is then, its signature tells, else nobody.
     """
     if window_days == ALWAYS:
         return True
@@ -94,8 +95,15 @@ def within(document: Document, as_of: date, window_days: int) -> bool | None:
     old = year is not None and date(int(year[1]), 12, 31) < since
     if document.published is None:
         return False if old else None
-    if old and f"{document.published.day.year}年" not in document.text[-_SIGNED:]:
-        return False
+    tail, printed = document.text[-_SIGNED:], document.published.day.year
+    if year is not None and int(year[1]) < printed and f"{printed}年" not in tail:
+        if old:
+            return False
+        signed = _SIGNED_ON.findall(tail)
+        if not signed:
+            return None
+        if tuple(map(int, signed[-1])) < (since.year, since.month):
+            return False
     return since <= document.published.day <= as_of
 
 

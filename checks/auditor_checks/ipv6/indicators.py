@@ -73,6 +73,7 @@ class Indicator(Check[P]):
         outlink_needs_ipv4=_("{host} 的首页链接到没有 IPv6 的主机"),
         links_need_ipv4=_("{host} 有内页在 IPv6 上打不开，IPv4 上能打开"),
         unasked=_("这次没有测量 {host} 的 IPv6 指标；采集时加 --ipv6 full"),
+        unseen=_("本机没有可用的 IPv6，没有测量 {host} 的这一项"),
     )
 
     def judge(self, facts: Facts) -> Iterable[Finding]:
@@ -84,7 +85,10 @@ class Indicator(Check[P]):
             return
         told: Mapping[str, Any] = probe.values.get(self.indicator, {}) if probe else {}
         if probe is None or not told:
-            yield self.not_testable(about, "unasked", Reason.NOT_GATHERED, host=host)
+            if facts.vantage.ipv6 is False:
+                yield self.not_testable(about, "unseen", Reason.NO_IPV6, host=host)
+            else:
+                yield self.not_testable(about, "unasked", Reason.NOT_GATHERED, host=host)
             return
         seen = _evidence(probe, told)
         outcome, why = str(told["outcome"]), str(told["reason"])

@@ -31,7 +31,10 @@ class About(Check[AboutParams]):
     params_type = AboutParams
     messages = Messages(
         met=_("{of} 个主题里有 {value} 个，{days} 天内有内容"),
-        short=_("{of} 个主题里只有 {value} 个，{days} 天内有内容，未见：{missing}"),
+        short=_("{of} 个主题里，{value} 个近 {days} 天有内容；标题里未见：{missing}"),
+        short_one=_("近 {days} 天的标题里未见“{missing}”"),
+        never=_("{of} 个主题里，{value} 个有内容；标题里未见：{missing}"),
+        never_one=_("标题里未见“{missing}”"),
         open=_("{of} 个主题里见到 {value} 个，未见：{missing}；没有读全，不能断定，不计为不符合"),
         no_column=_("未见“{column}”栏目，里面应有的内容不另计"),
         unread=_("“{column}”这次没有读到，不能断定里面有什么内容，不计为不符合"),
@@ -84,7 +87,10 @@ class About(Check[AboutParams]):
         elif where.reason is not None:
             yield self.not_testable(subject, "open", where.reason, missing=missing, **said)
         else:
-            yield self.unmet(subject, "short", days=self.params.days, missing=missing, **said)
+            message = "never" if self.params.days >= EVER else "short"
+            alone = "_one" if len(hits) == 1 else ""
+            yield self.unmet(subject, message + alone, days=self.params.days, missing=missing, **said)
 
 
 _SHOWN = 12  # names in one sentence
+EVER = 10_000  # a window of so many days is none: no portal is that old

@@ -1,5 +1,6 @@
 """Which addresses can nobody outside the building open?"""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -26,7 +27,13 @@ _INSIDE = tuple(
 
 def inside(url: str) -> bool:
     """Does this address name a host of some local network, or the reader's own machine?"""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    path = url.find("/", url.find("//") + 2)
+    return _inside(url[:path] if path > 0 else url)
+
+
+@lru_cache(maxsize=1024)  # many addresses, few hosts
+def _inside(origin: str) -> bool:
+    host = (urlsplit(origin).hostname or "").rstrip(".")
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     address = _literal(host)

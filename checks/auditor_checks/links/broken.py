@@ -15,6 +15,7 @@ from auditor.api import (
     Messages,
     Need,
     Opening,
+    Page,
     Params,
     Reason,
     Referrers,
@@ -22,11 +23,12 @@ from auditor.api import (
     Rule,
     Target,
     _,
+    seen_page,
 )
 from auditor_checks.links.addresses import inside, laboratory
 from auditor_checks.links.faults import OUTAGES, death_of, doubt_of
 from auditor_checks.links.markup import WHATS, What, what
-from auditor_checks.seen import of_visit, referred, why
+from auditor_checks.seen import left_to_script, of_visit, references, referred, unrun, why
 
 _SHARED = frozenset({Region.HEADER, Region.NAV, Region.FOOTER, Region.FLOAT})
 _EXAMPLES = 5  # of addresses that could not be settled, for each reason
@@ -139,6 +141,7 @@ class Broken(Check[BrokenParams]):
         outages=_("{count} 个链接地址的服务器一时没有回应，没有别的可看，不能断定有没有打不开的"),
         left=_("链接地址都超出本次范围，没有查看，不能断定有没有打不开的"),
         home_down=_("首页没有读到，不能断定有没有打不开的链接"),
+        script=_("首页由脚本填写，这次没有运行脚本，看不到它的链接，不能断定有没有打不开的"),
         nothing=_("没有这类链接"),
     )
     fixes = Fixes(
@@ -209,11 +212,20 @@ class Broken(Check[BrokenParams]):
                     doubt.examples += referred(visit, referrers) or (of_visit(visit),)
         if doubts and not (only and opens):
             yield from self._unsettled(doubts, opens + dead)
+        elif not dead and self.params.where == "home" and (shell := self._shell(facts)):
+            yield self.not_testable(self._subject, "script", unrun(facts), evidence=seen_page(shell))
         elif opens and not dead:
             message = "met_apart" if apart and not only else "met_partly" if left else "met"
             yield self.met(self._subject, message, checked=opens, left=left, apart=apart)
         elif not dead:
             yield self._nothing(facts, left, 0 if only else apart)
+
+    @staticmethod
+    def _shell(facts: Facts) -> Page | None:
+        """The home page, when all that a reader may follow on it is left to a script."""
+        home = facts.home()
+        shown = facts.shown(home) if home else ()
+        return home if left_to_script(shown) and not any(True for _link in references(shown)) else None
 
     @property
     def _subject(self) -> str:
@@ -226,13 +238,14 @@ class Broken(Check[BrokenParams]):
         return " ".join((params.where, params.owner, *narrowed))
 
     def _concerns(self, facts: Facts, target: Target) -> bool:
-        if what(target) not in self.params.elements:
-            return False
-        if inside(target.visit.url) and not laboratory(facts):
-            return False  # local addresses open for nobody outside: that is links.wrong
         if target.referrers.home is not (self.params.where == "home"):
             return False
-        return (target.in_scope or facts.own(target.visit.url)) is (self.params.owner == "own")
+        if (target.in_scope or facts.own(target.visit.url)) is not (self.params.owner == "own"):
+            return False
+        if what(target) not in self.params.elements:
+            return False
+        # Local addresses open for nobody outside: that is links.wrong.
+        return not inside(target.visit.url) or laboratory(facts)
 
     def _dead(self, target: Target, message: str) -> Finding:
         visit, referrers = target.visit, target.referrers

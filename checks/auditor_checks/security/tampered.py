@@ -40,7 +40,7 @@ class Tampered(Check[TamperedParams]):
         self._words: tuple[str, ...] = (*ours["words"], *params.words)
         self._unless: tuple[str, ...] = (*ours["unless"], *params.unless)
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         for said in (page.title, page.metas.get("keywords", ""), page.metas.get("description", "")):
             word = next((word for word in self._words if word in said), "")
             if word and not any(other in f"{said} {page.title}" for other in self._unless):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from auditor.api import Check, Facts, Finding, Need, Page, Params, Reason, _
-from auditor_checks.text.lexicon import Misspelt, chosen, hits, said, shown
+from auditor_checks.text.lexicon import Misspelt, any_of, chosen, hits, said, shown
 
 FOUND = _("写有“{wrong}”，应为“{right}”，本页共 {count} 处，请人工核对")
 CLEAN = _("已逐页比对词表，看过 {pages} 页")
@@ -30,9 +30,12 @@ class LookedUp(Check[LookedUpParams]):
     def __init__(self, params: LookedUpParams) -> None:
         super().__init__(params)
         self._words = chosen(self.part, params.extra, params.skip)
+        self._any = any_of(word.wrong for word in self._words)
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         text = said(page)
+        if not self._any.search(text):
+            return
         if found := sorted(hits(text, self._words), key=lambda hit: (hit.start, hit.wrong)):
             first = found[0]
             values = {"wrong": first.wrong, "right": first.right, "count": len(found)}

@@ -1,6 +1,6 @@
 """Do pages show personal numbers that should be masked?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -53,23 +53,21 @@ class Personal(Check[PersonalParams]):
         unread=_("没有读到网页，不能断定有没有个人信息"),
     )
 
-    def on_page(self, page: Page, facts: Facts) -> Iterable[Finding]:
+    def on_page(self, page: Page) -> Iterable[Finding]:
         if not SHORTEST.search(page.text):
             return
         found: dict[str, dict[str, None]] = {kind: {} for kind in self.params.kinds}
-        lines = page.text.translate(HALF).split("\n")
-        for at, line in enumerate(lines):
-            if not any(char.isdigit() for char in line):
-                continue
-            above = "".join(lines[max(0, at - 2) : at])
+        lines = page.text.split("\n")
+        numbered = [(at, line.translate(HALF)) for at, line in enumerate(lines) if SHORTEST.search(line)]
+        for at, line in numbered:
             if "id" in found:
                 found["id"].update(dict.fromkeys(identity_cards(line)))
-            if "card" in found and not self._of_organ(line + above):
+            if "card" in found and not self._of_organ(line + _above(lines, at, 2)):
                 found["card"].update(dict.fromkeys(bank_cards(line)))
             if "mobile" in found and not self._contact(line):
                 found["mobile"].update(dict.fromkeys(mobiles(line)))
-        first = next((at for at, line in enumerate(lines) if any(mobiles(line))), 0)
-        if self._contact("".join(lines[max(0, first - _HEAD) : first])):
+        first = next((at for at, line in numbered if any(mobiles(line))), 0)
+        if self._contact(_above(lines, first, _HEAD)):
             found.pop("mobile", None)  # a list of contacts: its head says so
         for kind, numbers in found.items():
             if len(numbers) >= (self.params.mobiles if kind == "mobile" else 1):
@@ -88,3 +86,8 @@ class Personal(Check[PersonalParams]):
 
     def _of_organ(self, words: str) -> bool:
         return any(word in words for word in self.params.organ_words)
+
+
+def _above(lines: Sequence[str], at: int, count: int) -> str:
+    """So many lines above one, figures as they are in ASCII."""
+    return "".join(lines[max(0, at - count) : at]).translate(HALF)

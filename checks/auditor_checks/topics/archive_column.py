@@ -88,13 +88,19 @@ class ArchiveColumn(Check[ArchiveColumnParams]):
         """The first link of one of the names to each address, whatever page it stands on, and headings of that name
         on other pages than those of `columns`, which carry it as their own."""
         keys = frozenset(map(plain, self.params.names))
+        found = [(one.page, one.link) for one in facts.entrances(*self.params.names, deep=True)]
+        around = {page.url for page in columns}
+        headed = [url for url in facts.headed(*self.params.names, deep=True) if url not in around]
+        pages = {page.url: page for page in facts.pages_at(dict.fromkeys([*(url for url, _link in found), *headed]))}
+        links = [(pages[url], link) for url, link in found if url in pages]
+        here = [
+            (pages[url], Link(target="", href="#", label=self._heading(pages[url], keys), order=len(pages[url].links)))
+            for url in headed
+            if url in pages
+        ]
         seen: dict[str, tuple[Page, Link]] = {}
-        for page in facts.pages():
-            for _page, link in references([page]):
-                if plain(link.label) in keys:
-                    seen.setdefault(link.target if not leads_nowhere(page, link) else page.url + "#", (page, link))
-            if page not in columns and any(plain(line) in keys for line in page.headings):
-                seen.setdefault(page.url + "#", (page, Link(target="", href="#", label=self._heading(page, keys))))
+        for page, link in sorted((*links, *here), key=lambda one: (one[0].depth, one[0].url, one[1].order)):
+            seen.setdefault(link.target if not leads_nowhere(page, link) else page.url + "#", (page, link))
         return list(seen.values())
 
     @staticmethod

@@ -9,36 +9,55 @@ const $ = (q, el = document) => [...el.querySelectorAll(q)];
 const by = id => document.getElementById(id);
 const rows = $(".f"), count = by("count"), word = by("q-w"), form = document.querySelector(".filters");
 const filters = form ? $("select", form) : [];
-const BOXES = [".bt", ".grp", ".part", ".more"];
+const BOXES = ".bt, .grp, .part, .more";
 
 function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, key) => values[key]); }
 
-// The options of the filters that a row stands under, asked of the page once.
-function keys(row) {
-  row.keys ??= new Set(`${row.dataset.t} ${row.closest(".grp").dataset.t.split(" ").filter(key => /^f\d/.test(key)).join(" ")}`.split(" "));
-  return row.keys;
+// A filter asks the page nothing: which rows stand under an option and in which boxes is asked once, and what changes is written at once.
+let index;
+function indexed() {
+  if (index) return index;
+  const under = new Map(), boxes = $(BOXES), at = new Map(boxes.map((box, i) => [box, i])), inside = new Map([[null, []]]);
+  const around = parent => {
+    if (!inside.has(parent)) inside.set(parent, [...(at.has(parent) ? [at.get(parent)] : []), ...around(parent.parentElement)]);
+    return inside.get(parent);
+  };
+  rows.forEach((row, i) => {
+    const family = row.closest(".grp").dataset.t.split(" ").filter(key => /^f\d/.test(key));
+    for (const key of [...row.dataset.t.split(" "), ...family]) under.get(key)?.add(i) ?? under.set(key, new Set([i]));
+  });
+  index = { under, boxes, inside: rows.map(row => around(row.parentElement)), shown: Array(rows.length).fill(true), full: Array(boxes.length).fill(true) };
+  return index;
 }
 
-function around(row) {
-  row.boxes ??= BOXES.map(box => row.closest(box)).filter(Boolean);
-  return row.boxes;
+let words;
+function spoken() { return words ??= rows.map(row => row.textContent.toLowerCase()); }
+
+const unfolded = new Set();  // folds that a filter opened; they close with it
+function fold(box, open) {
+  if (open && !box.open) { box.open = true; unfolded.add(box); }
+  else if (!open && unfolded.delete(box)) box.open = false;
 }
 
 function refresh() {
-  const wanted = word.value.trim().toLowerCase();
-  const chosen = filters.map(one => one.value).filter(Boolean);
-  const boxes = new Set();
-  let shown = 0;
-  for (const row of rows) {
-    let fits = chosen.every(key => keys(row).has(key));
-    if (fits && wanted) fits = (row.words ??= row.textContent.toLowerCase()).includes(wanted);
-    if (row.hidden === fits) row.hidden = !fits;
-    if (fits) { shown += 1; for (const box of around(row)) boxes.add(box); }
+  const { under, boxes, inside, shown, full } = indexed();
+  const wanted = word.value.trim().toLowerCase(), texts = wanted ? spoken() : [];
+  const chosen = filters.map(one => one.value).filter(Boolean).map(key => under.get(key));
+  const now = Array(boxes.length).fill(false), turned = [];
+  let n = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const fits = chosen.every(some => some.has(i)) && (!wanted || texts[i].includes(wanted));
+    if (fits) { n += 1; for (const box of inside[i]) now[box] = true; }
+    if (fits !== shown[i]) { shown[i] = fits; turned.push(i); }
   }
-  for (const box of $(BOXES.join())) if (box.hidden === boxes.has(box)) box.hidden = !boxes.has(box);
-  if (wanted || chosen.length) for (const more of $(".more")) { const open = boxes.has(more) && shown <= 200; if (more.open !== open) more.open = open; }
-  count.textContent = fill(count.dataset.some, { n: shown.toLocaleString("en"), all: rows.length.toLocaleString("en") });
-  by("zero").hidden = shown > 0;
+  const narrow = (wanted || chosen.length) && n <= 200;
+  for (const i of turned) rows[i].hidden = !shown[i];
+  boxes.forEach((box, i) => {
+    if (now[i] !== full[i]) { full[i] = now[i]; box.hidden = !now[i]; }
+    if (box.localName === "details") fold(box, narrow && now[i]);
+  });
+  count.textContent = fill(count.dataset.some, { n: n.toLocaleString("en"), all: rows.length.toLocaleString("en") });
+  by("zero").hidden = n > 0;
 }
 
 // A link to a finding that the filters hide clears the filters first.
@@ -86,9 +105,9 @@ function push(row, label, act) {
 
 if (form) {
   for (const el of $("[data-js]")) el.hidden = false;
-  let soon;
-  for (const el of filters) el.addEventListener("input", refresh);
-  word.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(refresh, 120); });
+  for (const el of [...filters, word]) el.addEventListener("input", refresh);
+  word.addEventListener("focus", spoken, { once: true });
+  (window.requestIdleCallback ?? setTimeout)(indexed);
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(refresh));
   by("all").addEventListener("click", event => {

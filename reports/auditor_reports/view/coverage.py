@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.model.outcome import Outcome, Reason
-from auditor.model.profile import EffectKind
-from auditor.model.result import AuditResult, FindingResult
+from auditor.model.result import AuditResult
 from auditor.model.run import RunState
 from auditor_reports import figures
 from auditor_reports.safe import shown
 from auditor_reports.view.seen import Eyes, Place
+from auditor_reports.view.standing import only_if_asked
 from auditor_reports.voice import Voice
 from auditor_reports.words import FAULTS, REASONS, ROBOTS, SKIPS, _
 
@@ -71,8 +71,9 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
         if skipped.count and skipped.reason != "off-scope":
             word = voice.word(SKIPS, skipped.reason)
             rows.append((figures.count(skipped.count), voice(_("个地址没有打开：{why}"), why=word)))
-    extra = sum(map(_only_if_asked, result.findings))
-    for reason, n in (_undecided(result) - Counter({Reason.NOT_GATHERED: extra})).most_common():
+    extra = sum(map(only_if_asked, result.findings))
+    undecided = _undecided(result) - Counter({Reason.NOT_GATHERED: extra})
+    for reason, n in undecided.most_common():
         rows.append((figures.count(n), voice(_("项无法判定：{why}"), why=voice(REASONS[reason]))))
     if extra:
         rows.append(
@@ -86,7 +87,7 @@ def ledger(result: AuditResult, voice: Voice) -> tuple[tuple[str, str], ...]:
     if manual := sum(clause.outcome is Outcome.MANUAL for clause in result.clauses):
         rows.append((figures.count(manual), voice(_("条须由人核查，见“条款”的打勾处"))))
     vantage = result.run.vantage
-    if vantage.ipv6 is not True:
+    if vantage.ipv6 is not True and Reason.NO_IPV6 not in undecided:  # told once
         rows.append((figures.NOTHING, _ipv6(vantage.ipv6, voice)))
     if not vantage.browser:
         rows.append((figures.NOTHING, voice(_("没有浏览器，靠脚本填充的列表看不到"))))
@@ -142,12 +143,6 @@ def coverage(result: AuditResult, voice: Voice, eyes: Eyes) -> Coverage:
         vantage=tuple((voice(label), text) for label, text in place),
         undecided=tuple((voice(REASONS[reason]), figures.count(n)) for reason, n in _undecided(result).most_common()),
     )
-
-
-def _only_if_asked(finding: FindingResult) -> bool:
-    """Is this advice that an ordinary audit does not gather for, so that nothing was missed?"""
-    left = finding.outcome is Outcome.NOT_TESTABLE and finding.reason is Reason.NOT_GATHERED
-    return left and finding.effect is EffectKind.ADVISE
 
 
 def _undecided(result: AuditResult) -> Counter[Reason]:

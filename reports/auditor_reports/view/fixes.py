@@ -1,7 +1,7 @@
 """Part two: what is there to do, grouped by what fixes it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from auditor_reports.view.filters import ORDER, Filter, Sorting, together
 from auditor_reports.view.naming import Basis, Names
 from auditor_reports.view.places import Places, UnitRow, units
 from auditor_reports.view.seen import Again, Eyes, Seen
+from auditor_reports.view.shelves import FIX_LABELS, SECTIONS, UNSETTLED, shelf_of
 from auditor_reports.view.shots import Shot, shots
 from auditor_reports.view.standing import NEW, compared, section_of
 from auditor_reports.view.status import status
@@ -104,6 +105,10 @@ class Section:
         return together(group.keys for group in self.groups)
 
     @property
+    def fold(self) -> bool:
+        return self.id == "extra"
+
+    @property
     def families(self) -> frozenset[str]:
         return frozenset(group.family for group in self.groups)
 
@@ -119,21 +124,11 @@ class Fixes:
     ids: frozenset[str]  # fingerprints that stand on the page, each the id of its finding
 
 
-SECTIONS = {
-    "confirm": (_("要人看一眼"), _("程序只能找到线索，由人确认或排除")),
-    "fix": (_("要改的"), _("按挽回的分值排列")),
-    "look": (_("线索"), _("程序收集的证据，不算不符合；由人看一眼再定")),
-    "open": (_("没能判定的"), _("不计为不符合；补看之后才有结论")),
-    "advise": (_("提示"), _("不计分，供参考")),
-    "waived": (_("已接受的"), _("有人签署，到期之前不计；看理由是否还成立")),
-}
-
-
 def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Beside) -> Fixes:
     """Everything that is not met, grouped; met and not applicable findings are only counted."""
     shown_findings = [finding for finding in result.findings if section_of(finding)]
     most = next((most for upto, most in EVIDENCE if len(shown_findings) <= upto), 1)
-    found = grouped(shown_findings)
+    found = grouped(shown_findings, shelf_of)
     places = Places(result)
     sorting = Sorting(shown_findings, names, places, voice, beside)
     pictured = shots(sorted(shown_findings, key=_urgency), voice, eyes, beside)
@@ -160,11 +155,13 @@ def fixes(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: B
     )
 
 
-def grouped(findings: Iterable[FindingResult]) -> dict[tuple[str, str], list[FindingResult]]:
+def grouped(
+    findings: Iterable[FindingResult], section: Callable[[FindingResult], str] = section_of
+) -> dict[tuple[str, str], list[FindingResult]]:
     """Findings by (section, rule), what weighs most first, in both."""
     found: dict[tuple[str, str], list[FindingResult]] = {}
     for finding in findings:
-        found.setdefault((section_of(finding), finding.rule), []).append(finding)
+        found.setdefault((section(finding), finding.rule), []).append(finding)
     for members in found.values():
         members.sort(key=_urgency)
     return dict(sorted(found.items(), key=lambda item: _weight(item[0][1], item[1])))
@@ -185,7 +182,7 @@ class _Mending:
     ) -> dict[Said, list[FindingResult]]:
         """The findings by what mends (or settles) them, in the order of the first of each."""
         unsaid = [finding for finding in findings if not (rule and finding.message in rule.fixes)]
-        common = self.settling(unsaid) if section == "open" else self.voice.text(rule.fix) if rule else _UNSAID
+        common = self.settling(unsaid) if section in UNSETTLED else self.voice.text(rule.fix) if rule else _UNSAID
         found: dict[Said, list[FindingResult]] = {}
         for finding in findings:
             templates = rule.fixes.get(finding.message, ()) if rule else ()
@@ -244,7 +241,7 @@ class _Drawing:
             title=voice.text(rule.title) if rule else Said(shown(ident)),
             why=voice.text(rule.why) if rule else Said(""),
             fix=fix,
-            fix_label=voice(_("怎么补看")) if section == "open" else voice(_("怎么改")),
+            fix_label=voice(FIX_LABELS.get(section, _("怎么改"))),
             basis=tuple(self.names.basis(ref) for ref in refs),
             count=voice(_("{n} 处"), n=len(rows)),
             points=_together(findings, voice),
@@ -260,7 +257,7 @@ class _Drawing:
         voice = self.voice
         key = status(finding.outcome, finding.effect, finding.reason)
         title = sentence(rule, finding, voice, self.eyes)
-        subject = self.eyes.subject(finding.subject)
+        subject = self.eyes.subject(finding.subject, title.text)
         points, note, maybe = _points(finding, voice)
         seen, more = self.eyes.see(finding.evidence, self.most, f"{title} {subject}")
         self._known[finding.fingerprint] += 1
@@ -270,7 +267,7 @@ class _Drawing:
             status=key,
             word=voice(OUTCOMES[key]),
             title=title,
-            subject=voice.name("" if subject in title.text else subject),
+            subject=voice.name(self._where(finding, "" if subject in title.text else subject)),
             points=points,
             note=note,
             maybe=maybe,
@@ -285,6 +282,16 @@ class _Drawing:
             fresh=voice(NEW) if compared(finding, self.beside) == NEW else "",
             waived=_waived(finding, voice),
         )
+
+    def _where(self, finding: FindingResult, subject: str) -> str:
+        """The subject, and for a link the page on which an editor finds it; of thousands only the evidence tells it."""
+        first = next((one for one in finding.evidence if one.kind == "link" and "://" in one.url), None)
+        told = self.most > 1 and finding.outcome in (Outcome.UNMET, Outcome.MANUAL)
+        if first is None or not told or first.url == finding.subject.partition("#")[0]:
+            return subject
+        alone = len(finding.evidence) == 1 and not first.also
+        page = self.voice(_("见于{page}") if alone else _("见于{page}等处"), page=self.eyes.place(first.url).text)
+        return self.voice(_("{target}，{page}"), target=subject, page=page) if subject else page
 
 
 def sentence(rule: RuleText | None, finding: FindingResult, voice: Voice, eyes: Eyes) -> Said:
@@ -380,4 +387,5 @@ def _quiet(result: AuditResult, voice: Voice) -> str:
     """What is only counted."""
     met = sum(finding.outcome is Outcome.MET for finding in result.findings)
     none = sum(finding.outcome is Outcome.NOT_APPLICABLE for finding in result.findings)
-    return voice(_("另有 {met} 项符合、{none} 项不适用，不在此列出，见“条款”。"), met=met, none=none)
+    said = [voice(text, n=n) for n, text in ((met, _("{n} 项符合")), (none, _("{n} 项不适用"))) if n]
+    return voice(_("另有 {parts}，不在此列出，见“条款”。"), parts=voice.list(said)) if said else ""

@@ -13,13 +13,21 @@ from auditor.model.url import canonical
 from auditor_reports import figures
 from auditor_reports.crops import decoded, overview
 from auditor_reports.safe import shown
+from auditor_reports.view.fixes import filled
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.view.shots import Shot
 from auditor_reports.voice import Voice
-from auditor_reports.words import _
+from auditor_reports.words import REASONS, _
 
 REACHABLE, SPEED, BROWSER = "ipv6.home-reachable", "ipv6.speed", "ipv6.browser"
+FEW = 20  # hosts that are shown at once
+# The order in which a connection goes: names, ports, pages, links.
+_ORDER = (
+    *("ipv6.aaaa-answers", "ipv6.name-servers", "ipv6.chain", "ipv6.dns-health", "ipv6.ports", "ipv6.success"),
+    *("ipv6.availability", "ipv6.tls", "ipv6.same-page", "ipv6.delivery", "ipv6.speed", "ipv6.browser"),
+    *("ipv6.resources", "ipv6.inner-links", "ipv6.outlinks"),
+)
 WIDTH = 120  # of the longest bar, in the units of the drawing
 _KEEPS_OUT = {
     "ipv6.resources": _("页面资源"),
@@ -88,6 +96,7 @@ class Ipv6:
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
     kept: tuple[Kept, ...]
+    more: tuple[Kept, ...]  # of them, out of sight at first
     sums: tuple[Sum, ...]
 
 
@@ -98,24 +107,37 @@ def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Be
     measured = [one for one in told if one.reason is not Reason.NOT_GATHERED]
     if not measured:
         return None
-    works = result.run.vantage.ipv6
+    works, kept = result.run.vantage.ipv6, tuple(_kept(found, voice))
     return Ipv6(
         note="" if works else voice(_("本机没有可用的 IPv6：只判定 DNS，其余为灰色的“无法判定”，不加分也不扣分。")),
         pair=_pair(found, result.run.portal.home, voice, eyes, beside),
         lost=tuple(_lost(found, eyes)),
         rows=tuple(_row(one, voice) for one in found if one.rule == REACHABLE and " " in one.subject),
         bars=tuple(_bars(found, voice)),
-        kept=tuple(_kept(found, voice)),
+        kept=kept[:FEW],
+        more=kept[FEW:],
         sums=tuple(
             Sum(
                 _title(one, voice, names),
                 voice(_STATES.get(one.outcome, _("无法判定"))),
                 one.outcome.value,
-                "",
+                _why(one, voice, names, eyes),
             )
-            for one in measured
+            for one in sorted(measured, key=lambda one: (_place(one.rule), one.subject))
         ),
     )
+
+
+def _place(rule: str) -> int:
+    return _ORDER.index(rule) if rule in _ORDER else len(_ORDER)
+
+
+def _why(one: FindingResult, voice: Voice, names: Names, eyes: Eyes) -> str:
+    """What is wrong, or why nothing can be said."""
+    rule = names.rules.get(one.rule)
+    if one.outcome is Outcome.UNMET and rule is not None and one.message in rule.messages:
+        return filled(rule.messages[one.message], one, voice, eyes).text
+    return voice(REASONS[one.reason]) if one.outcome is Outcome.NOT_TESTABLE and one.reason else ""
 
 
 def _title(one: FindingResult, voice: Voice, names: Names) -> str:
@@ -131,8 +153,10 @@ def _pair(found: Iterable[FindingResult], home: str, voice: Voice, eyes: Eyes, b
     pictures = {picture.over: picture for picture in kept if picture.over in _OVER}
     if not pictures:
         return ()
+    asked = next((dict(one.evidence[0].values.get("requests") or {}) for one in found if one.rule == BROWSER), {})
+    looked_over = [over for over in _OVER if over in pictures or asked.get(f"v{over[-1]}")]  # a machine may have one
     return tuple(
-        Side(voice(label), _shot(pictures.get(over), voice(label), voice, eyes)) for over, label in _OVER.items()
+        Side(voice(_OVER[over]), _shot(pictures.get(over), voice(_OVER[over]), voice, eyes)) for over in looked_over
     )
 
 
@@ -183,7 +207,7 @@ def _bars(found: Iterable[FindingResult], voice: Voice) -> Iterable[Bar]:
                 yield Bar(
                     voice(label),
                     f"IPv{family[1]}",
-                    voice(_("{n} 毫秒"), n=round(seconds * 1000)),
+                    voice(_("{n} 毫秒"), n=round(seconds * 1000) or "<1"),
                     max(1, round(WIDTH * seconds / longest)),
                 )
 

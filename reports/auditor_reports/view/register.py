@@ -116,7 +116,7 @@ class Writing:
     def problem(self, finding: FindingResult) -> str:
         """The sentence, with the subject where the sentence does not name it."""
         said = str(sentence(self.names.rules.get(finding.rule), finding, self.voice, self.eyes))
-        subject = self.eyes.subject(finding.subject)
+        subject = self.eyes.subject(finding.subject, said)
         return said if not subject or subject in said else f"{said} ({subject})"
 
     def address(self, url: str) -> str:

@@ -14,6 +14,7 @@ from auditor_reports.view.clauses import Clauses, clauses
 from auditor_reports.view.coverage import Coverage, coverage, ledger
 from auditor_reports.view.fixes import Fixes, fixes
 from auditor_reports.view.naming import Names
+from auditor_reports.view.places import Places
 from auditor_reports.view.promised import promised
 from auditor_reports.view.seen import Eyes, Place
 from auditor_reports.view.steps import Step, steps
@@ -66,7 +67,7 @@ def view(result: AuditResult, lang: str, beside: Beside = ALONE) -> ReportView:
     names = Names(result, voice)
     eyes = Eyes(voice, hosts, portal.home)
     found = fixes(result, voice, names, eyes, beside)
-    first, note = steps(result, voice, names, eyes)
+    first, note = steps(result, voice, names, eyes, Places(result))
     home = eyes.place(portal.home)
     return ReportView(
         lang=voice.tag,

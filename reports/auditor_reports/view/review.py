@@ -14,7 +14,8 @@ from auditor_reports.view.grid import Cell, Grid, Head, number
 from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.voice import Said, Voice
-from auditor_reports.words import FORMS, POLICY_STATES, _
+from auditor_reports.words import _
+from auditor_reports.words_seen import FORMS, POLICY_STATES
 
 REGISTER = "interpretations.coverage"
 LAG, COPIED, SUBSTANCE = "interpretations.lag", "interpretations.copied", "interpretations.substance"

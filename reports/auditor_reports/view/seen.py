@@ -12,7 +12,8 @@ from auditor.model.finding import Evidence
 from auditor_reports import figures
 from auditor_reports.safe import mask, own_address, shown, visible
 from auditor_reports.voice import Voice
-from auditor_reports.words import FACTS, FAULTS, PLACES, REASONS, REGIONS, _
+from auditor_reports.words import FAULTS, REASONS, _
+from auditor_reports.words_seen import FACTS, PLACES, REGIONS
 
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _HAN = re.compile(r"[\u3400-\u9fff\u3000-\u3015\uff01-\uff5e]+")
@@ -118,11 +119,22 @@ class Eyes:
             return self.place(value).text
         return self.voice.value(value, name)
 
-    def subject(self, subject: str) -> str:
-        """A subject that tells a reader something: an address, a host, a name; not the id of a whole ("inner own")."""
+    def subject(self, subject: str, said: str = "") -> str:
+        """A subject that tells a reader something: an address, a host, a name; not the id of a whole ("inner own").
+
+        What was asked of a page stands behind it and is no part of its address: 首页 · 规范性文件. It is left out where
+        the sentence `said` names it already, and where it is only an id of ours. A pair is two addresses.
+        """
         if "://" in subject:
-            return self.place(subject).text
+            return self.voice.list([self._asked(one, said) for one in subject.split(" ")])
         return self.voice.cut(shown(subject)) if re.search(r"[.:/\u3400-\u9fff]", subject) else ""
+
+    def _asked(self, one: str, said: str) -> str:
+        page, _sharp, asked = one.partition("#")
+        if "://" not in one or asked.startswith(("/", "!")):  # the path of a page that a script draws
+            return self.place(one).text
+        named = self.voice.cut(shown(asked)) if _HAN.search(asked) or asked.isdigit() else ""
+        return self.place(page).text if named in said else f"{self.place(page).text} · {named}"
 
     def see(self, evidence: Sequence[Evidence], most: int, said: str = "") -> tuple[tuple[Seen, ...], str]:
         """The first `most` observations, and how many more there are in words ("" when none). A link's target is

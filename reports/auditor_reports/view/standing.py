@@ -1,7 +1,7 @@
 """What does a finding ask for, and is it new?"""
 
 from auditor.model.others import of_others
-from auditor.model.outcome import Outcome
+from auditor.model.outcome import Outcome, Reason
 from auditor.model.profile import EffectKind
 from auditor.model.reporting import Beside
 from auditor.model.result import AuditResult, FindingResult
@@ -22,6 +22,12 @@ def section_of(finding: FindingResult) -> str:
         case Outcome.NOT_TESTABLE | Outcome.ERROR:
             return "open"
     return ""
+
+
+def only_if_asked(finding: FindingResult) -> bool:
+    """Is this advice that an ordinary audit does not gather for, so that nothing was missed?"""
+    left = finding.outcome is Outcome.NOT_TESTABLE and finding.reason is Reason.NOT_GATHERED
+    return left and finding.effect is EffectKind.ADVISE
 
 
 def compared(finding: FindingResult, beside: Beside) -> str:

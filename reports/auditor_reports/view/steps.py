@@ -1,19 +1,23 @@
 """Which ten fixes win most?"""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.model.profile import EffectKind
 from auditor.model.result import AuditResult, FindingResult
 from auditor_reports import figures
+from auditor_reports.safe import shown
 from auditor_reports.view.fixes import family_of, grouped, sentence
 from auditor_reports.view.naming import Names
+from auditor_reports.view.places import Places
 from auditor_reports.view.seen import Eyes
 from auditor_reports.view.standing import section_of
 from auditor_reports.voice import Said, Voice
 from auditor_reports.words import FAMILIES, _
 
-MOST = 10
+MOST, UNITS = 10, 2
+_UNSAID = Said("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Step:
 
     rank: int
     title: Said
+    example: Said  # one of several places, in its own words
+    unit: Said
     places: str
     family: str
     cite: Said
@@ -30,7 +36,7 @@ class Step:
     href: str
 
 
-def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[tuple[Step, ...], str]:
+def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, places: Places) -> tuple[tuple[Step, ...], str]:
     """The fixes that lift a veto, then those that win back most, and a word on all of them together.
 
     Findings of one rule are one fix: a broken template is mended once. A single finding is called by its sentence.
@@ -44,10 +50,13 @@ def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[
         won += points
         text = names.rules.get(rule)
         alone = len(findings) == 1 or text is None
+        said = sentence(text, findings[0], voice, eyes)
         drawn.append(
             Step(
                 rank=rank,
-                title=sentence(text, findings[0], voice, eyes) if alone or text is None else voice.text(text.title),
+                title=said if alone or text is None else voice.text(text.title),
+                example=_UNSAID if alone else _example(said, voice),
+                unit=voice.name(_units(findings, places, voice)),
                 places=voice(_("{n} 处"), n=len(findings)),
                 family=voice.word(FAMILIES, family_of(rule)),
                 cite=voice.name(_cites(findings, names)),
@@ -64,6 +73,18 @@ def steps(result: AuditResult, voice: Voice, names: Names, eyes: Eyes) -> tuple[
     if len(worth) > MOST:
         note += voice(_("；另有 {n} 类见“整改”"), n=len(worth) - MOST)
     return tuple(drawn), note
+
+
+def _example(said: Said, voice: Voice) -> Said:
+    return Said(voice(_("如：{problem}"), problem=said.text), said.foreign)
+
+
+def _units(findings: Sequence[FindingResult], places: Places, voice: Voice) -> str:
+    """Who has to mend it? The first two, by how much of it is theirs."""
+    owned = Counter(unit.name for finding in findings if (unit := places.unit(finding)))
+    named = [shown(name) for name, _n in owned.most_common(UNITS)]
+    more = voice(_(" 等 {n} 个单位"), n=len(owned)) if len(owned) > UNITS else ""
+    return voice.list(named) + more
 
 
 def _won(findings: Sequence[FindingResult]) -> float:

@@ -16,7 +16,8 @@ from auditor_reports.view.naming import Names
 from auditor_reports.view.seen import Eyes
 from auditor_reports.view.shots import Shot, shots
 from auditor_reports.voice import Said, Voice
-from auditor_reports.words import ENTRANCES, READ_IN, SIGNALS, TOPIC_NOTES, TOPIC_STATES, _
+from auditor_reports.words import _
+from auditor_reports.words_seen import ENTRANCES, READ_IN, SIGNALS, TOPIC_NOTES, TOPIC_STATES
 
 REGISTER = "topics.ending"
 STALE = "topics.stale-entry"

@@ -47,6 +47,7 @@ class Veto:
 
     loud: bool
     title: str
+    unseen: bool
     confirmed: tuple[Basis, ...]
     candidates: tuple[Basis, ...]
 
@@ -58,6 +59,7 @@ class Verdict:
     score: str
     of: str
     aside: str
+    void: bool  # a veto stands: the score decides nothing
     ruler: Ruler | None
     veto: Veto | None
     bars: tuple[Bar, ...]
@@ -70,7 +72,8 @@ def verdict(result: AuditResult, voice: Voice, names: Names) -> Verdict:
         why=why(result, voice),
         score=number(result, voice),
         of=_of(result, voice),
-        aside=voice(_("参考值")) if score.reference and score.low is not None else "",
+        aside=_aside(result, voice),
+        void=bool(score.vetoes),
         ruler=_ruler(result, voice),
         veto=_veto(result, voice, names),
         bars=_bars(score, voice),
@@ -227,6 +230,15 @@ def _of(result: AuditResult, voice: Voice) -> str:
     return voice(_("满分 100"))
 
 
+def _aside(result: AuditResult, voice: Voice) -> str:
+    """What has to be known beside the figure, lest it be read alone."""
+    if result.score.low is None:
+        return ""
+    if result.score.vetoes:
+        return voice(_("已被否决"))
+    return voice(_("参考值")) if result.score.reference else ""
+
+
 def _ruler(result: AuditResult, voice: Voice) -> Ruler | None:
     score, fail, bonus = result.score, result.profile.fail_below, result.profile.bonus_above
     if score.low is None or score.high is None:
@@ -276,13 +288,16 @@ def _veto(result: AuditResult, voice: Voice, names: Names) -> Veto | None:
     return Veto(
         loud=bool(score.vetoes or score.veto_candidates),
         title=voice(_("单项否决：{parts}"), parts=voice.list(said) or voice(_("没有适用的"))),
+        unseen=bool(unseen),
         confirmed=tuple(names.basis(ref) for ref in score.vetoes),
         candidates=tuple(names.basis(ref) for ref in score.veto_candidates),
     )
 
 
 def _bars(score: Score, voice: Voice) -> tuple[Bar, ...]:
+    """What lost most stands first; a family without points only where something in it is unmet."""
     scale = max((family.worth for family in score.families), default=0)
+    telling = [one for one in score.families if one.worth or one.unmet or not scale]
     return tuple(
         Bar(
             family=one.family,
@@ -303,5 +318,5 @@ def _bars(score: Score, voice: Voice) -> tuple[Bar, ...]:
                 lost=figures.points(one.lost),
             ),
         )
-        for one in score.families
+        for one in sorted(telling, key=lambda one: (not one.worth, -one.lost, -one.open, -one.worth))
     )
