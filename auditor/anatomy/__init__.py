@@ -245,7 +245,7 @@ class Understood:
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:
-        return documents(self._stored, self._digest.of(Candidates).found, self.columns())
+        return documents(self, self._digest.of(Candidates).found, self.columns())
 
     @cached_property
     def _pairs(self) -> tuple[Pair, ...]:

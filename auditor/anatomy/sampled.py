@@ -29,7 +29,8 @@ def says_nothing(page: Page) -> bool:
 
     What the portal publishes there was not seen; nothing that is missing on such a page is missing.
     """
-    return not (page.text or page.full_text or page.links or page.items) or closed(page)
+    shown = page.rendered or page.text or page.full_text or page.links or page.markup.fields or page.markup.pictures
+    return not shown or closed(page)
 
 
 def closed(page: Page) -> bool:

@@ -121,6 +121,8 @@ def _is_list(rows: list[_Row]) -> bool:
     # One row alone is a list when it is written as one, or is nothing but a title, and its date stands by itself.
     if len(rows) != 1 or not rows[0].alone or len(rows[0].node.text()) > _LONGEST_ROW:
         return False
+    if any(node.tag == "h1" for node in rows[0].node.walk()):
+        return False  # the page itself
     row = rows[0]
     return len(row.title) >= 4 if row.node.tag in _ROWS_BY_ELEMENT else row.bare and len(row.title) >= _SHORT
 

@@ -114,6 +114,14 @@ def test_an_old_name_is_half() -> None:
     assert finding.measure.share == 0.5
 
 
+def test_an_old_name_beside_the_right_one_that_was_not_read_convicts_nobody() -> None:
+    menu = MENU + '<h3><a href="/old/">信息公开年报</a></h3>'
+    old = doc("信息公开年报", menu + DECOYS + LIST.replace("/zd/", "/old/"))
+    refused = portal(menu=menu, **{"/nb/": Resource(b"<p>403</p>", status=403), "/old/": old})
+    assert of(refused, NAMES[3]).outcome == "not_testable"
+    assert of(portal(menu=menu, **{"/old/": old}), NAMES[3]).message == "met"
+
+
 def test_similar_names_are_no_parts() -> None:
     menu = MENU.replace('<a href="/nb/">政府信息公开年报</a>', "")
     finding = of(portal(menu=menu), NAMES[3])

@@ -23,6 +23,10 @@ ARTICLE = "/xw/202611/t20261102_7.html"
 WORDS = "<p>" + "县里召开会议，研究部署冬季供暖工作。" * 12 + "</p>"
 
 
+def _row(*cells: str) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
 def said_of(rule: str, where: Site, **more: Any) -> list[Finding]:
     """What the rule says of each page and of the whole."""
     check = RULES[rule]
@@ -57,6 +61,15 @@ def candidates(rule: str, body: str, title: str = "公告", **params: Any) -> li
         ("<p>甲 13800138001</p>", 0),
         ("<p>联系人及电话</p><p>甲 13800138001</p><p>乙 13900139002</p><p>丙 15800158003</p>", 0),
         ("<p>文件号 20261380013800190013900139002</p>", 0),
+        (  # the head of a wide table stands a whole row above its first number
+            "<table>"
+            + _row("序号", "河流", "河段", "长度", "姓名", "单位", "职务", "联系电话")
+            + _row("1", "青河", "上段", "8", "甲", "水务局", "段长", "13800138001")
+            + _row("2", "青河", "中段", "9", "乙", "水务局", "段长", "13900139002")
+            + _row("3", "青河", "下段", "7", "丙", "水务局", "段长", "15800158003")
+            + "</table>",
+            0,
+        ),
     ],
 )
 def test_personal_numbers_are_told_from_others_and_never_repeated_whole(line: str, count: int) -> None:

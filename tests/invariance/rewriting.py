@@ -295,10 +295,8 @@ def spans(text: str, _url: str) -> str:
 
 def tracked(text: str, _url: str) -> str:
     """Every link reports its click."""
-    return _outside(
-        text,
-        lambda part: re.sub(r"<a(\s[^>]*?href=)", r"<a onclick=\"_hmt.push(['_trackEvent','nav','click'])\"\1", part),
-    )
+    counted = "<a onclick=\"_hmt.push(['_trackEvent','nav','click'])\""
+    return _outside(text, lambda part: re.sub(r"<a(\s[^>]*?href=)", lambda found: counted + found[1], part))
 
 
 def non_breaking(text: str, _url: str) -> str:

@@ -13,6 +13,7 @@ from auditor.api import (
     Messages,
     Need,
     Opening,
+    Outcome,
     Page,
     Params,
     Reason,
@@ -130,8 +131,11 @@ class FourParts(Check[FourPartsParams]):
     def _part(self, facts: Facts, place: Place, column: Column, part: Part) -> Finding:
         subject = f"{place.url}#{part.name}"
         if named := column.named[part.name]:
-            judged = [self._entrance(facts, place, column, part, *one) for one in named]
-            return min(judged, key=lambda ranked: ranked[0])[1]
+            judged = [(*self._entrance(facts, place, column, part, *one), one[0]) for one in named]
+            _rank, best, degree = min(judged, key=lambda ranked: ranked[0])
+            # An entrance of the right name that was not read is worth waiting for: no other name stands in for it.
+            nearer = [one for one in judged if one[2] < degree and one[1].outcome is Outcome.NOT_TESTABLE]
+            return min(nearer, key=lambda ranked: ranked[0])[1] if nearer and best.outcome is Outcome.UNMET else best
         return self._unentered(facts, place, part, subject)
 
     def _unentered(self, facts: Facts, place: Place, part: Part, subject: str) -> Finding:

@@ -8,7 +8,7 @@ from pydantic import Field
 from auditor.api import Check, Facts, Finding, Messages, Need, Page, Params, Reason, Rule, _, seen_page
 from auditor_checks.text.numbers import HALF, SHORTEST, bank_cards, identity_cards, masked, mobiles
 
-_HEAD = 6  # lines above the first number: the cells of a table's head
+_HEAD = 12  # lines above the first number: the cells of a table's head, and of the row before the number
 _MOST = 5  # numbers of a page that are shown, masked
 
 
