@@ -134,11 +134,13 @@ def login_form(asked: str, body: bytes) -> bool:
 
     Told only by a short page with next to no words: a member's area inside a portal has the portal around it.
     """
-    if len(body) > SHORT or not _PASSWORD.search(body) or _LOGIN.search(_place(asked)):
-        return False
+    place = _place(asked)
+    if len(body) > SHORT or not _PASSWORD.search(body) or _LOGIN.search(place) or _FILE.search(place):
+        return False  # what is sent in place of a file is told from its first bytes
     return len(_MARKUP.sub(b"", body).translate(None, b" \t\n\r\f\v")) < _WORDS
 
 
+_FILE = re.compile(r"/[^/]*\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|ceb)$", re.I)
 _WORDS = 400  # bytes: some 130 Chinese characters in UTF-8
 _PASSWORD = re.compile(rb"<input\b[^>]*\btype\s*=\s*[\"']?password", re.I)
 

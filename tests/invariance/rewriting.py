@@ -294,9 +294,11 @@ def spans(text: str, _url: str) -> str:
 
 
 def tracked(text: str, _url: str) -> str:
-    """Every link reports its click."""
+    """Every link that no script has taken over reports its click."""
     counted = "<a onclick=\"_hmt.push(['_trackEvent','nav','click'])\""
-    return _outside(text, lambda part: re.sub(r"<a(\s[^>]*?href=)", lambda found: counted + found[1], part))
+    return _outside(
+        text, lambda part: re.sub(r"<a(?![^>]*\sonclick)(\s[^>]*?href=)", lambda found: counted + found[1], part)
+    )
 
 
 def non_breaking(text: str, _url: str) -> str:

@@ -47,6 +47,7 @@ MOVED = {
     "fragments": ("links.contradiction",),  # a link to a part of a page is not compared with the whole
     "banner": ("documents.library",),  # some words more on a page whose text is counted
     "buttons": ("documents.library",),
+    "asp-form": ("services.search",),  # a form in a form is none to a browser: without its action a box may be any
     "to-bare-host": ("links.sitemap",),  # nothing is asked of a map that is redirected
     # Links of the page behind are links of an inner page: fewer rules ask about them.
     "home-refreshes": ("links.broken", "links.contradiction", "links.inert"),
