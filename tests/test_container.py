@@ -20,7 +20,17 @@ def of(word: str) -> list[str]:
 
 
 def test_only_known_instructions_stand_in_it_and_the_base_is_pinned() -> None:
-    assert {name for name, _rest in STEPS} <= {"FROM", "RUN", "WORKDIR", "COPY", "ENV", "USER", "ENTRYPOINT", "CMD"}
+    assert {name for name, _rest in STEPS} <= {
+        "FROM",
+        "ARG",
+        "RUN",
+        "WORKDIR",
+        "COPY",
+        "ENV",
+        "USER",
+        "ENTRYPOINT",
+        "CMD",
+    }
     [base] = of("FROM")
     assert re.fullmatch(r"[\w.]+/[\w./-]+:(?!latest)[\w.-]+", base)
 

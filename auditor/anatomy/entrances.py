@@ -12,6 +12,7 @@ NEAR = 2  # clicks from the home page: columns are entered there, rows of their 
 _LONGEST = 24  # characters: names of columns and services are shorter, titles of articles mostly longer
 _GOALS = 6  # different goals that are kept for one name
 _SHORT = 12  # characters: of articles the headings up to here are kept, the longer ones are mostly their titles
+_ENTERING = frozenset({Element.A, Element.AREA})
 _MOST = 60_000  # names: the index of a portal of any size fits into memory
 
 
@@ -69,16 +70,19 @@ class Index:
 
     def _read(self, page: Page, *, home: bool) -> None:
         for link in page.links:
-            if link.element not in (Element.A, Element.AREA) or not link.label or len(link.label) > 2 * _LONGEST:
+            label = link.label
+            if not label or len(label) > 2 * _LONGEST or link.element not in _ENTERING:
                 continue
-            key = plain(link.label)
-            if not key or len(key) > _LONGEST:
-                continue
-            if key not in self._links and len(self._links) >= _MOST:
-                self._whole = False
-                continue
-            goals = self._links.setdefault(key, {})
-            if link.target not in goals and len(goals) < _GOALS:
+            key = plain(label)
+            goals = self._links.get(key)
+            if goals is None:
+                if not key or len(key) > _LONGEST:
+                    continue
+                if len(self._links) >= _MOST:
+                    self._whole = False
+                    continue
+                goals = self._links[key] = {}
+            if len(goals) < _GOALS and link.target not in goals:
                 goals[link.target] = Entrance(page=page.url, link=link, home=home, depth=0 if home else page.depth)
         article = is_article(page)
         kept = self._in_articles if article else self._headings

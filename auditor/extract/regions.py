@@ -7,6 +7,7 @@ is inside looks the part, so that a wrapper called `header_wrap` or a record she
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, pairwise
 
 from auditor.extract.tree import SILENT, Node, names
 from auditor.model.page import Region
@@ -34,7 +35,8 @@ _HOMES = frozenset(("首页", "网站首页", "门户首页", "返回首页"))
 _SEMANTIC = names("nav header footer")
 _BOXES = names("div ul table section")
 _FEET = names("tr table div td p center")
-_FOOT_LENGTH = 400  # characters
+_LAST = 300  # elements of a page among which its footer is
+_FOOT_LENGTH, _BELOW_FOOT = 400, 60  # characters in it; and below it: a visitor counter, "to the top"
 _UNNAMED = names("html body a img li span p h1 h2 h3 script form")
 
 
@@ -217,10 +219,13 @@ def _unnamed_foot(root: Node, looks: _Looks) -> Node | None:
 
     It reaches as far up as all that stands beside it speaks as a footer does.
     """
-    nodes = root.walk()
-    if any(node.region is Region.FOOTER for node in nodes):
-        return None
-    last = next((node for node in reversed(nodes) if _LICENSED.search(" ".join(_own(node)))), None)
+    last: Node | None = None
+    for node in islice(reversed(root.walk()), _LAST):
+        if node.region is Region.FOOTER:
+            return None
+        if last is None and node.tag not in SILENT:
+            own = (child for child in node.children if isinstance(child, str) and ("备" in child or "标识" in child))
+            last = node if any(map(_LICENSED.search, own)) else None
     foot: Node | None = None
     for node in (last, *last.ancestors()) if last is not None else ():
         look = looks.of(node)
@@ -231,11 +236,17 @@ def _unnamed_foot(root: Node, looks: _Looks) -> Node | None:
         if foot is not None and not all(one.foot or not one.total + one.pictures for one in beside):
             break
         foot = node if node.tag in _FEET else foot
-    return foot
+    return foot if foot is not None and _after(foot, looks) <= _BELOW_FOOT else None
 
 
-def _own(node: Node) -> list[str]:
-    return [] if node.tag in SILENT else [child for child in node.children if isinstance(child, str)]
+def _after(node: Node, looks: _Looks) -> int:
+    """How many characters stand on the page behind an element?"""
+    total = 0
+    for inner, outer in pairwise((node, *node.ancestors())):
+        at = next(at for at, child in enumerate(outer.children) if child is inner)
+        rest = outer.children[at + 1 :]
+        total += sum(len(one.strip()) if isinstance(one, str) else looks.of(one).total for one in rest)
+    return total
 
 
 def _like_footer(look: _Look, looks: _Looks) -> bool:

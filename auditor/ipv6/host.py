@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from auditor.ipv6 import browser, links, names, reach, sameness, servers
+from auditor.ipv6 import browser, doors, links, names, reach, sameness, servers
 from auditor.ipv6.browser import Browsers
 from auditor.ipv6.manners import Anything, Manners
 from auditor.ipv6.names import Book, Names
@@ -82,17 +82,19 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     settings, fetcher = means.settings, means.fetcher
     knocks = min(tries, 3)
     over4, over6 = await asyncio.gather(
-        reach.doors(known.v4, settings, fetcher.pulse, tries=knocks, spacing=spacing),
-        reach.doors(known.v6 if works else (), settings, fetcher.pulse, tries=knocks, spacing=spacing),
+        doors.doors(known.v4, settings, fetcher.pulse, tries=knocks, spacing=spacing),
+        doors.doors(known.v6 if works else (), settings, fetcher.pulse, tries=knocks, spacing=spacing),
     )
     ports4 = over4.ports(known.v4)
     living = tuple(one for one in known.v6 if over6.ports([one])) if works else ()
     ports6 = over6.ports(living)
-    port = next((one for one in reach.PORTS if one in (ports4 or ports6)), 0)
+    port = next((one for one in doors.PORTS if one in (ports4 or ports6)), 0)
     through = tuple(one for one in living if over6.open(one, port))
     url = f"{'https' if port == 443 else 'http'}://{known.host}/"
     seen, greeted = Series(url), Greetings()
+    since = time.monotonic()
     rules = await means.manners(url, (*(known.v4 if ports4 else ()), *through)[0]) if port else Anything()
+    unheard = rules.silent and fetcher.pulse.late(since)
     # Where no rules could be read because nothing answers, the home page is looked at all the same: is the site down?
     forbidden = not (rules.silent or rules.allows(url))
     if port and not forbidden:
@@ -109,7 +111,7 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     said["S2"] = await links.s2(shown, {known.host, ended}, means.book)
     if not works:
         return said | dict.fromkeys((*NEED_PACKETS, "B1"), not_testable(means.seen.v0.reason))
-    said["C1"], said["C2"] = reach.c1(known.v4, known.v6, over4, over6), reach.c2(known.v4, known.v6, over4, over6)
+    said["C1"], said["C2"] = doors.c1(known.v4, known.v6, over4, over6), doors.c2(known.v4, known.v6, over4, over6)
     said |= {
         "C3": reach.c3(seen),
         "T1": reach.t1(seen, greeted),
@@ -118,6 +120,8 @@ async def _reached(known: Names, means: Means, *, tries: int, spacing: float, to
     }
     said["H1"] = await sameness.h1(seen, means.book)
     said["S3"] = await _links(seen, shown, page, through, known, means, over4=bool(ports4))
+    if unheard and said["S3"].reason == "robots":
+        said["S3"] = not_testable("vantage-busy")
     allowed = not forbidden and rules.allows(url)
     said["B1"] = await _shown(known.host, seen, means, allowed=allowed, both=bool(ports4))
     if seen.late and not seen.v6:  # every look over IPv6 came too late, and so did we

@@ -2,8 +2,10 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -80,7 +82,7 @@ async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, steady:
         return unmet("resource-needs-ipv4", hosts=needing, examples=[by_host[host][0] for host in needing[:10]])
     if not works:
         return not_testable("vantage-no-ipv6", hosts=list(by_host))
-    dead, unknown = list[str](), list[str]()
+    dead, unknown, since = list[str](), list[str](), time.monotonic()
     for host, urls in list(by_host.items())[:20]:
         lost = await _lost(urls[0], host, book, fetcher, steady)
         if lost is None:
@@ -90,7 +92,8 @@ async def s1(page: Drawn | None, own: str, book: Book, fetcher: Fetcher, steady:
     if dead:
         return unmet("resource-needs-ipv4", hosts=dead, examples=[by_host[host][0] for host in dead])
     if unknown:
-        return not_testable("resource-unknown", hosts=unknown)
+        busy = fetcher.pulse.late(since)
+        return not_testable("vantage-busy" if busy else "resource-unknown", hosts=unknown)
     return met(resources=len(page.resources), hosts=list(by_host))
 
 
@@ -102,13 +105,19 @@ async def _lost(url: str, host: str, book: Book, fetcher: Fetcher, steady: Stead
     if not v6:
         return None
     v4 = names.v4 if names else ()
-    for _ in range(3):
+    lost = 0
+    for _ in range(5):
         look = await fetcher.fetch(url, address=v6[0])
         if look.status:
             return False
-        if not v4 or not (await fetcher.fetch(url, address=v4[0])).status or ours(look):
+        if ours(look):
+            continue
+        if not v4 or not (await fetcher.fetch(url, address=v4[0])).status:
             return None
-    return True if await steady() else None
+        lost += 1
+        if lost == 3:
+            return True if await steady() else None
+    return None
 
 
 async def s2(page: Drawn | None, own: Collection[str], book: Book) -> Verdict:
@@ -152,7 +161,7 @@ async def s3(
     shaky = len({look.fault is None for look in seen.v6}) > 1  # C3 tells it: no page is to blame for a lost connection
     tried: set[str] = {seen.url}
     levels: list[dict[str, int]] = []
-    nearest, lost = _within(page, own, tried), list[str]()
+    nearest, lost, since = _within(page, own, tried), list[str](), time.monotonic()
     for level in (2, 3):
         good = total = unknown = 0
         further: list[str] = []
@@ -180,8 +189,10 @@ async def s3(
     if unknown and not v4:
         return not_testable("v4-control-failed", levels=levels)
     if not n:
-        return not_testable("links-unknown", levels=levels) if unknown else not_applicable("no-links")
-    shown = {"levels": levels, "n": n, "share": round(sum(one["same"] for one in levels) / n, 3), "lost": lost[:10]}
+        busy = "vantage-busy" if fetcher.pulse.late(since) else "links-unknown"
+        return not_testable(busy, levels=levels) if unknown else not_applicable("no-links")
+    shown: dict[str, Any] = {"busy": fetcher.pulse.late(since)} if unknown else {}
+    shown |= {"levels": levels, "n": n, "share": round(sum(one["same"] for one in levels) / n, 3), "lost": lost[:10]}
     return figures(**shown)
 
 
@@ -210,6 +221,10 @@ async def _compared(
     look = await fetcher.fetch(url, address=v6[0], attempt=2)
     control = await fetcher.fetch(url, address=v4[0], attempt=2) if v4 else look
     for _ in range(2):
+        if ours(look):  # again: what we were late for says nothing
+            look = await fetcher.fetch(url, address=v6[0], attempt=2)
+        if ours(control):
+            control = await fetcher.fetch(url, address=v4[0], attempt=2) if v4 else look
         if _unsettled(look) or _unsettled(control):
             return None, None
         if look.status == control.status and look.status:

@@ -5,7 +5,6 @@ A recursive resolver hides which server failed, over which family, and whether a
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +19,6 @@ from auditor.net.resolve import Reply, ask
 _PATIENCE = (1.2, 1.6, 2.0, 2.4)
 _PATIENCE_OVER_TCP = (2.4, 3.6, 4.8)  # TCP itself sends again what is lost, after a second and more
 _PATIENCE_WITH_THE_SILENT = (1.6, 2.4)  # where a server has never answered, though asked so often
-_DEAD = 8  # questions without any answer: it is asked once each from then on, until it answers
 _DEPTH = 6  # name servers whose names need name servers whose names …
 _CUTS = 12
 _CHAIN = 16  # CNAMEs followed
@@ -72,7 +70,6 @@ class Questions:
         self._known: dict[tuple[object, ...], Reply] = {}
         self._asking: dict[tuple[object, ...], asyncio.Task[Reply]] = {}
         self._heard: dict[tuple[str, bool, bool], bool] = {}  # (server, TCP, EDNS) → has it ever answered so?
-        self._unheard = Counter[tuple[str, bool, bool]]()  # questions so that it did not answer
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self.asked = 0
         self.missed = 0  # questions of which it cannot be told whether they were answered: we were late each time
@@ -99,7 +96,7 @@ class Questions:
         reply, way = Reply("timeout"), (server, tcp, edns)
         patience: Sequence[float] = _PATIENCE_OVER_TCP if tcp else _PATIENCE
         if not self._heard.get(way, True):
-            patience = _PATIENCE_WITH_THE_SILENT[: 1 if self._unheard[way] >= _DEAD else None]
+            patience = _PATIENCE_WITH_THE_SILENT
         turn = late = 0
         while turn < len(patience) and reply.status == "timeout":
             async with self._slots:
@@ -125,7 +122,6 @@ class Questions:
             self._heard[way] = True
         else:
             self._heard.setdefault(way, False)
-            self._unheard[way] += 1
         return reply
 
 

@@ -77,7 +77,7 @@ REASONS = {
     "connect-timeout": _("IPv6 连接超时"),
     "connect-unreachable": _("IPv6 路由不可达"),
     "port-disparity": _("IPv4 开着的端口在 IPv6 上没有开"),
-    "flaky": _("IPv6 时通时断"),
+    "flaky": _("经 IPv6 不是每次都打得开"),
     "tls-name": _("IPv6 上的证书不是这个域名的"),
     "tls-expired": _("IPv6 上的证书过期"),
     "tls-disparity": _("IPv6 上的 TLS 有问题，IPv4 上没有"),

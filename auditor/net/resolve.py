@@ -48,11 +48,11 @@ class Answer:
 class Resolver:
     """Asks the system's resolvers, or the one of the settings, and remembers what they said."""
 
-    def __init__(self, settings: GatherSettings, *, lifetime: float = 10.0, at_once: int = _AT_ONCE) -> None:
+    def __init__(self, settings: GatherSettings, *, lifetime: float = 10.0) -> None:
         self._lifetime = lifetime
         self._answers: OrderedDict[tuple[str, str], tuple[float, Answer]] = OrderedDict()
         self._asking: dict[tuple[str, str], tuple[asyncio.Lock, int]] = {}
-        self._slots = asyncio.Semaphore(at_once)
+        self._slots = asyncio.Semaphore(_AT_ONCE)
         self._answered_at = 0.0
         self._resolver = _configured(settings.resolver)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from auditor.api import Evidence, Facts, Held, Link, Opening, Page, Reason, Region, same, seen_page
+from auditor.api import Column, Evidence, Facts, Held, Link, Opening, Page, Reason, Region, same, seen_page
 from auditor_checks.seen import (
     FILE,
     leads_nowhere,
@@ -68,12 +68,17 @@ def near_home(facts: Facts) -> Overlooked | None:
 
 @once
 def _perhaps_filled(facts: Facts) -> Overlooked | None:
-    """A column that shows nothing at all, and that its own scripts may fill with columns of any name."""
+    """A column below another that shows nothing at all, and that its own scripts may fill with columns of any name."""
     for column in facts.columns():
-        page = None if column.items or not column.parent else facts.page(column.url)
-        if page is not None and facts.holding(page).held in (Held.SCRIPT, Held.UNSURE):
-            return Overlooked(unrun(facts), (seen_page(page, column.name),), column.name, column.url)
+        if column.parent and _unfilled(facts, column):
+            return Overlooked(unrun(facts), (), column.name, column.url)
     return None
+
+
+def _unfilled(facts: Facts, column: Column) -> bool:
+    """Is nothing known of what this column holds, as a script fills it or may do so?"""
+    page = None if column.items else facts.page(column.url)
+    return page is not None and facts.holding(page).held in (Held.SCRIPT, Held.UNSURE)
 
 
 def front(facts: Facts) -> Overlooked | None:
@@ -182,7 +187,8 @@ def _behind(facts: Facts, words: tuple[str, ...]) -> Overlooked | None:
         if unread := _unread(facts, page, link):
             return unread
     for column in facts.columns():
-        if column.script and not column.items and any(word in column.name for word in words):
+        named = any(word in column.name for word in words)
+        if named and not column.items and (column.script or _unfilled(facts, column)):
             return Overlooked(unrun(facts), (), column.name, column.url)
     return None
 

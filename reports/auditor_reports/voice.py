@@ -13,6 +13,7 @@ from auditor_reports.words_seen import KEYED
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
+_ERRNO = re.compile("E[A-Z0-9]{3,}")
 _NAME = re.compile(r"\w+")
 LONGEST = 300  # characters of one value inside a sentence
 
@@ -69,9 +70,11 @@ class Voice:
     def value(self, value: object, name: str = "") -> str:
         """A value as it is written in a sentence or a table; ids that stand under a known name get their words."""
         if isinstance(value, str) and name in KEYED:
-            worded = [self._id(KEYED[name], one) for one in value.split()]
-            if worded and all(worded):
-                return self.list(worded)
+            *ids, last = value.split() or [""]
+            error = [last] if ids and _ERRNO.fullmatch(last) else []  # an engineer looks for it by this name
+            worded = [self._id(KEYED[name], one) for one in (ids if error else [*ids, last])]
+            if all(worded):
+                return " ".join([self.list(worded), *error])
         match value:
             case None | "":
                 return figures.NOTHING

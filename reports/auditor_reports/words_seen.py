@@ -201,6 +201,7 @@ KEYED: Final[Mapping[str, tuple[Mapping[str, str], ...]]] = {
     "easier": (INDICES,),
     "hard": (HARD,),
     "what": (BARRIERS,),
+    "detail": (FAULTS,),
 }
 """Values that are ids, by the name under which they stand, and where their words are."""
 

@@ -11,7 +11,7 @@ from auditor.demo.mutations import mutated, seeded
 from auditor.judge import judge_each
 from auditor.model.outcome import Outcome
 from auditor.profile import load_all, resolve
-from tests.checks.small import DAY, site
+from tests.checks.small import DAY, links, site
 from tests.judging import run
 from tests.memory import facts_of
 
@@ -58,8 +58,10 @@ class Strange(str):
 
 
 def test_a_page_that_one_question_trips_over_costs_no_other() -> None:
-    stored = facts_of(site({"/": "<p>首页</p>", "/a.html": "<p>正文</p>", "/b.html": "<p>正文</p>"}), as_of=DAY)
+    front = links(("/a.html", "甲"), ("/b.html", "乙"))
+    stored = facts_of(site({"/": front, "/a.html": "<p>正文甲</p>", "/b.html": "<p>正文乙</p>"}), as_of=DAY)
     pages = list(stored.pages())
+    assert len(pages) == 3
 
     class Odd(Counting):
         def pages(self) -> Iterator[Page]:
@@ -73,3 +75,17 @@ def test_a_page_that_one_question_trips_over_costs_no_other() -> None:
     for _time in range(2):
         with pytest.raises(ArithmeticError):
             facts.columns()
+
+
+def test_short_headings_of_articles_are_told_only_to_those_who_ask_for_all() -> None:
+    """A list of topics may stand at the address of an article; the title of a text is no name of a column."""
+    pages = {
+        "/": links(("/zt/", "专题"), ("/zt/content_12.html", "更多专题")),
+        "/zt/": "<h2>历史专题</h2>",
+        "/zt/content_12.html": "<h2>历史专题</h2><h2>关于历史专题栏目整改情况的通报</h2>",
+    }
+    facts = understand(facts_of(site(pages), as_of=DAY))
+    home = facts.portal.home
+    assert facts.headed("历史专题") == (f"{home}zt/",)
+    assert facts.headed("历史专题", deep=True) == (f"{home}zt/", f"{home}zt/content_12.html")
+    assert facts.headed("关于历史专题栏目整改情况的通报", deep=True) == ()

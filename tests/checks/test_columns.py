@@ -241,8 +241,10 @@ def test_themes_of_the_titles() -> None:
     assert said(About, portal(), columns=["动态要闻"], themes=themes[:1]) == [("met", "met")]
     assert said(About, portal(), columns=["动态要闻"], themes=themes) == [("unmet", "short")]
     assert said(About, portal(xw=page("动态要闻", OLD)), columns=["动态要闻"], themes=themes[:1], days=30) == [
-        ("unmet", "short")
+        ("unmet", "short_one")
     ]
+    assert said(About, portal(), columns=["动态要闻"], themes=themes, days=36500) == [("unmet", "never")]
+    assert said(About, portal(), columns=["动态要闻"], themes=themes[1:], days=36500) == [("unmet", "never_one")]
     undated = portal(xw=page("动态要闻", OLD.replace("2025-03-1", "x")))
     assert said(About, undated, columns=["动态要闻"], themes=themes[:1], days=30) == [("met", "met")]
     assert said(About, portal(xw=page("动态要闻", SCRIPT)), columns=["动态要闻"], themes=themes) == [

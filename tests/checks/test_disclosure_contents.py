@@ -263,9 +263,10 @@ def test_the_place_of_the_entrance(before: int, entrance: str, after: int, verdi
     ],
 )
 def test_the_place_of_an_entrance_in_other_markup(entrance: str, verdict: tuple[str, str]) -> None:
-    found = judged(HomePosition, site({"/": entrance, "/x/": "<p>公开</p>"}), params={"names": ["政府信息公开"]})
+    where = site({"/": entrance + "<p>临江县人民政府</p>", "/x/": "<p>公开</p>"})
+    found = judged(HomePosition, where, params={"names": ["政府信息公开"]})
     assert verdicts(found) == [verdict]
-    within = judged(SeparateSite, site({"/": entrance, "/x/": "<p>公开</p>"}), params={"names": ["政府信息公开"]})
+    within = judged(SeparateSite, where, params={"names": ["政府信息公开"]})
     assert verdicts(within) == [("met", "met")]
 
 

@@ -84,11 +84,11 @@ def test_a_mutation_gives_its_finding_and_its_named_consequences(planted: Plante
     findings = list(audited(mutated(DAY, planted.id)))
     told = {(one.rule, one.outcome, one.subject) for one in findings}
     if planted.subject:
-        assert (planted.rule, expected(planted), planted.subject) in told
+        assert (planted.rule, expected(planted), planted.subject) in told, planted.what
     else:
-        assert (planted.rule, expected(planted)) in {(rule, outcome) for rule, outcome, _subject in told}
+        assert (planted.rule, expected(planted)) in {(rule, outcome) for rule, outcome, _subject in told}, planted.what
     new = {rule for rule, outcome, _subject in told - of_the_clean_portal() if outcome != Outcome.MET}
-    assert new <= {planted.rule, *planted.also}
+    assert new <= {planted.rule, *planted.also}, planted.what
     unmet = {(rule, subject) for rule, outcome, subject in told if outcome == Outcome.UNMET}
     assert unmet <= {(planted.rule, planted.subject), *planted.beside}
     if expected(planted) is not Outcome.UNMET:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from auditor_checks.topics.signals import Goal, Term, campaign, past, says_over
+from auditor_checks.topics.signals import Goal, Shapes, Signal, Term, campaign, past, planned, says_over, signs_of
 
 from auditor.anatomy.ages import day_in
 from auditor.api import DateMark, DateSource, Topic
@@ -44,6 +44,28 @@ def test_events_are_told_by_their_names(name: str) -> None:
 )
 def test_duties_and_bodies_are_no_events(name: str) -> None:
     assert not campaign((name,), WORDS)
+
+
+def test_a_county_may_have_words_of_its_own() -> None:
+    shapes = Shapes(years_of=("丰收",), efforts=("会战",), named=("寒潮",), plans=("蓝图",))
+    assert campaign(("丰收年",), (), shapes)
+    assert campaign(("防御寒潮“银狐”",), (), shapes)
+    assert not campaign(("作风建设年",), (), shapes)
+    assert not campaign(("防御台风“利奇马”",), (), Shapes(named=()))
+    assert planned("“十四五”蓝图编制", ("编制",), shapes) == 2021
+    assert planned("“十四五”规划编制", ("编制",), shapes) is None
+    first = DateMark(date(2019, 3, 1), DateSource.LIST, "")
+    three_years = Topic("http://a.test/", "三年会战", (), newest=first, opened=True, oldest=first.day)
+    for words, signals in ((shapes, (Signal.QUIET, Signal.TERM)), (Shapes(), (Signal.QUIET,))):
+        said = signs_of(
+            three_years,
+            as_of=date(2026, 1, 1),
+            quiet_months=12,
+            ended_words=(),
+            terms=(),
+            shapes=words,
+        )
+        assert said.found == signals
 
 
 def topic(name: str, last: str = "", newest: date = date(2020, 12, 1)) -> Topic:

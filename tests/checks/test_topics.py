@@ -315,6 +315,12 @@ def test_a_heading_of_that_name_on_the_list_of_topics_is_an_archive() -> None:
     assert archive(portal(listed="<h2>历史专题</h2>" + links(("/ztzl/a/", "疫情防控")))).message == "met_here"
 
 
+def test_behind_a_route_of_a_single_page_application_is_not_the_home_page() -> None:
+    """Its address is that of the home page with a fragment: what the home page lists is not what the archive keeps."""
+    finding = archive(portal(listed=links(("/ztzl/a/", "疫情防控"), ("/#/zt/history", "历史专题"))))
+    assert (finding.outcome, finding.message) == ("not_testable", "tab")
+
+
 def test_a_shallow_crawl_does_not_miss_the_column() -> None:
     finding = archive(portal(), coverage=Coverage(pages=3, depth=1, complete=False))
     assert (finding.outcome, finding.reason) == ("not_testable", Reason.BUDGET)
@@ -375,6 +381,11 @@ def test_a_home_page_left_to_a_script_may_lead_to_archived_topics() -> None:
     where = site({"/": menu, "/app.js": Resource(b"1", content_type="text/javascript")})
     finding = opens(where)
     assert (finding.outcome, finding.message, finding.reason) == ("not_testable", "home_script", Reason.NO_BROWSER)
+
+
+def test_an_archive_that_a_script_opens_may_keep_topics_that_open() -> None:
+    finding = opens(portal(listed=links(("/ztzl/a/", "疫情防控"), ("/#/zt/history", "历史专题"))))
+    assert (finding.outcome, finding.message) == ("not_testable", "tab")
 
 
 # What is understood

@@ -6,6 +6,7 @@ import pytest
 
 from auditor.extract import extract
 from auditor.model.exchange import Exchange
+from auditor.model.page import Region
 from tests.extract.pages import HTML, URL, page
 
 PARTS = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
@@ -99,3 +100,28 @@ def test_a_home_page_with_its_menu_or_without_own_scripts_is_as_it_is(body: str)
 def test_a_script_in_the_head_writes_no_menu() -> None:
     html = f'<html><head><title>某县</title><script src="/js/jquery.js"></script></head><body>{NEWS}</body></html>'
     assert not extract(Exchange(url=URL, final_url=URL, status=200, content_type=HTML, body=html.encode())).script_list
+
+
+FOOT = (
+    "<tr><td>主办单位：某区政府办 电话：0737-4200001 <a href=/map.html>网站地图</a><br>"
+    "网站标识码：4309990003 <a href=http://beian.miit.gov.cn/>湘ICP备05009999号</a></td></tr>"
+)
+NOTICE = "<tr><td><table><tr><td>春节期间在指定区域以外不得燃放烟花爆竹。</td></tr></table></td></tr>"
+
+
+def test_the_last_row_that_bears_the_licence_is_the_footer_of_a_page_of_tables() -> None:
+    found = page(f"<table>{NOTICE}{FOOT}</table>")
+    assert found.text == "春节期间在指定区域以外不得燃放烟花爆竹。"
+    assert [link.region for link in found.links] == [Region.FOOTER, Region.FOOTER]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f"<table>{NOTICE}<tr><td>网站标识码向主管部门申请，一个网站一个。<a href=/a.html>说明</a></td></tr></table>",
+        f"<p>发布日期：2026-02-03</p><p>本站已取得湘ICP备05009999号许可。<a href=/a.html>附件</a></p>{NOTICE}",
+    ],
+)
+def test_a_text_that_speaks_of_licences_is_no_footer(main: str) -> None:
+    found = page(f"<div>{main}<p>{'各单位要对照要求检查，发现问题及时整改，按时报送。' * 20}</p></div>")
+    assert [link.region for link in found.links if link.label in ("说明", "附件")] == [Region.BODY]

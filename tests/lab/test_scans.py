@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.lab import plan
+from tests.lab.expected import busy
 from tests.lab.laboratory import Laboratory
 
 # (vantage, host) → the outcomes of `ipv6.aaaa` and of `ipv6.home-reachable`, the latter for every usable address.
@@ -68,6 +69,11 @@ def audited(laboratory: Laboratory, folder: Path, vantage: str, host: str) -> tu
     return aaaa, set(home)
 
 
+def fits(seen: tuple[str, set[str]], right: tuple[str, set[str]], *, loaded: bool) -> bool:
+    """Is it what is so? On a loaded machine also that the machine could not tell."""
+    return seen == right or (loaded and seen[0] == right[0] and seen[1] <= right[1] | {"not_testable"})
+
+
 @pytest.mark.lab
 @pytest.mark.usefixtures("tun")
 @pytest.mark.parametrize("right", [FEW, pytest.param(MORE, marks=pytest.mark.nightly)], ids=["few", "more"])
@@ -77,7 +83,8 @@ def test_an_audit_says_of_ipv6_what_is_so_and_no_more_than_its_vantage_shows(
     with ThreadPoolExecutor(6) as pool:
         asked = {case: pool.submit(audited, laboratory, tmp_path / "-".join(case), *case) for case in right}
         said = {case: answer.result() for case, answer in asked.items()}
-    assert {case: seen for case, seen in said.items() if seen != right[case]} == {}
+    loaded = busy()
+    assert {case: seen for case, seen in said.items() if not fits(seen, right[case], loaded=loaded)} == {}
 
 
 @pytest.mark.lab

@@ -81,7 +81,7 @@ def test_a_translator_passes_nothing_that_has_no_ipv6(verdicts: tuple[Mapping[st
 
 
 def test_all_vantages_are_judged_in_time(verdicts: tuple[Mapping[str, Said], float]) -> None:
-    assert verdicts[1] <= 90
+    assert verdicts[1] <= (300 if busy() else 90)  # a busy machine waits longer before it says that it could not see
 
 
 @pytest.mark.nightly

@@ -125,6 +125,14 @@ def test_what_was_asked_of_a_page_is_no_part_of_its_address() -> None:
     assert eyes.subject(f"{HOME}a.html {HOME}b.html") == "/a.html、/b.html"
 
 
+def test_a_fault_of_the_wire_is_worded_and_keeps_the_name_that_an_engineer_looks_for() -> None:
+    voice = Voice("zh")
+    assert voice.value("refused ECONNREFUSED", "detail") == "拒绝连接 ECONNREFUSED"
+    assert voice.value("refused", "detail") == "拒绝连接"
+    assert voice.value("certificate verify failed", "detail") == "certificate verify failed"
+    assert voice.value("", "detail") == "—"
+
+
 def test_quotation_marks_within_quotation_marks_are_single_ones() -> None:
     assert str(Voice("zh").sentence("专题“{name}”，另有{name}", {"name": "“两学一做”教育"})) == (
         "专题“‘两学一做’教育”，另有“两学一做”教育"

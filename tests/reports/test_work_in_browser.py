@@ -162,4 +162,7 @@ def test_a_link_into_a_long_report_arrives(browser: Browser, tmp_path: Path) -> 
     expect(page.locator(f"[id='{mark}']")).to_be_in_viewport()
     page.wait_for_timeout(200)
     expect(page.locator(f"[id='{mark}']")).to_be_in_viewport()
+    page.locator(".toc a[href='#p3']").click()
+    page.wait_for_timeout(200)
+    assert 0 <= page.evaluate("document.getElementById('p3').getBoundingClientRect().top") < 100
     context.close()

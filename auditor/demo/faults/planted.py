@@ -11,7 +11,7 @@ NOT_TESTABLE = "not_testable"
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One change of the clean portal, and what an audit has to say of it.
+    """One change of the clean portal (`what` tells it to a reader), and what an audit has to say of it.
 
     `rule` answers with `outcome` about `subject` ("" when the rule speaks of the portal as a whole in its own way).
     `needs` names what a machine must have to see it: ipv6, browser, dns; where that is missing the outcome is
@@ -22,8 +22,7 @@ class Planted:
     id: str
     rule: str
     subject: str
-    what_zh: str
-    what_en: str
+    what: str
     apply: Mutation
     outcome: str = UNMET
     needs: frozenset[str] = frozenset()

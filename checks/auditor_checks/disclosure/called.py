@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from auditor.api import Element, Link, Page, simplified
@@ -38,6 +39,7 @@ def called(link: Link) -> str:
     return bare(link.title if whole else link.label)
 
 
+@lru_cache(maxsize=16_384)
 def bare(words: str) -> str:
     """The words as names are compared: simplified, without a translation, a badge or 更多 beside them."""
     key = plain(simplified(words)) if words else ""

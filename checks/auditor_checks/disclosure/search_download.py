@@ -29,7 +29,6 @@ from auditor_checks.searched import SEARCHED, searched
 from auditor_checks.seen import FILE, of_visit, read, references, why
 
 _MOST_PAGES = 200  # of the column that are looked through for attachments
-_SEARCH = ("检索", "搜索", "查询", "查找")
 
 
 class SearchDownloadParams(Params):
@@ -38,6 +37,7 @@ class SearchDownloadParams(Params):
         default="both", description=_("看检索（search）、下载（download），还是都看")
     )
     sample: int = Field(default=10, ge=1, description=_("抽查多少个附件"))
+    search_words: tuple[str, ...] = Field(default=("检索", "搜索", "查询", "查找"), description=_("检索入口名称里的词"))
 
 
 class SearchDownload(AtPlace[SearchDownloadParams]):
@@ -78,8 +78,9 @@ class SearchDownload(AtPlace[SearchDownloadParams]):
             yield self._download(facts, where)
 
     def _search(self, facts: Facts, where: Place) -> Finding:
+        words = self.params.search_words
         shown = any(
-            link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in _SEARCH))
+            link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in words))
             for page in where.pages
             for link in page.links
         )

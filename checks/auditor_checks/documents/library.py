@@ -8,7 +8,6 @@ from auditor.api import Element, Facts, Finding, Measure, Messages, Need, Params
 from auditor_checks.places import PLACE, AtPlace, Place, article, files_of, place
 from auditor_checks.seen import of_visit, opened
 
-_SEARCH = ("检索", "搜索", "查询", "查找", "筛选")
 _LOOKED = 20  # documents whose pages are looked through for a download
 
 
@@ -17,6 +16,9 @@ class LibraryParams(Params):
     list: bool = Field(default=True, description=_("要有列表"))
     search: bool = Field(default=True, description=_("要有检索"))
     download: bool = Field(default=True, description=_("要能下载"))
+    search_words: tuple[str, ...] = Field(
+        default=("检索", "搜索", "查询", "查找", "筛选"), description=_("检索入口名称里的词")
+    )
 
 
 class Library(AtPlace[LibraryParams]):
@@ -77,20 +79,16 @@ class Library(AtPlace[LibraryParams]):
             return self.not_testable(where.page, "no_download", Reason.NOT_GATHERED, **said)
         return self.met(where.page, "met", **said, measure=Measure(value=1, of=1))
 
-    @staticmethod
-    def _search(where: Place) -> bool:
+    def _search(self, where: Place) -> bool:
         if any(page.markup.search for page in where.pages):
             return True
+        words = self.params.search_words
         return any(
-            link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in _SEARCH))
+            link.element is Element.FORM or (len(link.label) < 12 and any(word in link.label for word in words))
             for page in where.pages
             for link in page.links
         ) or any(
-            word in line
-            for page in where.pages
-            for line in page.text.splitlines()
-            if len(line) < 12
-            for word in _SEARCH
+            word in line for page in where.pages for line in page.text.splitlines() if len(line) < 12 for word in words
         )
 
     @staticmethod

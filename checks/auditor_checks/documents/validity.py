@@ -26,7 +26,6 @@ from auditor_checks.seen import plain
 
 _SHOWN = 5
 _LINE = 24  # characters; in longer lines the words are of a text
-_OTHER = re.compile(r"解读|图解|一图|问答|起草说明|征求意见")
 
 
 class ValidityParams(Params):
@@ -53,6 +52,9 @@ class ValidityParams(Params):
     field: tuple[str, ...] = Field(
         default=("有效性", "时效性", "文件状态", "效力", "是否有效", "有效状态", "施行状态", "状态"),
         description=_("有效性一栏的名称"),
+    )
+    others: tuple[str, ...] = Field(
+        default=("解读", "图解", "一图", "问答", "起草说明", "征求意见"), description=_("标题里有这些词的不是文件本身")
     )
 
 
@@ -82,9 +84,12 @@ class Validity(AtPlace[ValidityParams]):
         found = places(facts, self.params.columns)
         yield self._sampled(facts, found) if found[0].pages else self.nowhere(facts, found[0])
 
+    def _other(self, item: Item) -> bool:
+        return any(word in item.title for word in self.params.others)
+
     def _sampled(self, facts: Facts, found: Sequence[Place]) -> Finding:
         where = found[0]
-        items = [item for one in found for item in one.items if not _OTHER.search(item.title)]
+        items = [item for one in found for item in one.items if not self._other(item)]
         if not items:
             return self.unknown(facts, where, where.more) if where.more else self.bare(where)
         told_: list[tuple[Item, bool]] = []

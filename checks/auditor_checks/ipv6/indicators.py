@@ -57,7 +57,7 @@ class Indicator(Check[P]):
         tls_older=_("{host} 在 IPv6 上的 TLS 版本比 IPv4 旧"),
         alpn_missing=_("{host} 在 IPv6 上不支持 HTTP/2，IPv4 上支持"),
         port_disparity=_("{host} 在 IPv4 上开着的端口，在 IPv6 上没有开"),
-        flaky=_("{host} 的首页经 IPv6 时通时断，同时 IPv4 正常"),
+        flaky=_("{host} 的首页经 IPv6 不是每次都打得开，同时 IPv4 正常"),
         tls_name=_("{host} 在 IPv6 上的证书不是这个域名的，IPv4 上没有问题"),
         tls_expired=_("{host} 在 IPv6 上的证书已过期，IPv4 上没有问题"),
         tls_disparity=_("{host} 在 IPv6 上的 TLS 有问题，IPv4 上没有"),
@@ -365,7 +365,9 @@ class InnerLinks(Indicator[InnerLinksParams]):
             return "not_applicable", "no-links"
         if (same + unknown) / (n + unknown) < self.params.min_share:
             return "unmet", "links-need-ipv4"
-        return ("met", "") if same / (n + unknown) >= self.params.min_share else ("not_testable", "links-unknown")
+        if same / (n + unknown) >= self.params.min_share:
+            return "met", ""
+        return "not_testable", "vantage-busy" if seen.get("busy") else "links-unknown"
 
     def measured(self, seen: Mapping[str, Any]) -> Measure | None:
         same, n, unknown = self._counted(seen)

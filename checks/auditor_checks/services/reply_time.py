@@ -22,7 +22,6 @@ from auditor.api import (
 from auditor_checks.places import PLACE, AtPlace, Place
 from auditor_checks.services.letters import Letter, letters
 
-_FEW = 3  # letters; fewer are no measure of a channel
 _SHOWN = 5
 
 
@@ -31,6 +30,7 @@ class ReplyTimeParams(Params):
     days: int = Field(description=_("多少天以内答复"))
     share: float = Field(default=1.0, ge=0, le=1, description=_("median 为 false 时，至少多少来信按期答复（0–1）"))
     median: bool = Field(default=True, description=_("按中位数判断"))
+    few: int = Field(default=3, ge=1, description=_("至少读到多少封来信的日期才下结论"))
     working: bool = Field(default=True, description=_("按工作日计"))
 
 
@@ -72,7 +72,7 @@ class ReplyTime(AtPlace[ReplyTimeParams]):
     def _timed(self, facts: Facts, where: Place, read: Sequence[Letter]) -> Finding:
         spans = [(one, self._span(one)) for one in read if one.asked is not None and one.answered_at is not None]
         of, days = len(spans), self.params.days
-        if of < _FEW:
+        if of < self.params.few:
             if where.more is not None and not read:
                 return self.unknown(facts, where, where.more)
             return self.not_testable(where.page, "few", Reason.NO_DATE, of=of, evidence=seen_page(where.page))

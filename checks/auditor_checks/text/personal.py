@@ -1,6 +1,6 @@
 """Do pages show personal numbers that should be masked?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -54,11 +54,12 @@ class Personal(Check[PersonalParams]):
     )
 
     def on_page(self, page: Page) -> Iterable[Finding]:
-        if not SHORTEST.search(page.text):
+        places = dict.fromkeys(_places(page.text))
+        if not places:
             return
         found: dict[str, dict[str, None]] = {kind: {} for kind in self.params.kinds}
         lines = page.text.split("\n")
-        numbered = [(at, line.translate(HALF)) for at, line in enumerate(lines) if SHORTEST.search(line)]
+        numbered = [(at, lines[at].translate(HALF)) for at in places]
         for at, line in numbered:
             if "id" in found:
                 found["id"].update(dict.fromkeys(identity_cards(line)))
@@ -86,6 +87,15 @@ class Personal(Check[PersonalParams]):
 
     def _of_organ(self, words: str) -> bool:
         return any(word in words for word in self.params.organ_words)
+
+
+def _places(text: str) -> Iterator[int]:
+    """The lines in which a number stands that may be long enough, by their order; some more than once."""
+    at = passed = 0
+    for match in SHORTEST.finditer(text):
+        at += text.count("\n", passed, match.start())
+        passed = match.start()
+        yield at
 
 
 def _above(lines: Sequence[str], at: int, count: int) -> str:

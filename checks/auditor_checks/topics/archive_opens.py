@@ -7,10 +7,12 @@ from auditor.api import (
     Evidence,
     Facts,
     Finding,
+    Link,
     Measure,
     Messages,
     Need,
     Opening,
+    Page,
     Params,
     Reason,
     Rule,
@@ -18,7 +20,7 @@ from auditor.api import (
     _,
     seen_link,
 )
-from auditor_checks.seen import of_visit, unrun
+from auditor_checks.seen import leads_nowhere, of_visit, unclicked, unrun
 from auditor_checks.topics.family import no_topics
 
 
@@ -47,6 +49,7 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
         unsettled=_("历史专题 {total} 个里有 {unsettled} 个没能确认是否打得开，不能断定，不计为不符合"),
         script=_("历史专题栏目由脚本填写，这次没有运行脚本，不能断定，不计为不符合"),
         home_script=_("首页有内容由脚本填写，这次没有运行脚本，不能断定有没有历史专题，不计为不符合"),
+        tab=_("“{found}”要点击后由脚本打开，不能断定里面的专题是否打得开，不计为不符合；请在浏览器里点开"),
         missing=_("未见历史专题栏目，或里面没有专题，不另计"),
         home_down=_("首页没有读到，不能断定历史专题是否能打开"),
     )
@@ -64,10 +67,22 @@ class ArchiveOpens(Check[ArchiveOpensParams]):
             elif column is None and (why := no_topics(facts)):
                 message, reason, seen_home = why
                 yield self.not_testable(facts.portal, message, reason, evidence=seen_home)
+            elif folded := self._folded(facts):
+                page, link = folded
+                seen = seen_link(page, link)
+                yield self.not_testable(facts.portal, "tab", unclicked(facts), found=link.label, evidence=seen)
             else:
                 yield self.not_applicable(facts.portal, "missing", Reason.PARENT_MISSING)
             return
         yield self._share(facts, column.url if column else _entrance_page(kept[0]), kept)
+
+    def _folded(self, facts: Facts) -> tuple[Page, Link] | None:
+        """An entrance to the archive whose goal only a script knows."""
+        for entrance in facts.entrances(*self.params.names, deep=True):
+            page = facts.page(entrance.page)
+            if page is not None and leads_nowhere(page, entrance.link):
+                return page, entrance.link
+        return None
 
     def _share(self, facts: Facts, subject: str, kept: Sequence[Topic]) -> Finding:
         openings = {topic.url: self._opening(facts, topic) for topic in kept}

@@ -6,7 +6,18 @@ from enum import StrEnum
 
 from auditor.api import Evidence, Facts, Opening, Params, Reason, Topic, seen_page
 from auditor_checks.seen import left_to_script, of_visit, references, unrun
-from auditor_checks.topics.signals import Anniversary, Goal, Signal, Signs, Term, campaign, holds, names, signs_of
+from auditor_checks.topics.signals import (
+    Anniversary,
+    Goal,
+    Shapes,
+    Signal,
+    Signs,
+    Term,
+    campaign,
+    holds,
+    names,
+    signs_of,
+)
 
 
 class TopicLists(Params):
@@ -21,6 +32,7 @@ class EndedParams(TopicLists):
     part_words: tuple[str, ...] = ()  # words by which it speaks of a part of the topic only
     goals: tuple[Goal, ...] = ()  # what is worked for until it is reached
     campaign_words: tuple[str, ...] = ()  # words of names that campaigns and events have, standing duties have not
+    shapes: Shapes = Shapes()  # words that make such a name beside figures
 
 
 class TopicParams(EndedParams):
@@ -77,6 +89,7 @@ def signs(topic: Topic, params: TopicParams, day: date) -> Signs:
         goals=params.goals,
         part_words=params.part_words,
         making_words=params.making_words,
+        shapes=params.shapes,
     )
 
 
@@ -85,7 +98,7 @@ def protected(topic: Topic, params: TopicParams) -> bool:
     says that it has ended."""
     called = names(topic)
     return holds(params.permanent, called) and not (
-        campaign(called, params.campaign_words) or holds(params.ended_words, called)
+        campaign(called, params.campaign_words, params.shapes) or holds(params.ended_words, called)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from auditor.api import Params, Topic, same
 
@@ -43,6 +44,34 @@ class Anniversary(Params):
     year: int
 
 
+class Shapes(Params):
+    """Words that make a name that of an event, a plan or an effort, by where they stand beside figures and marks."""
+
+    of_a_year: tuple[str, ...] = (  # that end a name with a year in it: 2021年安全生产检查
+        *("大会", "会议", "活动", "行动", "测评", "评估", "检查", "考核", "攻坚", "整治"),
+    )
+    years_of: tuple[str, ...] = (  # before 年: 作风建设年; no 年度 and no 年报
+        *("建设", "提升", "攻坚", "突破", "落实", "服务", "创新", "招商", "整顿", "转型", "深化", "减负", "管理"),
+        *("质量", "见效"),
+    )
+    awaited: tuple[str, ...] = (
+        "喜迎",
+        "迎接",
+        "备战",
+        "献礼",
+    )  # before an assembly or games: 喜迎省运会, but no guests
+    named: tuple[str, ...] = ("台风",)  # beside a name in quotation marks
+    bodies: tuple[str, ...] = (  # of which 届 numbers no event: 第十五届人大常委会
+        *("人民", "人大", "政协", "委员", "常委", "党委", "政府", "中央", "省委", "市委", "县委", "区委"),
+    )
+    plans: tuple[str, ...] = ("规划", "纲要")  # behind 十四五
+    before_first_plan: int = 1951  # five-year plans began every five years from five years after it on
+    efforts: tuple[str, ...] = (  # behind so many years: 三年行动
+        *("行动", "攻坚", "计划", "提升", "整治", "规划", "专项", "变样", "倍增", "工程"),
+    )
+
+
+_SHAPES = Shapes()
 _NTH = re.compile(r"(?P<digits>\d{1,3})周年|(?P<words>[一二三四五六七八九十百]{1,5})周年")
 
 
@@ -57,15 +86,21 @@ def celebrated(name: str, anniversaries: Sequence[Anniversary]) -> int | None:
     return max(years, default=None)
 
 
-_PLAN = re.compile(r"(十[一二三四五六七八九]?)五(?=[\u4e00-\u9fff]{0,6}(?:规划|纲要))")
-_FIRST_PLAN = 1951  # the year before which no five-year plan began; each begins five years after the one before
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of these words; for nothing where there are none."""
+    return "|".join(map(re.escape, words)) or r"(?!)"
 
 
-def planned(name: str, making: Sequence[str]) -> int | None:
+@cache
+def _plan(shapes: Shapes) -> re.Pattern[str]:
+    return re.compile(rf"(十[一二三四五六七八九]?)五(?=[\u4e00-\u9fff]{{0,6}}(?:{_any(shapes.plans)}))")
+
+
+def planned(name: str, making: Sequence[str], shapes: Shapes) -> int | None:
     """The year in which the five-year plan begins that a name wants advice for or says to be drafted (“十四五”规划编制:
     2021), None when it speaks of no such work."""
-    found = _PLAN.search(_MARKS.sub("", same(name)))
-    return _FIRST_PLAN + 5 * _counted(found[1]) if found and holds(making, [name]) else None
+    found = _plan(shapes).search(_MARKS.sub("", same(name)))
+    return shapes.before_first_plan + 5 * _counted(found[1]) if found and holds(making, [name]) else None
 
 
 def _counted(words: str) -> int:
@@ -124,23 +159,26 @@ def holds(words: Iterable[str], called: Sequence[str]) -> bool:
     return any(_MARKS.sub("", same(word)) in name for word in words for name in bare)
 
 
-_YEARS = re.compile(
-    r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年"
-    r"(?=[\u4e00-\u9fff]{0,4}(?:行动|攻坚|计划|提升|整治|规划|专项|变样|倍增|工程))"
-)
+@cache
+def _years(shapes: Shapes) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![〇○零0-9一二三四五六七八九十])([一二两三四五六七八九十]|\d{1,2})年"
+        rf"(?=[\u4e00-\u9fff]{{0,4}}(?:{_any(shapes.efforts)}))"
+    )
 
 
-# The day, week or month of one year (2021年安全生产月); the year of something (作风建设年, but no 年度 or 年报); a
-# storm with its name (台风“利奇马”); an event awaited (喜迎省运会, but no guests);
-# one of a series (第九届桃花节, 第一次普查, 第二轮督察). The 届 of a body
-# (第十五届人大常委会) numbers no event.
-_EVENT = re.compile(
-    r"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|大会|会议|活动|行动|测评|评估|检查|考核|攻坚|整治)(?:活动)?$"
-    r"|(?:建设|提升|攻坚|突破|落实|服务|创新|招商|整顿|转型|深化|减负|管理|质量|见效)年[”\"」』]?(?:活动|行动)?$"
-    r"|(?:喜迎|迎接|备战|献礼).{0,10}(?:[一二三四五六七八九十]大|[运博代盛大]会)"
-    r"|台风[“\"「『]|[”\"」』]台风"
-    r"|第(?:[一二三四五六七八九十百]+|\d{1,3})(?:[次轮]|届(?!.{0,2}(?:人民|人大|政协|委员|常委|党委|政府|中央|[省市县区]委)))"
-)
+@cache
+def _event(shapes: Shapes) -> re.Pattern[str]:
+    """The day, week or month of one year (2021年安全生产月); the year of something; something with a name in quotation
+    marks; an event awaited; one of a series (第九届桃花节, 第一次普查, 第二轮督察)."""
+    named, year = _any(shapes.named), _any(shapes.of_a_year)
+    return re.compile(
+        rf"20\d\d.*(?:[^每一二三四五六七八九十\d][月周季节]|[^每今节]日|{year})(?:活动)?$"
+        rf"|(?:{_any(shapes.years_of)})年[”\"」』]?(?:活动|行动)?$"
+        rf"|(?:{_any(shapes.awaited)}).{{0,10}}(?:[一二三四五六七八九十]大|[运博代盛大]会)"
+        rf"|(?:{named})[“\"「『]|[”\"」』](?:{named})"
+        rf"|第(?:[一二三四五六七八九十百]+|\d{{1,3}})(?:[次轮]|届(?!.{{0,2}}(?:{_any(shapes.bodies)})))"
+    )
 
 
 def _tail(name: str) -> str:
@@ -148,9 +186,9 @@ def _tail(name: str) -> str:
     return re.sub(r"[(（\[【][^)）\]】]*[)）\]】]$", "", same(name)).rstrip('”"」』!！')
 
 
-def campaign(called: Sequence[str], words: Sequence[str]) -> bool:
+def campaign(called: Sequence[str], words: Sequence[str], shapes: Shapes = _SHAPES) -> bool:
     """Is it called like something that begins and ends: by one of these words, or as one of a numbered series?"""
-    return holds(words, called) or any(_EVENT.search(_tail(name)) for name in called)
+    return holds(words, called) or any(_event(shapes).search(_tail(name)) for name in called)
 
 
 def past(terms: Iterable[Term], topic: Topic, day: date) -> bool:
@@ -201,9 +239,9 @@ def _share(name: str, title: str) -> bool:
     return any(bare[at : at + 2] in other for at in range(len(bare) - 1))
 
 
-def _run_out(topic: Topic, called: Sequence[str], limit: date) -> bool:
+def _run_out(topic: Topic, called: Sequence[str], limit: date, shapes: Shapes) -> bool:
     """Is the time over that the name gives it (三年行动), counted from what came first, before that day?"""
-    found = next((match for name in called if (match := _YEARS.search(same(name)))), None)
+    found = next((match for name in called if (match := _years(shapes).search(same(name)))), None)
     if found is None or topic.oldest is None:
         return False
     years = int(found[1]) if found[1].isdigit() else 2 if found[1] == "两" else _counted(found[1])
@@ -228,6 +266,7 @@ def signs_of(
     goals: Sequence[Goal] = (),
     part_words: Sequence[str] = (),
     making_words: Sequence[str] = (),
+    shapes: Shapes = _SHAPES,
 ) -> Signs:
     """Which signs of an end does this topic show on that day?
 
@@ -245,18 +284,20 @@ def signs_of(
     else:
         quiet = True
     found = [Signal.QUIET] if quiet else []
-    dated = (last_year(name) or celebrated(name, anniversaries) or planned(name, making_words) for name in called)
+    dated = (
+        last_year(name) or celebrated(name, anniversaries) or planned(name, making_words, shapes) for name in called
+    )
     years = [year for year in dated if year]
     if years and date(max(years), 12, 31) < limit:
         found.append(Signal.PAST_YEAR)
     if holds(ended_words, (*called, topic.notice)):
         found.append(Signal.ENDED_WORD)
-    if _run_out(topic, called, limit) or past(terms, topic, as_of):
+    if _run_out(topic, called, limit, shapes) or past(terms, topic, as_of):
         found.append(Signal.TERM)
     if quiet and newest is not None:
         brief = topic.oldest is not None and topic.oldest >= months_before(newest, effort_months)
         effort = brief and newest <= months_before(as_of, abandoned_months) and holds(effort_words, called)
-        if effort or (newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words)):
+        if effort or (newest <= months_before(as_of, dormant_months) and campaign(called, campaign_words, shapes)):
             found.append(Signal.CAMPAIGN)
         if newest <= months_before(as_of, closed_months) and says_over(topic, closing_words, goals, part_words):
             found.append(Signal.CLOSED)

@@ -66,7 +66,14 @@ function reveal() {
   if (!row) return;
   if (form && (word.value || filters.some(one => one.value))) { form.reset(); refresh(); }
   for (let box = row.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  setTimeout(() => row.scrollIntoView(), 10);
+}
+
+// Groups that come into sight are only then laid out, and move what is below them: the jump is made until it stays.
+function arrive(frames = 6) {
+  const place = by(decodeURIComponent(location.hash.slice(1)));
+  if (!place || !frames) return;
+  place.scrollIntoView();
+  requestAnimationFrame(() => arrive(frames - 1));
 }
 
 function keep(text, button) {
@@ -156,7 +163,8 @@ for (const table of $("table[data-grid]")) {
   table.caption.append(button);
 }
 
-addEventListener("hashchange", reveal);
+addEventListener("hashchange", () => { reveal(); arrive(); });
+document.addEventListener("click", event => { if (event.target.closest?.('a[href^="#"]')) requestAnimationFrame(() => arrive()); });
 addEventListener("beforeprint", () => { for (const fold of $("details")) fold.open = true; });
-if (location.hash) reveal();
+if (location.hash) { reveal(); arrive(); }
 });

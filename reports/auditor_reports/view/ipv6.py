@@ -104,7 +104,7 @@ def draw(result: AuditResult, voice: Voice, names: Names, eyes: Eyes, beside: Be
     """None where no indicator was measured: the plain clauses then say all that there is."""
     found = [finding for finding in result.findings if finding.rule.startswith("ipv6.")]
     told = [one for one in found if one.rule not in ("ipv6.aaaa", REACHABLE)]
-    measured = [one for one in told if one.reason is not Reason.NOT_GATHERED]
+    measured = [one for one in told if one.evidence or one.reason not in (Reason.NOT_GATHERED, Reason.NO_IPV6)]
     if not measured:
         return None
     works, kept = result.run.vantage.ipv6, tuple(_kept(found, voice))

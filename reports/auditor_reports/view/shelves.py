@@ -1,8 +1,9 @@
 """In which section of the working page does a finding stand, and under which words?"""
 
+from auditor.model.outcome import Reason
 from auditor.model.profile import EffectKind
 from auditor.model.result import FindingResult
-from auditor_reports.view.standing import only_if_asked, section_of
+from auditor_reports.view.standing import section_of
 from auditor_reports.words import _
 
 SECTIONS = {
@@ -16,6 +17,7 @@ SECTIONS = {
     "extra": (_("另外采集才有结论的"), _("提示，不影响得分")),
 }
 UNSETTLED = ("open", "extra")
+ELSEWHERE = (Reason.NOT_GATHERED, Reason.NO_IPV6)  # why advice has to wait for a gathering of its own
 
 FIX_LABELS = {
     "open": _("怎么补看"),
@@ -31,4 +33,6 @@ def shelf_of(finding: FindingResult) -> str:
     section = section_of(finding)
     if section == "confirm" and finding.effect is EffectKind.VETO:
         return "veto"
-    return "extra" if section == "open" and only_if_asked(finding) else section
+    if section == "open" and finding.effect is EffectKind.ADVISE and finding.reason in ELSEWHERE:
+        return "extra"
+    return section
