@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from auditor.extract.tree import SILENT, Node, names
+from auditor.extract.tree import BLOCKS, SILENT, Node, names
 from auditor.model.page import Region
 
 _ROLES = {"banner": Region.HEADER, "navigation": Region.NAV, "contentinfo": Region.FOOTER, "menubar": Region.NAV}
@@ -232,8 +232,9 @@ def _unnamed_foot(root: Node, looks: _Looks) -> Node | None:
         plain = look.foot and not (look.text or look.record or look.days or look.long) and look.total <= _FOOT_LENGTH
         if node.region is not Region.BODY or node.tag == "body" or not plain:
             break
-        beside = [looks.of(child) for child in node.children if not isinstance(child, str)]
-        if foot is not None and not all(one.foot or not one.total + one.pictures for one in beside):
+        within = (child for child in node.children if not isinstance(child, str))
+        beside = [looks.of(child) for child in within if foot is not None or child.tag in BLOCKS]
+        if not all(one.foot or not one.total + one.pictures for one in beside):
             break
         foot = node if node.tag in _FEET else foot
     return foot if foot is not None and _after(foot, looks) <= _BELOW_FOOT else None
