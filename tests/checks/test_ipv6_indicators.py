@@ -7,7 +7,7 @@ import pytest
 from auditor_checks.ipv6.availability import Availability
 from auditor_checks.ipv6.indicators import INDICATORS, DnsHealth, InnerLinks, SamePage, Speed, Success
 
-from auditor.api import Check
+from auditor.api import Check, Vantage
 from auditor.model.probe import Probe
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -17,8 +17,7 @@ HOST = "www.example.gov.cn"
 class Asked:
     """The few questions that these rules ask."""
 
-    class vantage:
-        mapped: tuple[str, ...] = ()
+    vantage = Vantage()
 
     class portal:
         home = f"https://{HOST}/"
