@@ -129,7 +129,6 @@ class Need(StrEnum):
     LINKS = "links"  # targets were looked at
     DNS = "dns"
     IPV6 = "ipv6"
-    SECOND_LOOK = "second_look"
     BROWSER = "browser"
 
 

@@ -120,4 +120,4 @@ def find(connection: Connection, name: str, where: str) -> schema.AnyRow:
         )
     ids = [row.id for row in known]
     near = get_close_matches(name, ids, n=3, cutoff=0.6) or ids[:-4:-1]
-    raise StoreError(_("没有检查“{run}”；是否指 {ids}？"), run=name, ids=", ".join(near))
+    raise StoreError(_("没有名为“{run}”的检查；是否指 {ids}？"), run=name, ids=", ".join(near))

@@ -44,7 +44,7 @@ async def test_a_run_is_found_by_what_a_person_types(store: Store) -> None:
     assert store.find("www.ex") == writer.run
     assert store.find(second.run.id) == second.run
     assert store.settings("b.ex").seed == second.run.seed == "9"
-    with pytest.raises(StoreError, match=r"没有检查“www.exmaple.gov.cn-20260301T020000Z”；是否指 www.example"):
+    with pytest.raises(StoreError, match=r"没有名为“www.exmaple.gov.cn-20260301T020000Z”的检查；是否指 www.example"):
         store.find("www.exmaple.gov.cn-20260301T020000Z")
     await begun(store)
     assert store.find(writer.run.id) == writer.run

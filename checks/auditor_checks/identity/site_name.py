@@ -101,7 +101,7 @@ class SiteNameParams(Params):
     )
 
 
-_PARTS = re.compile(r"[\s\-_|·—–/\\>›»:：,，、()（）\[\]【】!！。~～]+")
+_PARTS = re.compile(r"[\s\-_|·—–/\\>›»:：,，()（）\[\]【】!！。~～]+")
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,12}")
 
 
@@ -150,14 +150,15 @@ class SiteName(Check[SiteNameParams]):
         for _time in range(3):
             plain = _without(plain, self.params.suffixes)
         bare = next((plain.removeprefix(word) for word in self.params.greetings if plain.startswith(word)), plain)
-        # An organ's ending by itself (“服务中心”, “政府”) is the name of nobody's site.
-        named = len(bare) > _SHORTEST and plain.endswith(self.params.endings)
+        # An organ's ending by itself (“办公室”, “政府”), or with one character before it, is the name of nobody's site.
+        named = any(plain.endswith(end) and len(bare) >= len(end) + _WHOSE for end in self.params.endings)
         return named or any(f"{ending}门户" in plain for ending in self.params.endings) or self._region(bare)
 
     def _region(self, name: str) -> bool:
         return len(name) >= _SHORTEST and bool(_REGION.fullmatch(name)) and name.endswith(self.params.regions)
 
 
+_WHOSE = 2  # characters at least that say whose: 外交部, 教育局
 _SHORTEST = 3  # characters of a name that says whose: 祁县 is one of two, and is called 山西省祁县 or 祁县人民政府
 
 

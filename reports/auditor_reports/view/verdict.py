@@ -210,10 +210,10 @@ def _why_none(result: AuditResult, voice: Voice) -> tuple[str, ...]:
     top = Reason.ROBOTS if robots and down else max(reasons, key=lambda one: (reasons[one], one), default=None)
     said: list[str] = []
     failures = result.run.coverage.failures
-    if down and failures and not robots:
+    if down and failures:  # silence at robots.txt is the same silence
         kind = max(sorted(failures), key=lambda one: failures[one])
         said.append(voice(_("访问首页的结果：{fault}。"), fault=voice.word(FAULTS, kind)))
-        top = Reason.BLOCKED if kind == "blocked" else top
+        top = Reason.BLOCKED if kind == "blocked" else Reason.HOME_DOWN
     elif top:
         said.append(voice(_("主要原因：{reason}。"), reason=voice(REASONS[top])))
     said.append(voice(_("没有结论，既不等于合格，也不等于不合格。")))
