@@ -305,6 +305,16 @@ def test_one_tall_picture_without_words_is_an_infographic() -> None:
     assert verdicts(findings(Substance, pair(tall), SUBSTANCE)) == [("not_testable", "no_text")]
 
 
+def test_an_interpretation_that_is_only_listed_may_be_a_picture() -> None:
+    """Nobody saw what the row leads to; a dead address shows nothing to anybody."""
+    where = county(**{A: policy(), B: explained("《临江县殡葬管理办法》政策解读")})
+    row = '<li><a href="/zcjd/content_77.html">临江县养老服务办法解读</a><span>2026-10-14</span></li></ul>'
+    where = where.edited(f"{HOME}zcjd/", "</ul>", row)
+    (one,) = findings(Infographic, where, PICTURES, skipped={f"{HOME}zcjd/content_77.html": "blocked"})
+    assert (one.outcome, one.reason) == ("not_testable", Reason.NOT_GATHERED)
+    assert verdicts(findings(Infographic, where, PICTURES)) == [("unmet", "unmet")]
+
+
 def test_pictures_are_open_where_the_site_was_not_read_whole() -> None:
     (one,) = findings(Infographic, silent(), PICTURES, coverage=PARTLY)
     assert (one.outcome, one.reason) == ("not_testable", Reason.BUDGET)

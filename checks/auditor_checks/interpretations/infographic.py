@@ -1,12 +1,12 @@
 """Do the policies of the government and its office have an infographic?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from auditor.api import Document, Facts, Finding, Measure, Messages, Pair, Reason, Rule, _
 from auditor_checks.interpretations.family import OnInterpretations
-from auditor_checks.interpretations.scope import NONE, Window, nothing, of_pair, pairs_of, policies, seen, some
+from auditor_checks.interpretations.scope import NONE, Seen, Window, nothing, of_pair, pairs_of, policies, seen, some
 
 
 class InfographicParams(Window):
@@ -50,7 +50,7 @@ class Infographic(OnInterpretations[InfographicParams]):
         if not total:
             yield self.none(facts, nothing(facts, undated=0 if judged else undated))
             return
-        unsettled = [one for one in missing if not columns.settles(one) or any(map(_unknown, pairs[one.url]))]
+        unsettled = [one for one in missing if not self._settled(columns, one, pairs[one.url])]
         measure = Measure(value=len(done), of=total, target=self.params.target)
         said = {"total": total, "done": len(done)}
         if len(done) >= self.params.target * total:
@@ -63,6 +63,12 @@ class Infographic(OnInterpretations[InfographicParams]):
             )
         else:
             yield self.unmet(facts.portal, "unmet", measure=measure, evidence=some(missing), **said)
+
+    @staticmethod
+    def _settled(columns: Seen, policy: Document, pairs: Sequence[Pair]) -> bool:
+        """Would a picture have been seen? Not where a row names the policy and nobody saw what it leads to."""
+        unread = columns.lists(policy) and not pairs
+        return columns.settles(policy) and not unread and not any(map(_unknown, pairs))
 
     def _new(self, policy: Document, facts: Facts) -> bool:
         limit = facts.as_of - timedelta(days=self.params.grace_days)
