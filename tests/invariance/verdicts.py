@@ -45,5 +45,6 @@ def accused(said: frozenset[Said]) -> frozenset[Said]:
 
 
 def _place(subject: str) -> str:
-    plain = re.sub(r"https?://(?:www\.)?", "http://", subject).replace(":8080", "").replace("/index.html", "/")
+    plain = re.sub(r"(https?://|^)www\.", r"\1", subject).replace("https://", "http://")
+    plain = plain.replace(":8080", "").replace("/index.html", "/")
     return re.sub(r"/(?=$|[ #])", "", plain)

@@ -63,7 +63,7 @@ class Forms(OnInterpretations[FormsParams]):
             return self.met(facts.portal, "met", count=count, found=len(found), measure=measure, evidence=evidence)
         unknown = any(not set(one.forms) - set(self.params.speakers) for one in (*recent, *elsewhere))
         columns = seen(facts)
-        if unknown or not columns.whole:
+        if unknown or not columns.whole or columns.unread:
             reason = Reason.NO_TEXT if unknown and not columns.script else columns.reason
             return self.not_testable(
                 facts.portal, "unsettled", reason, count=count, found=len(found), evidence=evidence

@@ -66,9 +66,8 @@ class Infographic(OnInterpretations[InfographicParams]):
 
     @staticmethod
     def _settled(columns: Seen, policy: Document, pairs: Sequence[Pair]) -> bool:
-        """Would a picture have been seen? Not where a row names the policy and nobody saw what it leads to."""
-        unread = columns.lists(policy) and not pairs
-        return columns.settles(policy) and not unread and not any(map(_unknown, pairs))
+        """Would a picture have been seen?"""
+        return columns.settles(policy) and not any(map(_unknown, pairs))
 
     def _new(self, policy: Document, facts: Facts) -> bool:
         limit = facts.as_of - timedelta(days=self.params.grace_days)

@@ -1,14 +1,16 @@
 """Which policies and interpretations are judged, and what is said when there are none?"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from auditor.api import (
+    Column,
     Document,
     DocumentKind,
+    Element,
     Evidence,
     Facts,
     Link,
@@ -21,6 +23,7 @@ from auditor.api import (
     cited_names,
     same,
 )
+from auditor_checks.overlooked import near_home
 from auditor_checks.seen import plain, references, unrun, why
 
 ALWAYS = 0  # a window without an end
@@ -136,6 +139,23 @@ def nothing(facts: Facts, *, undated: int = 0) -> Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A row of these columns whose page was not read, though it may well be there."""
+
+    title: str
+    day: date | None
+    reason: Reason
+
+    def may_be_of(self, policy: Document) -> bool:
+        """By its name; a row that names no policy at all, by its day."""
+        if any(name in same(self.title) for name in cited_names(policy.title)):
+            return True
+        if cited_names(self.title):
+            return False
+        return self.day is None or policy.published is None or policy.published.day <= self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """How far were the columns of interpretations read? `since`: the oldest row seen, None when none is dated.
 
@@ -149,6 +169,7 @@ class Seen:
     script: Reason | None = None
     closed: Reason | None = None
     cut: Reason | None = None
+    unread: tuple[Unread, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -158,10 +179,13 @@ class Seen:
     @property
     def reason(self) -> Reason:
         """Why may there be more than was read?"""
-        return self.script or self.closed or self.cut or Reason.BUDGET
+        unread = self.unread[0].reason if self.unread and self.complete else Reason.BUDGET
+        return self.script or self.closed or self.cut or unread
 
     def settles(self, policy: Document) -> bool:
         """Would an interpretation of this policy have been seen?"""
+        if any(row.may_be_of(policy) for row in self.unread):
+            return False
         if self.whole:
             return True
         if self.script or self.closed:
@@ -177,6 +201,7 @@ class Seen:
 
 _ENTRANCE = re.compile(r"[\u4e00-\u9fff]{0,6}解读[\u4e00-\u9fff]{0,4}")
 _POLICIES = re.compile(r"[\u4e00-\u9fff]{0,8}(?:政策|文件)[\u4e00-\u9fff]{0,4}")
+_AROUND = 6  # characters beside 解读 in the name of such a column
 _FURTHER = re.compile(r"\d{1,3}|下一?页|下页|尾页|末页|后一页")
 
 
@@ -185,7 +210,6 @@ def seen(facts: Facts) -> Seen:
     names = {same(one.column) for one in facts.documents(DocumentKind.INTERPRETATION) if one.column}
     columns = [one for one in facts.columns() if same(one.name) in names or "解读" in one.name]
     days = [item.day for column in columns for item in column.items if item.day]
-    home = facts.home()
     pages = [page for column in columns if (page := facts.page(column.url))]
     return Seen(
         complete=facts.coverage.complete,
@@ -197,9 +221,39 @@ def seen(facts: Facts) -> Seen:
             if facts.visit(item.target).opening is not Opening.DEAD
         ),
         script=unrun(facts) if any(one.script for one in columns) or any(page.script_list for page in pages) else None,
-        closed=_reason(facts, facts.shown(home) if home else (), _ENTRANCE),
+        closed=next(_closed(facts, columns), None),
         cut=_reason(facts, pages, _FURTHER),
+        unread=tuple(_unread_rows(facts, columns)),
     )
+
+
+def _closed(facts: Facts, columns: Sequence[Column]) -> Iterator[Reason]:
+    """Why were columns of interpretations not read that pages near the home page lead to, or may lead to where none was
+    seen?"""
+    home = facts.home()
+    front = facts.shown(home) if home else ()
+    if (reason := _reason(facts, front, _ENTRANCE)) is not None:
+        yield reason
+    if not columns and (overlooked := near_home(facts)):
+        yield overlooked.reason
+    for one in facts.entrances("解读", around=_AROUND):
+        if reason := _missed(facts, one.link.target):
+            yield reason
+
+
+def _unread_rows(facts: Facts, columns: Iterable[Column]) -> Iterator[Unread]:
+    for item in (item for column in columns for item in column.items):
+        if reason := _missed(facts, item.target):
+            yield Unread(item.title, item.day, reason)
+
+
+def _missed(facts: Facts, url: str) -> Reason | None:
+    """Why was this page of the portal's own not read, though it may be there? None when it was, is dead or a file."""
+    if not facts.own(url) or facts.page(url, Element.META) is not None:
+        return None
+    visit = facts.visit(url)
+    file = visit.opening is Opening.OPENS and "html" not in visit.content_type.lower()
+    return None if visit.opening is Opening.DEAD or file else why(visit)
 
 
 def _reason(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Reason | None:
@@ -211,12 +265,8 @@ def _reason(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Reas
 def _unread(facts: Facts, pages: Sequence[Page], label: re.Pattern[str]) -> Link | None:
     """The first link of such a label to a page of the portal's own that was not read, though it may well be there."""
 
-    def missed(link: Link) -> bool:
-        if not label.fullmatch(plain(link.label)) or not facts.own(link.target) or facts.page(link.target):
-            return False
-        return facts.visit(link.target).opening is not Opening.DEAD
-
-    return next((link for _page, link in references(pages) if missed(link)), None)
+    named = (link for _page, link in references(pages) if label.fullmatch(plain(link.label)))
+    return next((link for link in named if _missed(facts, link.target)), None)
 
 
 def of_document(document: Document, **values: Any) -> Evidence:

@@ -1,11 +1,13 @@
 """Can those who do not see a picture read what it explains?"""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from auditor.api import Document, Element, Facts, Finding, Messages, Params, Reason, Rule, _
+from auditor.api import Document, Element, Facts, Finding, Messages, Opening, Params, Reason, Rule, _
 from auditor_checks.interpretations.family import MIN_TEXT, OnInterpretations, own_interpretations, textless
-from auditor_checks.interpretations.scope import ALWAYS, NONE, of_document, within
+from auditor_checks.interpretations.scope import ALWAYS, NONE, Seen, of_document, seen, within
 from auditor_checks.interpretations.unseen import unseen
+from auditor_checks.seen import why
 
 
 class TextEquivalentParams(Params):
@@ -38,6 +40,7 @@ class TextEquivalent(OnInterpretations[TextEquivalentParams]):
         script=_("图解“{title}”的页面由脚本填写，这次没有运行脚本，不能断定有没有文字，不计为不符合"),
         unfilled=_("图解“{title}”的页面由脚本填写，在浏览器里也没有填出来，不能断定有没有文字，不计为不符合"),
         frame=_("图解“{title}”的页面里有框架页没有读到，不能断定有没有文字，不计为不符合"),
+        elsewhere_unread=_("图解“{title}”没有文字，同一文件的其他页面没有读到，不能断定那里有没有文字，不计为不符合"),
         none=_("检查期内未见图解"),
         **NONE,
     )
@@ -47,9 +50,9 @@ class TextEquivalent(OnInterpretations[TextEquivalentParams]):
             one for one in own_interpretations(facts) if within(one, facts.as_of, self.params.window_days) is not False
         ]
         drawn = [one for one in recent if "infographic" in one.forms]
-        worded = self._worded(facts)
+        worded, columns = self._worded(facts), seen(facts)
         for one in drawn:
-            yield self._judge(facts, one, worded)
+            yield self._judge(facts, one, worded, columns)
         if not drawn and recent:
             yield self.not_applicable(facts.portal, "none", Reason.NOTHING_TO_JUDGE)
         elif not drawn:
@@ -67,7 +70,7 @@ class TextEquivalent(OnInterpretations[TextEquivalentParams]):
             if told.get(pair.policy.url, set()) - {pair.interpretation.url}
         )
 
-    def _judge(self, facts: Facts, one: Document, worded: frozenset[str]) -> Finding:
+    def _judge(self, facts: Facts, one: Document, worded: frozenset[str], columns: Seen) -> Finding:
         said = {"title": one.title, "evidence": of_document(one, form="infographic")}
         if not textless(one, self.params.min_text):
             return self.met(one, "met", **said)
@@ -80,7 +83,17 @@ class TextEquivalent(OnInterpretations[TextEquivalentParams]):
         page = facts.page(one.url)
         if page is not None and (hidden := unseen(facts, page)):
             return self.not_testable(one, hidden[0], hidden[1], **said)
+        if reason := self._unread(facts, one, columns):
+            return self.not_testable(one, "elsewhere_unread", reason, **said)
         return self.unmet(one, "unmet", **said)
+
+    @staticmethod
+    def _unread(facts: Facts, one: Document, columns: Seen) -> Reason | None:
+        """Why may the words stand on a page that was not read: one of the same policy, or the policy itself?"""
+        policies = [pair.policy for pair in facts.pairs() if pair.interpretation.url == one.url]
+        rows = (row.reason for row in columns.unread if any(map(row.may_be_of, policies or [one])))
+        leads = (facts.visit(link.target) for link in one.links if not policies and facts.own(link.target))
+        return next(chain(rows, (why(visit) for visit in leads if visit.opening is Opening.UNSETTLED)), None)
 
     @staticmethod
     def _described(one: Document) -> int:
