@@ -52,7 +52,8 @@ class Sampled:
         self._facts = facts
         home = facts.home()
         self._own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
-        self._front = {facts.portal.home, *((home.url, home.final_url) if home else ())}
+        front = facts.shown(home) if home else ()  # in a frameset, the page behind is what the reader takes for it
+        self._front = {facts.portal.home, *(url for page in front for url in (page.url, page.final_url))}
         self._at_home = _as_read(home) if home and home.text else None
         self._places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
 

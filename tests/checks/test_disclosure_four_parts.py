@@ -364,3 +364,24 @@ def test_in_a_folder_that_the_parts_share_their_own_entrances_fill_none() -> Non
     )
     left = of(portal(menu=menu, **pages | {"/gk/nb.html": shell}), NAMES[3])
     assert (left.outcome, left.message) == ("not_testable", "script")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<li class="tab" data-id="3">政府信息公开制度</li>',
+        "<li><span>政府信息公开制度</span></li>",
+        '<li><a class="tab">政府信息公开制度</a></li>',
+        "<li>政府信息公开　制度</li>",
+        "<li>政府信息公开制度文件</li>",
+    ],
+)
+def test_a_name_in_the_menu_that_is_no_link_is_unfolded_by_a_click(entry: str) -> None:
+    """Tabs of a column are bound by scripts: nothing in their markup says that they react."""
+    link = '<li><a href="/zd/">政府信息公开制度</a></li>'
+    assert link in MENU
+    with_tab, without = (MENU.replace(link, one) for one in (entry, ""))
+    for menu, verdict in ((with_tab, ("not_testable", "tab")), (without, ("unmet", "absent"))):
+        column = doc("政府信息公开", "<h1>政府信息公开</h1>" + menu + DECOYS)
+        said = of(portal(menu=menu, **{"/xxgk/": column}), "政府信息公开制度")
+        assert (said.outcome, said.message) == verdict

@@ -22,7 +22,7 @@ from auditor.api import (
     seen_page,
 )
 from auditor_checks.disclosure.held import Column, Held
-from auditor_checks.disclosure.hinted import hint
+from auditor_checks.disclosure.hinted import hint, says
 from auditor_checks.disclosure.parts import (
     Likeness,
     Part,
@@ -148,8 +148,8 @@ class FourParts(Check[FourPartsParams]):
             )
         if left_to_script(place.pages):
             return self.not_testable(subject, "column_script", unrun(facts), part=part.name, evidence=seen_page(page))
-        if here is not None:
-            seen = seen_page(page, part.name)
+        if said := next((one for one in place.pages if says(one, (part.name, *part.accepted))), None):
+            seen = seen_page(said, part.name)
             return self.not_testable(subject, "tab", Reason.AMBIGUOUS, part=part.name, evidence=seen)
         if wordless := unnamed(facts, place.pages, part):
             seen_there = opened(facts, *wordless)

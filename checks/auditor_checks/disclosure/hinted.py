@@ -44,7 +44,7 @@ def hint(facts: Facts, pages: Sequence[Page], names: Sequence[str]) -> Hint | No
         return Hint("cut", Reason.OUR_SIDE, seen)
     if drawn := next(_drawn(facts, pages, names), None):
         return Hint("picture", Reason.AMBIGUOUS, opened(facts, *drawn))
-    if said := next((page for page in pages if _says(page, names)), None):
+    if said := next((page for page in pages if says(page, names)), None):
         return Hint("unlinked", unclicked(facts), seen_page(said, names[0]))
     return None
 
@@ -70,7 +70,7 @@ def _drawn(facts: Facts, pages: Sequence[Page], names: Sequence[str]) -> Iterato
             yield page, link
 
 
-def _says(page: Page, names: Sequence[str]) -> bool:
-    """Does the name stand on a line of its own?"""
+def says(page: Page, names: Sequence[str]) -> bool:
+    """Does one of these names stand on a line of its own, menus included? Then it may be unfolded by a click."""
     keys = frozenset(map(bare, names))
     return any(bare(line) in keys for line in page.full_text.splitlines() if len(line) <= _LONGEST_LINE)

@@ -122,6 +122,9 @@ def _is_report(title: str, words: Sequence[str], *, strictly: bool) -> bool:
     return not strictly and bool(_LIKE.search(title)) and not _UNLIKE.search(title)
 
 
+_BARE = 7  # characters of 2025年年报: what is no longer names a tab or a year, and no report
+
+
 def _rows(facts: Facts, where: Place) -> Iterator[Item]:
     """The rows of a column, also of those behind tabs of years, and its links that are no rows; the page itself, when
     it is a report."""
@@ -134,7 +137,7 @@ def _rows(facts: Facts, where: Place) -> Iterator[Item]:
         if _TAB.match(plain(link.label)):
             goal = facts.page(link.target)
             yield from goal.items if goal is not None else ()
-        elif len(link.label) > len("2025年年报"):
+        elif len(link.label) > _BARE:
             yield Item(link.label, link.target, None, link.order)
 
 
