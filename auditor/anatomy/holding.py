@@ -5,6 +5,7 @@ list of the same template shares.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.api import Facts
@@ -93,13 +94,15 @@ def _beside(facts: Facts, page: Page, column: Column | None) -> tuple[Page, ...]
 
 def _own(links: Iterable[Link], beside: Sequence[Page]) -> Iterator[Link]:
     """What stands in the body of this page and of no other. Menus that were taken for body stand on all of them."""
-    around = {
-        link.target or link.label
+    carried = Counter(
+        goal
         for page in beside
-        for link in page.links
-        if link.region is Region.BODY or len(beside) == 1
-    }
-    return (link for link in links if link.region is Region.BODY and (link.target or link.label) not in around)
+        for goal in {link.target or link.label for link in page.links if link.region is Region.BODY or len(beside) == 1}
+    )
+    everywhere = min(len(beside), 2)  # one other page may well lead to the same thing
+    return (
+        link for link in links if link.region is Region.BODY and carried[link.target or link.label] < max(everywhere, 1)
+    )
 
 
 def _further(facts: Facts, pages: Sequence[Page], beside: Sequence[Page]) -> int:

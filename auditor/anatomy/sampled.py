@@ -54,7 +54,8 @@ class Sampled:
         self._own = {host_of(facts.portal.home), *((host_of(home.final_url or home.url),) if home else ())}
         front = facts.shown(home) if home else ()  # in a frameset, the page behind is what the reader takes for it
         self._front = {facts.portal.home, *(url for page in front for url in (page.url, page.final_url))}
-        self._at_home = _as_read(home) if home and home.text else None
+        self._at_home = frozenset(_as_read(page) for page in front if page.text)
+        self._as_long = frozenset(read[:2] for read in self._at_home)
         self._places: dict[str, list[tuple[bytes, str]]] = {"page": [], "article": [], "list": []}
 
     def see(self, page: Page) -> None:
@@ -62,8 +63,7 @@ class Sampled:
             return
         if host_of(page.final_url or page.url) not in self._own:
             return
-        front = self._at_home
-        if front and (len(page.title), len(page.text)) == front[:2] and _as_read(page) == front:
+        if (len(page.title), len(page.text)) in self._as_long and _as_read(page) in self._at_home:
             return  # the home page under another address (/index.asp), or in traditional characters
         turn = (blake2b(page.url.encode("utf-8", "surrogatepass"), digest_size=8).digest(), page.url)
         kind = "list" if len(page.items) > 2 else "article" if is_article(page) else ""

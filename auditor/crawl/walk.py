@@ -1,6 +1,7 @@
 """One walk, top to bottom: robots and site map, the levels, the other targets, the second look."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from auditor.crawl.absent import absent, choose
 from auditor.crawl.account import Account
 from auditor.crawl.batch import Batches
 from auditor.crawl.events import Phase, Tell
-from auditor.crawl.gauges import Gauges
+from auditor.crawl.gauges import figures
 from auditor.crawl.level import choose_level
 from auditor.crawl.listed import whole
 from auditor.crawl.many import each
@@ -36,6 +37,7 @@ from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical, host_of
 from auditor.model.visit import worth_another_look
 from auditor.net.fetch import Fetcher
+from auditor.net.pulse import Pulse
 from auditor.store.gather import Found, Looked, Role, RunWriter, Waiting
 
 STRAINED = frozenset(
@@ -71,11 +73,11 @@ async def crawl(
     renderer: Rendering | None = None,
 ) -> Ending:
     """Walks the portal of `writer.run`. Ends early, with all saved, when `stop` is set."""
-    async with Readers(settings.workers) as readers, Batches(writer) as batches, Gauges() as gauges:
+    async with Readers(settings.workers) as readers, Batches(writer) as batches, Pulse() as pulse:
         walk = Walk(writer, settings, fetcher, pace, readers, batches, now=now, tell=tell, stop=stop, renderer=renderer)
         ending = await walk.all()
         await walk.remember()
-        await writer.note("engine", gauges.noted(pace, host_of(walk.home)))
+        await writer.note("engine", json.dumps(figures(pulse, pace, host_of(walk.home))))
     return ending
 
 

@@ -56,6 +56,10 @@ class Pulse:
         """Was so much of the time since then lost that a silence may be our own?"""
         return self.deaf(since) > DEAF * (time.monotonic() - since)
 
+    def delays(self) -> list[float]:
+        """Seconds by which each look at the clock came late, the least first."""
+        return sorted(late for _due, late in self._late)
+
     def lag(self, since: float) -> float:
         """Seconds that this process came too late since then, three times in four at most."""
         found = sorted(late for due, late in self._late if due >= since)

@@ -32,6 +32,31 @@ def test_the_home_page_under_another_address_stands_for_no_list() -> None:
     assert [page.url for page in facts.sample("list", 9)] == [f"{HOME}tzgg/"]
 
 
+def test_what_stands_in_the_frames_of_the_home_page_stands_for_no_list() -> None:
+    front = doc("某县人民政府", MENU + LIST)
+    frames = Resource(b"<html><title>x</title><frameset rows='*'><frame src='/front.html'></frameset></html>")
+    back = links(("/index.htm", "返回"))
+    pages = {"/": frames, "/front.html": front, "/index.htm": front, "/tzgg/": MENU + LIST + back}
+    facts = understand(facts_of(site({**pages, **{f"/tzgg/{n}.html": "<p>公告</p>" for n in range(1, 6)}}), as_of=DAY))
+    assert [page.url for page in facts.sample("list", 9)] == [f"{HOME}tzgg/"]
+
+
+def test_a_link_that_one_other_column_carries_too_is_no_template() -> None:
+    """A column whose body leads to another column, as the page above that one does: it is no blank one."""
+    named = "<div>当前位置：<a href=/>首页</a> &gt; {}</div>"
+    goal = '<p><a href="/nr/">主动公开</a></p>'
+    sheet = {
+        f"/{name}/": doc(name, f"<h1>{name}</h1>{named.format(name)}{MENU}{LIST}{more}")
+        for name, more in (("yi", ""), ("er", ""), ("san", goal))
+    }
+    blank = doc("目录", f"<h1>目录</h1>{named.format('目录')}{MENU}{goal}")
+    home = MENU + links(*((path, path.strip("/")) for path in sheet), ("/ml/", "目录"))
+    facts = understand(facts_of(site({"/": home, **sheet, "/ml/": blank, "/nr/": LIST}), as_of=DAY))
+    page = facts.page(f"{HOME}ml/")
+    assert page
+    assert facts.holding(page).held is Held.LINKS
+
+
 def test_the_home_page_in_traditional_characters_stands_for_no_list() -> None:
     front = doc("临江县人民政府", MENU + LIST)
     gate = "/gate/big5/www.linjiang.gov.test/"

@@ -240,6 +240,15 @@ def test_a_frame_that_was_not_read_leaves_it_open() -> None:
     assert (finding.outcome, finding.message) == ("not_testable", "frame")
 
 
+def test_a_framed_home_page_may_have_its_menu_written_by_a_script() -> None:
+    """As any home page; one that carries its menu says what it has."""
+    frames = Resource(b"<html><title>x</title><frameset rows='*'><frame src='/front.html'></frameset></html>")
+    written = '<script src="/js/menu.js"></script>' + links(("/a/1.html", "县城供水管网改造方案公布"))
+    carried = '<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>' + written
+    for body, outcome in ((written, "not_testable"), (carried, "unmet")):
+        assert on(site({"/": frames, "/front.html": doc("临江县人民政府", body), "/news/": "x"})).outcome == outcome
+
+
 def test_a_home_page_left_to_a_script_is_not_testable_without_a_browser() -> None:
     shell = doc("临江县人民政府", '<div id="app"></div><script src="/app.js"></script>')
     finding = on(site({"/": shell, "/app.js": Resource(b"1", content_type="text/javascript")}))

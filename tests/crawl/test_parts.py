@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from auditor.crawl.gauges import Gauges
+from auditor.crawl.gauges import figures
 from auditor.crawl.pace import LONGEST_WAIT, Pace, retry_after
 from auditor.crawl.robots import rules_of
 from auditor.crawl.sitemap import parse
@@ -18,6 +18,7 @@ from auditor.model.portal import Portal
 from auditor.model.scope import Scope
 from auditor.model.settings import GatherSettings
 from auditor.model.url import canonical
+from auditor.net.pulse import Pulse
 from auditor.store.gather import Role
 
 HOME = "https://www.county.gov.cn/"
@@ -246,12 +247,12 @@ async def test_the_gauges_tell_how_late_the_loop_was_and_how_many_connections_we
         async with pace.slot("a.test", "192.0.2.1"):
             await asyncio.sleep(0.1)
 
-    async with Gauges() as gauges:
-        assert "slots_share" not in gauges.figures(pace, "a.test")
+    async with Pulse() as pulse:
+        assert "slots_share" not in figures(pulse, pace, "a.test")
         await asyncio.gather(ask(), ask())
         time.sleep(0.3)  # noqa: ASYNC251  # the loop is held up, and shall say so
         await asyncio.sleep(0.1)
-    told = gauges.figures(pace, "a.test")
+    told = figures(pulse, pace, "a.test")
     assert told["lag_max_ms"] >= 200
     assert told["lag_median_ms"] <= told["lag_p99_ms"] <= told["lag_max_ms"]
     assert 0.3 < told["slots_share"] <= 0.5

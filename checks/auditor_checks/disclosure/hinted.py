@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from auditor.api import Evidence, Facts, Link, Page, Reason, same, seen_page
 from auditor_checks.disclosure.called import bare, entrances
-from auditor_checks.overlooked import wordless
+from auditor_checks.overlooked import menu_seen, wordless
 from auditor_checks.seen import (
     leads_nowhere,
     left_to_script,
@@ -36,7 +36,8 @@ class Hint:
 def hint(facts: Facts, pages: Sequence[Page], names: Sequence[str]) -> Hint | None:
     """What leaves it open whether the home page has an entrance of one of these names, as no link is named so?"""
     seen = seen_page(pages[0], links=len(pages[0].links))
-    if left_to_script(pages) or not any(True for _seen in references(pages)):
+    framed = len(pages) > 1 and not menu_seen(pages)  # whose menu a script may write, as that of any home page
+    if left_to_script(pages) or framed or not any(True for _seen in references(pages)):
         return Hint("script", unrun(facts), seen)
     if unread := unread_frame(facts, pages):
         return Hint("frame", why(unread), of_visit(unread))
